@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.testbench;
+
+import org.jspecify.annotations.NullMarked;
