@@ -1,3 +1,4 @@
+/** The values that Slipway speaks of: applications, stages, hosts, releases, revisions. */
 @NullMarked
 package io.slipway.domain;
 

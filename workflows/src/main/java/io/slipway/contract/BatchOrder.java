@@ -1,0 +1,29 @@
+package io.slipway.contract;
+
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import io.slipway.domain.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One phase for some hosts.
+ *
+ * @param target the run's target with the hosts of this batch only, at most {@link #MOST_HOSTS}
+ * @param release the release that the phase is about; null for {@link Phase#INSPECT}
+ * @param revision its commit; null where the phase does not need it
+ * @param ref what people asked for: goes into the revision log
+ * @param initiator who asked: goes into the revision log
+ * @param parallel most hosts at the same time, 1 or more
+ */
+public record BatchOrder(
+    RunKey key,
+    Phase phase,
+    int number,
+    Target target,
+    @Nullable ReleaseId release,
+    @Nullable Revision revision,
+    String ref,
+    Initiator initiator,
+    int parallel) {
+  public static final int MOST_HOSTS = 50;
+}

@@ -1,0 +1,21 @@
+package io.slipway.contract;
+
+/** The kinds of {@link RunEvent}. */
+public enum EventType {
+  RUN_STARTED,
+  REVISION_RESOLVED,
+  RELEASE_CHOSEN,
+  PHASE_STARTED,
+  PHASE_ENDED,
+  BATCH_STARTED,
+  BATCH_ENDED,
+  HOST_STARTED,
+  HOST_DONE,
+  HOST_FAILED,
+  MIGRATED,
+  BAKING,
+  ABORT_REQUESTED,
+  REVERT_STARTED,
+  WARNING,
+  RUN_ENDED
+}

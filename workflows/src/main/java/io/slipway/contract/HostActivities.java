@@ -1,0 +1,65 @@
+package io.slipway.contract;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/**
+ * What can be done to one host. Every method is idempotent: it looks before it acts, and a second
+ * attempt finds what the first one did. Failures are {@code ApplicationFailure}s whose type is a
+ * {@link FailureType} and whose details are a {@link HostFailure}.
+ */
+@ActivityInterface(namePrefix = "Host")
+public interface HostActivities {
+
+  /**
+   * Steps {@code connect} and {@code check}: directories, permissions, tools, disk space, linked
+   * files. Creates nothing. All faults of the host are in one failure.
+   */
+  @ActivityMethod
+  HostReport check(HostOrder order);
+
+  /** Reads live release and releases. Changes nothing. */
+  @ActivityMethod
+  HostReport inspect(HostOrder order);
+
+  /**
+   * Steps {@code check}, {@code checkout}, {@code link}: the release directory, whole or not there.
+   */
+  @ActivityMethod
+  HostReport prepare(HostOrder order);
+
+  /** Step {@code build}: the user's command in the prepared release. */
+  @ActivityMethod
+  HostReport build(HostOrder order);
+
+  /** Step {@code migrate}: the user's command in the prepared release, at most once a release. */
+  @ActivityMethod
+  HostReport migrate(HostOrder order);
+
+  /** Step {@code unmigrate}: the migration's undo, if the migration had begun on this host. */
+  @ActivityMethod
+  HostReport unmigrate(HostOrder order);
+
+  /**
+   * Steps {@code symlink}, {@code restart}, {@code verify}: records what was live, switches {@code
+   * current} atomically, reads it back, restarts and verifies.
+   */
+  @ActivityMethod
+  HostReport activate(HostOrder order);
+
+  /** Steps {@code cleanup} and {@code log}. What fails here is a warning in the report. */
+  @ActivityMethod
+  HostReport finish(HostOrder order);
+
+  /**
+   * Steps {@code symlink}, {@code restart}, {@code discard}: back to the release that the journal
+   * names, also when activation had not begun or only in part. The release of a deploy is then
+   * removed; that of a rollback stays.
+   */
+  @ActivityMethod
+  HostReport revert(HostOrder order);
+
+  /** Step {@code discard}: removes a prepared release, unless it is live. */
+  @ActivityMethod
+  HostReport discard(HostOrder order);
+}

@@ -1,0 +1,30 @@
+package io.slipway.contract;
+
+import io.slipway.domain.HostName;
+import io.slipway.domain.ReleaseId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a phase did on a host.
+ *
+ * @param live the release that {@code current} names after the phase; null when there is none
+ * @param previous the release that the host served before this run, from its journal; null when it
+ *     served none, or where the phase does not know
+ * @param releases filled by inspect only: the releases on the host, oldest first
+ * @param warnings what went wrong without failing the phase
+ */
+public record HostReport(
+    HostName host,
+    List<StepReport> steps,
+    @Nullable ReleaseId live,
+    @Nullable ReleaseId previous,
+    List<ReleaseInfo> releases,
+    List<String> warnings) {
+
+  public HostReport {
+    steps = steps == null ? List.of() : List.copyOf(steps);
+    releases = releases == null ? List.of() : List.copyOf(releases);
+    warnings = warnings == null ? List.of() : List.copyOf(warnings);
+  }
+}

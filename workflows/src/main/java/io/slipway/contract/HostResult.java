@@ -1,0 +1,15 @@
+package io.slipway.contract;
+
+import io.slipway.domain.HostName;
+import io.slipway.domain.ReleaseId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One host at the end of a run.
+ *
+ * @param live the release that the host serves as far as is known; null when it has none or could
+ *     not be asked
+ * @param failure what went wrong on it first; null when nothing did
+ */
+public record HostResult(
+    HostName host, HostState state, @Nullable ReleaseId live, @Nullable HostFailure failure) {}

@@ -1,0 +1,22 @@
+package io.slipway.contract;
+
+/** Where one host stands in a run. */
+public enum HostState {
+  PENDING,
+  PREPARING,
+  PREPARED,
+  ACTIVATING,
+  /** The run's release is live and verified. */
+  ACTIVE,
+  /** The host failed in the phase that its note names; it serves what it served before. */
+  FAILED,
+  REVERTING,
+  /** Back on the release that was live before. */
+  REVERTED,
+  /** Could not be put back; its note says why. */
+  REVERT_FAILED,
+  /** Prepared, then cleaned again; it never changed what it serves. */
+  DISCARDED,
+  /** Not begun. */
+  UNTOUCHED
+}

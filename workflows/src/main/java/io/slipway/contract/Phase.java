@@ -1,0 +1,17 @@
+package io.slipway.contract;
+
+/** What a batch does with each of its hosts. */
+public enum Phase {
+  /** Make the release directory, whole and linked; nothing live is touched. */
+  PREPARE,
+  /** Switch {@code current}, restart, verify. */
+  ACTIVATE,
+  /** Clean up old releases and write the log; never fails a run. */
+  FINISH,
+  /** Back to the release that was live before, restart, remove the new release. */
+  REVERT,
+  /** Remove a release that was prepared and never switched to. */
+  DISCARD,
+  /** Read a host's state; changes nothing. */
+  INSPECT
+}

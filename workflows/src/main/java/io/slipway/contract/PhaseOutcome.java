@@ -1,0 +1,19 @@
+package io.slipway.contract;
+
+import io.slipway.domain.HostName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one host in one phase.
+ *
+ * @param report what the phase did; null when it failed or was not begun
+ * @param failure why it failed; null when it did not
+ * @param begun whether an attempt was made at all, so that it may have changed the host
+ */
+public record PhaseOutcome(
+    HostName host, @Nullable HostReport report, @Nullable HostFailure failure, boolean begun) {
+
+  public boolean succeeded() {
+    return report != null;
+  }
+}

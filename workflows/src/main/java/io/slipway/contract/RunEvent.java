@@ -1,0 +1,25 @@
+package io.slipway.contract;
+
+import io.slipway.domain.HostName;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in a run: a line of progress.
+ *
+ * @param number counts from 1 within the workflow that tells it
+ * @param phase null for what concerns the run as a whole
+ * @param batch workflow id of the batch that a {@link EventType#BATCH_STARTED} speaks of
+ * @param step the step of a host that this is about
+ * @param output last lines of a step's output, at most 4 KiB
+ */
+public record RunEvent(
+    int number,
+    Instant at,
+    EventType type,
+    @Nullable Phase phase,
+    @Nullable HostName host,
+    @Nullable String step,
+    @Nullable String batch,
+    String message,
+    @Nullable String output) {}

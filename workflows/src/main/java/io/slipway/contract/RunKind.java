@@ -1,0 +1,7 @@
+package io.slipway.contract;
+
+/** What a run does to a stage. */
+public enum RunKind {
+  DEPLOY,
+  ROLLBACK
+}

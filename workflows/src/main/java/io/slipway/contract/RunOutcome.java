@@ -1,0 +1,13 @@
+package io.slipway.contract;
+
+/** The few states in which a run can end. */
+public enum RunOutcome {
+  /** The release is live on every host. */
+  SUCCEEDED,
+  /** It failed before anything live had changed; nothing is left on the hosts that were reached. */
+  UNTOUCHED,
+  /** It failed later; every host that had changed is back on the release it served before. */
+  REVERTED,
+  /** As {@link #REVERTED}, but the hosts that the result names could not be put back. */
+  REVERTED_EXCEPT
+}

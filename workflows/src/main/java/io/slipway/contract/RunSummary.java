@@ -1,0 +1,28 @@
+package io.slipway.contract;
+
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a stage's history, also the description of whoever holds the stage.
+ *
+ * @param ref what was asked for: a ref for a deploy, a release id or empty for a rollback
+ * @param revision null until it is resolved
+ * @param release the release that this run makes live; null while a rollback has not chosen yet
+ * @param outcome null while the run goes on
+ */
+public record RunSummary(
+    RunKey key,
+    String workflowId,
+    Initiator initiator,
+    String ref,
+    @Nullable String reason,
+    @Nullable Revision revision,
+    @Nullable ReleaseId release,
+    int hosts,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable RunOutcome outcome,
+    @Nullable String message) {}

@@ -1,0 +1,39 @@
+package io.slipway.contract;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/**
+ * The lock and the memory of one application on one stage. Lives for ever under {@link
+ * WorkflowIds#stage}; runs are its children, one at a time.
+ */
+@WorkflowInterface
+public interface StageWorkflow {
+
+  @WorkflowMethod(name = "Stage")
+  void run(StageState state);
+
+  /**
+   * Starts a deploy, and returns as soon as it has started. Refused with {@link
+   * FailureType#STAGE_BUSY} (details: the holder's {@link RunSummary}) or {@link
+   * FailureType#INVALID_REQUEST}.
+   */
+  @UpdateMethod(name = "deploy")
+  RunTicket deploy(DeployRequest request);
+
+  @UpdateValidatorMethod(updateName = "deploy")
+  void validateDeploy(DeployRequest request);
+
+  /** Starts a rollback; refused as {@link #deploy} is. */
+  @UpdateMethod(name = "rollback")
+  RunTicket rollback(RollbackRequest request);
+
+  @UpdateValidatorMethod(updateName = "rollback")
+  void validateRollback(RollbackRequest request);
+
+  @QueryMethod(name = "status")
+  StageStatus status();
+}

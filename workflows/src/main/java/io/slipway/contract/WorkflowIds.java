@@ -1,0 +1,27 @@
+package io.slipway.contract;
+
+import io.slipway.domain.ApplicationName;
+import io.slipway.domain.StageName;
+import java.util.Locale;
+
+/** The ids of our workflows; they are names that people may type. */
+public final class WorkflowIds {
+  private WorkflowIds() {}
+
+  /** {@code stage/<application>/<stage>}: the lock of a stage. */
+  public static String stage(ApplicationName application, StageName stage) {
+    return "stage/%s/%s".formatted(application, stage);
+  }
+
+  /** {@code deploy/<application>/<stage>/<id>} or {@code rollback/…}. */
+  public static String run(RunKey key) {
+    return "%s/%s/%s/%s"
+        .formatted(
+            key.kind().name().toLowerCase(Locale.ROOT), key.application(), key.stage(), key.id());
+  }
+
+  /** {@code <run>/<phase>-<number>}: one batch of a phase; numbers start at 1. */
+  public static String batch(RunKey key, Phase phase, int number) {
+    return "%s/%s-%d".formatted(run(key), phase.name().toLowerCase(Locale.ROOT), number);
+  }
+}

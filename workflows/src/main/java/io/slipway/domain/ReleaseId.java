@@ -1,0 +1,59 @@
+package io.slipway.domain;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+
+/**
+ * A release's directory name: UTC time as {@code yyyyMMddHHmmss}, the form that Capistrano uses, so
+ * that names sort by age.
+ */
+public record ReleaseId(@JsonValue String value) implements Comparable<ReleaseId> {
+  private static final DateTimeFormatter FORM =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public ReleaseId {
+    try {
+      LocalDateTime.parse(value, FORM);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "release id '%s' is not valid: it is a UTC time of 14 digits, yyyyMMddHHmmss"
+              .formatted(value),
+          e);
+    }
+  }
+
+  public static ReleaseId of(String value) {
+    return new ReleaseId(value);
+  }
+
+  /** The id of a release made at this instant; fractions of a second are dropped. */
+  public static ReleaseId at(Instant instant) {
+    return new ReleaseId(FORM.format(instant.atOffset(ZoneOffset.UTC)));
+  }
+
+  public Instant instant() {
+    return LocalDateTime.parse(value, FORM).toInstant(ZoneOffset.UTC);
+  }
+
+  /** The id one second later: for a second release within one second. */
+  public ReleaseId next() {
+    return at(instant().plusSeconds(1));
+  }
+
+  @Override
+  public int compareTo(ReleaseId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

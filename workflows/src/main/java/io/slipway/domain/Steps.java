@@ -1,0 +1,8 @@
+package io.slipway.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/** The user's own commands of a deploy; null where there is none. */
+public record Steps(@Nullable Step build, @Nullable Step migrate, @Nullable Step restart) {
+  public static final Steps NONE = new Steps(null, null, null);
+}

@@ -1,0 +1,34 @@
+package io.slipway.domain;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application on a stage: all that a deploy must know but the revision.
+ *
+ * @param health null when nothing is verified over the application's own means
+ * @param hosts the hosts selected for this run, in the order of the file; never empty
+ */
+public record Target(
+    ApplicationName application,
+    StageName stage,
+    Source source,
+    Layout layout,
+    Steps steps,
+    @Nullable HealthCheck health,
+    SshSettings ssh,
+    Rollout rollout,
+    List<Host> hosts) {
+
+  public Target {
+    hosts = List.copyOf(hosts);
+    if (hosts.isEmpty()) {
+      throw new IllegalArgumentException("stage %s has no hosts".formatted(stage));
+    }
+  }
+
+  /** The same target for other hosts of the stage: a batch of it. */
+  public Target withHosts(List<Host> others) {
+    return new Target(application, stage, source, layout, steps, health, ssh, rollout, others);
+  }
+}
