@@ -1,0 +1,39 @@
+package io.slipway.starter.output;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How {@code slipway} tells scripts what became of a command. */
+public enum ExitCode {
+  DONE(0, "done"),
+  FAILED(1, "failed; nothing that is live has changed"),
+  USAGE(2, "wrong usage, or an invalid slipway.yml"),
+  REVERTED(3, "failed, and every host is back on the release that it served before"),
+  REFUSED(4, "refused: the stage is busy, or there is nothing to do it to"),
+  UNREACHABLE(5, "Temporal cannot be reached, or no worker answers"),
+  PARTIAL(6, "failed, and the hosts that are listed could not be put back");
+
+  private final int number;
+  private final String meaning;
+
+  ExitCode(int number, String meaning) {
+    this.number = number;
+    this.meaning = meaning;
+  }
+
+  public int number() {
+    return number;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Number to meaning, in order, as help texts list them. */
+  public static Map<String, String> meanings() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    Arrays.stream(values()).forEach(c -> meanings.put(" " + c.number, c.meaning));
+    return meanings;
+  }
+}
