@@ -1,0 +1,131 @@
+package io.slipway.starter.gateway;
+
+import io.slipway.contract.EventPage;
+import io.slipway.contract.EventType;
+import io.slipway.contract.RunEvent;
+import io.slipway.contract.RunResult;
+import io.slipway.starter.output.RunListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Follows one run to its end: asks it for new events, and the batches that are under way for
+ * theirs. When Temporal is away it says so once and goes on asking, for the run goes on too.
+ */
+final class RunFollower {
+  private static final Duration INTERVAL = Duration.ofMillis(250);
+
+  /** Batches asked in one turn; a thousand hosts have twenty, and each question costs a worker. */
+  private static final int BATCHES_A_TURN = 8;
+
+  /** Once the run is over, events are worth so many more tries. */
+  private static final int LAST_TRIES = 5;
+
+  private final RunSource source;
+  private final String run;
+  private final RunListener listener;
+  private final Map<String, Integer> batches = new LinkedHashMap<>();
+  private int seen;
+  private boolean away;
+
+  RunFollower(RunSource source, String run, RunListener listener) {
+    this.source = source;
+    this.run = run;
+    this.listener = listener;
+  }
+
+  RunResult follow() throws InterruptedException {
+    int triesAfterEnd = 0;
+    while (true) {
+      boolean ended = false;
+      try {
+        ended = source.ended(INTERVAL);
+        readRun();
+        readBatches(ended);
+        back();
+        if (ended) {
+          return source.result();
+        }
+      } catch (RuntimeException e) {
+        if (!Away.passing(e)) {
+          throw e;
+        }
+        if (ended && ++triesAfterEnd >= LAST_TRIES) {
+          return source.result();
+        }
+        gone(e);
+        source.rest(INTERVAL);
+      }
+    }
+  }
+
+  private void gone(RuntimeException e) {
+    if (!away) {
+      away = true;
+      listener.lost(
+          "Temporal does not answer (%s). %s goes on without us; trying to see it again."
+              .formatted(Away.reason(e), run));
+    }
+  }
+
+  private void back() {
+    if (away) {
+      away = false;
+      listener.found();
+    }
+  }
+
+  private void readRun() {
+    EventPage page;
+    do {
+      page = source.events(run, seen);
+      for (RunEvent event : page.events()) {
+        take(event);
+        seen = event.number();
+      }
+    } while (page.events().size() >= EventPage.MOST);
+  }
+
+  /** A batch's last events are told before its end is. */
+  private void take(RunEvent event) {
+    String batch = event.batch();
+    if (batch != null && event.type() == EventType.BATCH_ENDED) {
+      batches.putIfAbsent(batch, 0);
+      readBatch(batch);
+      batches.remove(batch);
+    }
+    listener.event(run, event);
+    if (batch != null && event.type() == EventType.BATCH_STARTED) {
+      batches.put(batch, 0);
+    }
+  }
+
+  /** Those asked go to the end of the line, so that the others come first in the next turn. */
+  private void readBatches(boolean all) {
+    List<String> line = new ArrayList<>(batches.keySet());
+    for (String batch :
+        line.subList(0, all ? line.size() : Math.min(line.size(), BATCHES_A_TURN))) {
+      readBatch(batch);
+      Integer cursor = batches.remove(batch);
+      batches.put(batch, cursor == null ? 0 : cursor);
+    }
+  }
+
+  private void readBatch(String batch) {
+    EventPage page;
+    do {
+      try {
+        page = source.events(batch, batches.getOrDefault(batch, 0));
+      } catch (io.temporal.client.WorkflowNotFoundException notBegun) {
+        return;
+      }
+      for (RunEvent event : page.events()) {
+        listener.event(batch, event);
+        batches.put(batch, event.number());
+      }
+    } while (page.events().size() >= EventPage.MOST);
+  }
+}

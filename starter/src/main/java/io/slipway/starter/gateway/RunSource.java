@@ -1,0 +1,25 @@
+package io.slipway.starter.gateway;
+
+import io.slipway.contract.EventPage;
+import io.slipway.contract.RunResult;
+import java.time.Duration;
+
+/** Where a follower learns what happens in one run. Any method may fail as {@link Away} tells. */
+interface RunSource {
+
+  /** Events after this number, of the run or of one of its batches. */
+  EventPage events(String workflow, int after);
+
+  /** Waits for the end of the run, at most so long; whether it has ended. */
+  boolean ended(Duration patience) throws InterruptedException;
+
+  /**
+   * How the ended run ended.
+   *
+   * @throws RunBrokenException when it was stopped from outside and has no result
+   */
+  RunResult result() throws InterruptedException;
+
+  /** Does nothing for so long: between tries while Temporal is away. */
+  void rest(Duration time) throws InterruptedException;
+}

@@ -1,0 +1,107 @@
+package io.slipway.starter.gateway;
+
+import io.slipway.contract.AbortRequest;
+import io.slipway.contract.DeployRequest;
+import io.slipway.contract.RollbackRequest;
+import io.slipway.contract.RunResult;
+import io.slipway.contract.RunSummary;
+import io.slipway.contract.RunTicket;
+import io.slipway.contract.StageState;
+import io.slipway.contract.StageStatus;
+import io.slipway.contract.StageWorkflow;
+import io.slipway.contract.TaskQueues;
+import io.slipway.contract.WorkflowIds;
+import io.slipway.domain.ApplicationName;
+import io.slipway.domain.StageName;
+import io.slipway.domain.Target;
+import io.slipway.starter.output.RunListener;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateStage;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What can be asked of a stage and of its runs. */
+public final class StageGateway {
+  private final WorkflowClient client;
+  private final Patience patience;
+
+  /**
+   * @param patience how to wait for a worker's answer
+   */
+  public StageGateway(WorkflowClient client, Patience patience) {
+    this.client = client;
+    this.patience = patience;
+  }
+
+  /** Starts a deploy; the stage itself is started when this is its first. */
+  public RunTicket deploy(DeployRequest request) {
+    StageWorkflow stage = stageToStart(request.target());
+    return patience.await(
+        () ->
+            WorkflowClient.executeUpdateWithStart(
+                stage::deploy, request, update(), start(stage, request.target())));
+  }
+
+  /** Starts a rollback. */
+  public RunTicket rollback(RollbackRequest request) {
+    StageWorkflow stage = stageToStart(request.target());
+    return patience.await(
+        () ->
+            WorkflowClient.executeUpdateWithStart(
+                stage::rollback, request, update(), start(stage, request.target())));
+  }
+
+  /** What the stage knows of itself; empty when nothing was ever run on it. */
+  public Optional<StageStatus> status(ApplicationName application, StageName stage) {
+    String id = WorkflowIds.stage(application, stage);
+    try {
+      return Optional.of(
+          patience.await(
+              () -> client.newUntypedWorkflowStub(id).query("status", StageStatus.class)));
+    } catch (WorkflowNotFoundException neverUsed) {
+      return Optional.empty();
+    }
+  }
+
+  /** Asks a run to stop and to put back what it changed. */
+  public RunSummary abort(String run, AbortRequest request) {
+    return patience.await(
+        () -> client.newUntypedWorkflowStub(run).update("abort", RunSummary.class, request));
+  }
+
+  /** Follows a run, from its first event, to its end. */
+  public RunResult follow(String run, RunListener listener) throws InterruptedException {
+    return new RunFollower(new TemporalRunSource(client, run), run, listener).follow();
+  }
+
+  private StageWorkflow stageToStart(Target target) {
+    return client.newWorkflowStub(
+        StageWorkflow.class,
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(WorkflowIds.stage(target.application(), target.stage()))
+            .setTaskQueue(TaskQueues.WORKFLOWS)
+            .setWorkflowIdConflictPolicy(
+                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+            .setStaticSummary("%s on %s".formatted(target.application(), target.stage()))
+            .build());
+  }
+
+  private static WithStartWorkflowOperation<Void> start(StageWorkflow stage, Target target) {
+    return new WithStartWorkflowOperation<>(
+        stage::run, StageState.fresh(target.application(), target.stage()));
+  }
+
+  /** The id makes a request that is sent twice count once. */
+  private static UpdateOptions<RunTicket> update() {
+    return UpdateOptions.<RunTicket>newBuilder()
+        .setResultClass(RunTicket.class)
+        .setUpdateId(UUID.randomUUID().toString())
+        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+        .build();
+  }
+}

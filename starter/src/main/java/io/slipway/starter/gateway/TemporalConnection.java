@@ -1,0 +1,109 @@
+package io.slipway.starter.gateway;
+
+import io.slipway.contract.WireFormat;
+import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.ProblemException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.serviceclient.RpcRetryOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** An open way to a Temporal namespace: of the cluster that is configured, or of this machine. */
+public final class TemporalConnection implements AutoCloseable {
+  /** A server that restarts is back within a second or two. */
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** Retries within one call, short enough that a watcher soon says that Temporal is away. */
+  private static final Duration RETRY_FOR = Duration.ofSeconds(4);
+
+  private static final Duration QUERY = Duration.ofSeconds(10);
+
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+  private final String address;
+
+  private TemporalConnection(WorkflowServiceStubs stubs, WorkflowClient client, String address) {
+    this.stubs = stubs;
+    this.client = client;
+    this.address = address;
+  }
+
+  /**
+   * Connects, and starts the local engine first when no cluster is configured.
+   *
+   * @param notes told in one line each what people should know
+   * @throws ProblemException when Temporal cannot be reached
+   */
+  public static TemporalConnection open(
+      ConnectionSettings settings,
+      Map<String, String> environment,
+      LocalEngine engine,
+      PrintWriter notes) {
+    Optional<ClientConfigProfile> cluster = ClusterProfile.find(settings, environment);
+    if (cluster.isPresent()) {
+      return connect(cluster.get());
+    }
+    LocalEngine.Address local = engine.start(notes);
+    return connect(
+        ClientConfigProfile.newBuilder()
+            .setAddress(local.target())
+            .setNamespace(local.namespace())
+            .build());
+  }
+
+  private static TemporalConnection connect(ClientConfigProfile profile) {
+    WorkflowServiceStubsOptions options =
+        WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+            .setRpcQueryTimeout(QUERY)
+            .setRpcRetryOptions(
+                RpcRetryOptions.newBuilder().setExpiration(RETRY_FOR).validateBuildWithDefaults())
+            .build();
+    String namespace = profile.getNamespace();
+    WorkflowClientOptions.Builder clientOptions =
+        WorkflowClientOptions.newBuilder().setDataConverter(WireFormat.dataConverter());
+    if (namespace != null && !namespace.isEmpty()) {
+      clientOptions.setNamespace(namespace);
+    }
+    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
+    try {
+      stubs.connect(CONNECT);
+    } catch (RuntimeException e) {
+      stubs.shutdownNow();
+      throw unreachable(profile.getAddress(), e);
+    }
+    return new TemporalConnection(
+        stubs,
+        WorkflowClient.newInstance(stubs, clientOptions.build()),
+        String.valueOf(profile.getAddress()));
+  }
+
+  private static ProblemException unreachable(@Nullable String address, RuntimeException cause) {
+    return new ProblemException(
+        ExitCode.UNREACHABLE,
+        "Tried to reach Temporal at %s, but %s. Is it running, and are address and TLS options right?"
+            .formatted(address, Away.reason(cause)),
+        cause);
+  }
+
+  public WorkflowClient client() {
+    return client;
+  }
+
+  public String address() {
+    return address;
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdownNow();
+    stubs.awaitTermination(2, TimeUnit.SECONDS);
+  }
+}

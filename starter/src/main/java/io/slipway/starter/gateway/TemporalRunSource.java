@@ -1,0 +1,97 @@
+package io.slipway.starter.gateway;
+
+import io.slipway.contract.EventPage;
+import io.slipway.contract.EventsQuery;
+import io.slipway.contract.FailureType;
+import io.slipway.contract.RunResult;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TerminatedFailure;
+import io.temporal.failure.TimeoutFailure;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A run as Temporal tells of it: events by query, the end by long poll. */
+final class TemporalRunSource implements RunSource {
+  private final WorkflowClient client;
+  private final String run;
+  private CompletableFuture<RunResult> end;
+
+  TemporalRunSource(WorkflowClient client, String run) {
+    this.client = client;
+    this.run = run;
+    this.end = ask();
+  }
+
+  private CompletableFuture<RunResult> ask() {
+    return stub(run).getResultAsync(RunResult.class);
+  }
+
+  private WorkflowStub stub(String workflow) {
+    return client.newUntypedWorkflowStub(workflow);
+  }
+
+  @Override
+  public EventPage events(String workflow, int after) {
+    return stub(workflow).query("events", EventPage.class, new EventsQuery(after));
+  }
+
+  @Override
+  public boolean ended(Duration patience) throws InterruptedException {
+    try {
+      end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException goesOn) {
+      return false;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof WorkflowFailedException) {
+        return true;
+      }
+      end = ask();
+      throw e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public RunResult result() throws InterruptedException {
+    try {
+      return end.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof WorkflowFailedException failed) {
+        return resultOf(failed);
+      }
+      throw e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e);
+    }
+  }
+
+  private RunResult resultOf(WorkflowFailedException failed) {
+    Throwable cause = failed.getCause();
+    if (cause instanceof ApplicationFailure failure
+        && FailureType.named(failure.getType()) == FailureType.RUN_FAILED) {
+      RunResult result = failure.getDetails().get(RunResult.class);
+      if (result != null) {
+        return result;
+      }
+    }
+    throw new RunBrokenException(
+        run,
+        switch (cause) {
+          case TerminatedFailure t -> "was terminated";
+          case CanceledFailure c -> "was cancelled before it had a result";
+          case TimeoutFailure t -> "ran out of time";
+          case null, default -> "ended without a result: " + Away.reason(failed);
+        },
+        failed);
+  }
+
+  @Override
+  public void rest(Duration time) throws InterruptedException {
+    Thread.sleep(time);
+  }
+}

@@ -1,0 +1,60 @@
+package io.slipway.starter.output;
+
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostState;
+import io.slipway.domain.ReleaseId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of hosts at the end of a run. Up to {@link #ALL} hosts are listed one by one; of more,
+ * only those with something to say are, and the others are counted by state and release.
+ */
+final class HostTable {
+  static final int ALL = 40;
+
+  private record Alike(HostState state, @Nullable ReleaseId live) {}
+
+  private HostTable() {}
+
+  static Table of(List<ResultLine.HostLine> hosts) {
+    Table table = new Table("HOST", "STATE", "LIVE", "TOOK", "NOTE");
+    boolean all = hosts.size() <= ALL;
+    List<ResultLine.HostLine> named = new ArrayList<>();
+    Map<Alike, Integer> counted = new LinkedHashMap<>();
+    for (ResultLine.HostLine host : hosts) {
+      if (all || (host.failure() != null && named.size() < ALL)) {
+        named.add(host);
+      } else {
+        counted.merge(new Alike(host.state(), host.live()), 1, Integer::sum);
+      }
+    }
+    counted.forEach((a, n) -> table.row(n + " hosts", word(a.state()), live(a.live()), "", ""));
+    for (ResultLine.HostLine host : named) {
+      String took = host.took() == null ? "" : Durations.words(host.took());
+      table.row(
+          host.host().value(), word(host.state()), live(host.live()), took, note(host.failure()));
+    }
+    return table;
+  }
+
+  private static String word(HostState state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String live(@Nullable ReleaseId live) {
+    return live == null ? "-" : live.value();
+  }
+
+  private static String note(@Nullable HostFailure failure) {
+    if (failure == null) {
+      return "";
+    }
+    String step = failure.step() == null ? "" : failure.step() + ": ";
+    return step + failure.reason();
+  }
+}

@@ -1,0 +1,45 @@
+package io.slipway.starter.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.contract.WireFormat;
+import java.io.PrintWriter;
+
+/** NDJSON: one object a line, its {@code type} first, then the message's components in order. */
+final class JsonOutput implements Output {
+  private final ObjectMapper mapper = WireFormat.mapper();
+  private final PrintWriter out;
+
+  JsonOutput(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void say(Message message) {
+    ObjectNode line = mapper.createObjectNode();
+    line.put("type", message.type());
+    line.setAll(mapper.<ObjectNode>valueToTree(message));
+    try {
+      out.println(mapper.writeValueAsString(line));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values cannot fail to be written", e);
+    }
+    out.flush();
+  }
+
+  @Override
+  public void note(String sentence) {
+    say(new Note(sentence));
+  }
+
+  @Override
+  public void fail(Failure failure) {
+    say(failure);
+  }
+
+  @Override
+  public RunListener progress(String run) {
+    return new JsonProgress(this, run);
+  }
+}

@@ -1,0 +1,30 @@
+package io.slipway.starter.output;
+
+import java.io.PrintWriter;
+
+/**
+ * What a command tells its caller: words for people, or one JSON object a line for machines. In
+ * JSON all goes to standard output, so that one stream tells the whole story in order.
+ */
+public interface Output {
+
+  /** Tells a result or a step of progress. */
+  void say(Message message);
+
+  /** Tells what is good to know and is not what the command was asked for. */
+  void note(String sentence);
+
+  /** Tells why the command failed; the last thing that is told. */
+  void fail(Failure failure);
+
+  /** How to tell the progress of a run. */
+  RunListener progress(String run);
+
+  static Output text(PrintWriter out, PrintWriter err, Paint paint, boolean quiet) {
+    return new TextOutput(new Page(out, paint), new Page(err, paint), quiet);
+  }
+
+  static Output json(PrintWriter out) {
+    return new JsonOutput(out);
+  }
+}

@@ -1,0 +1,71 @@
+package io.slipway.starter.output;
+
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostResult;
+import io.slipway.contract.HostState;
+import io.slipway.contract.RunKind;
+import io.slipway.contract.RunOutcome;
+import io.slipway.contract.RunResult;
+import io.slipway.domain.HostName;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a run ended: the last line of a followed run. */
+record ResultLine(
+    int exitCode,
+    RunOutcome outcome,
+    RunKind kind,
+    String run,
+    @Nullable ReleaseId release,
+    @Nullable Revision revision,
+    String message,
+    List<HostLine> hosts,
+    List<String> warnings)
+    implements Message {
+
+  /**
+   * @param took how long the host was worked on, as far as was seen; null when nothing was
+   */
+  record HostLine(
+      HostName host,
+      HostState state,
+      @Nullable ReleaseId live,
+      @Nullable Duration took,
+      @Nullable HostFailure failure) {}
+
+  static ResultLine of(String run, RunResult result, ExitCode exit, HostTimes times) {
+    return new ResultLine(
+        exit.number(),
+        result.outcome(),
+        result.key().kind(),
+        run,
+        result.release(),
+        result.revision(),
+        Printable.of(result.message()),
+        result.hosts().stream().map(h -> line(h, times)).toList(),
+        result.warnings().stream().map(Printable::of).toList());
+  }
+
+  private static HostLine line(HostResult host, HostTimes times) {
+    return new HostLine(
+        host.host(), host.state(), host.live(), times.of(host.host()).orElse(null), host.failure());
+  }
+
+  @Override
+  public String type() {
+    return "result";
+  }
+
+  @Override
+  public void write(Page page) {
+    page.table(HostTable.of(hosts));
+    for (String warning : warnings) {
+      page.line(page.paint().yellow("warning: ") + warning);
+    }
+    String sentence = page.paint().bold(message);
+    page.line(outcome == RunOutcome.SUCCEEDED ? page.paint().green(sentence) : sentence);
+  }
+}

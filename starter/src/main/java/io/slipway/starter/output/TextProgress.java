@@ -1,0 +1,106 @@
+package io.slipway.starter.output;
+
+import io.slipway.contract.RunEvent;
+import io.slipway.contract.RunResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run's progress in words, never more lines than people can follow: phases and batches have a
+ * line each, hosts that fail are named at once, hosts that are done are named when the run is small
+ * and counted when it is not.
+ */
+final class TextProgress implements RunListener {
+  /** Failing hosts beyond this many are left for the table at the end. */
+  static final int FAILURES_TOLD = 20;
+
+  /** In a phase of more hosts than this, those that are done are only counted. */
+  static final int HOSTS_TOLD = 12;
+
+  private static final int OUTPUT_LINES = 10;
+  private static final Duration COUNT_EVERY = Duration.ofSeconds(5);
+
+  private final Page out;
+  private final Page err;
+  private final HostTimes times = new HostTimes();
+  private int done;
+  private int failures;
+  private @Nullable Instant counted;
+
+  TextProgress(Page out, Page err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public void event(String workflow, RunEvent event) {
+    times.event(event);
+    String message = Printable.of(event.message());
+    switch (event.type()) {
+      case PHASE_STARTED -> phase(event, message);
+      case BATCH_STARTED, BATCH_ENDED, PHASE_ENDED -> out.line("  " + out.paint().faint(message));
+      case HOST_STARTED, RUN_ENDED -> {}
+      case HOST_DONE -> hostDone(event, message);
+      case HOST_FAILED -> hostFailed(event, message);
+      case WARNING, ABORT_REQUESTED, REVERT_STARTED -> out.line(out.paint().yellow(message));
+      case RUN_STARTED, REVISION_RESOLVED, RELEASE_CHOSEN -> out.line(message);
+      case MIGRATED, BAKING -> out.line("  " + message);
+    }
+  }
+
+  private void phase(RunEvent event, String message) {
+    done = 0;
+    counted = event.at();
+    out.line(out.paint().bold(message));
+  }
+
+  private void hostDone(RunEvent event, String message) {
+    done++;
+    if (done <= HOSTS_TOLD) {
+      out.line("  " + message);
+      counted = event.at();
+    } else if (counted == null
+        || Duration.between(counted, event.at()).compareTo(COUNT_EVERY) >= 0) {
+      out.line("  %d hosts done".formatted(done));
+      counted = event.at();
+    }
+  }
+
+  private void hostFailed(RunEvent event, String message) {
+    failures++;
+    if (failures > FAILURES_TOLD) {
+      return;
+    }
+    out.line(out.paint().red("  " + message));
+    lastLines(event.output()).forEach(l -> out.line(out.paint().faint("    | ") + l));
+    if (failures == FAILURES_TOLD) {
+      out.line(out.paint().red("  Further hosts that fail are named at the end."));
+    }
+  }
+
+  private static List<String> lastLines(@Nullable String output) {
+    if (output == null || output.isBlank()) {
+      return List.of();
+    }
+    List<String> lines = Printable.of(output).strip().lines().toList();
+    return lines.subList(Math.max(0, lines.size() - OUTPUT_LINES), lines.size());
+  }
+
+  @Override
+  public void lost(String why) {
+    err.line(err.paint().yellow(why));
+  }
+
+  @Override
+  public void found() {
+    err.line("Temporal answers again.");
+  }
+
+  @Override
+  public void ended(RunResult result, ExitCode exit) {
+    out.line("");
+    ResultLine.of("", result, exit, times).write(out);
+  }
+}
