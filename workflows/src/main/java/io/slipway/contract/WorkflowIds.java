@@ -24,4 +24,9 @@ public final class WorkflowIds {
   public static String batch(RunKey key, Phase phase, int number) {
     return "%s/%s-%d".formatted(run(key), phase.name().toLowerCase(Locale.ROOT), number);
   }
+
+  /** {@code survey/<application>/<stage>/<mark>}: a look at hosts; the mark makes it unique. */
+  public static String survey(ApplicationName application, StageName stage, String mark) {
+    return "survey/%s/%s/%s".formatted(application, stage, mark);
+  }
 }

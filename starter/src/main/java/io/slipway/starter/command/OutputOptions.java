@@ -1,0 +1,54 @@
+package io.slipway.starter.command;
+
+import io.slipway.starter.output.Output;
+import io.slipway.starter.output.Paint;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** How a command tells what it has to tell. */
+public final class OutputOptions {
+  static final String FORMAT = "--output";
+  static final String STACKTRACE = "--stacktrace";
+  static final String NO_COLOR = "--no-color";
+
+  @Option(
+      names = FORMAT,
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description =
+          "${COMPLETION-CANDIDATES}: words, or one JSON object a line (docs/reference/events.md)."
+              + " Default: text.")
+  Format format;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Tell the result only, without progress and notes.")
+  boolean quiet;
+
+  @Option(
+      names = NO_COLOR,
+      description = "No colours. They are used on a terminal only, and never when NO_COLOR is set.")
+  boolean noColor;
+
+  @Option(names = STACKTRACE, description = "Print the stack trace of what went wrong.")
+  boolean stacktrace;
+
+  /** Forms of output. */
+  enum Format {
+    text,
+    json
+  }
+
+  /** The output of the command that these options are of. */
+  public Output output(CommandLine command) {
+    return switch (format) {
+      case json -> Output.json(command.getOut());
+      case text ->
+          Output.text(command.getOut(), command.getErr(), new Paint(colours(command)), quiet);
+    };
+  }
+
+  private boolean colours(CommandLine command) {
+    return !noColor && command.getColorScheme().ansi().enabled();
+  }
+}
