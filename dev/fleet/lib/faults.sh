@@ -43,7 +43,7 @@ stop_helper() {
 
 shim() { # shim HOST CMD BODY: replaces a program by a script, on one host
   local i=$1 path
-  path=$(readlink -f "$(command -v "$2")")
+  path=$(readlink -f "$(type -P "$2")")
   inside "$i" sh -ec '
     mkdir -p /run/fleet/real /run/fleet/shim
     n=$(basename "$1"); touch "/run/fleet/real/$n"
@@ -52,9 +52,9 @@ shim() { # shim HOST CMD BODY: replaces a program by a script, on one host
     mount --bind "/run/fleet/shim/$n" "$1"
     echo "$1" >>/run/fleet/shims' sh "$path" "$3"
 }
-unshim() {
+unshim() { # lazily, since a slowed program may still be asleep; it goes on with the real one
   inside "$1" sh -c '[ -f /run/fleet/shims ] || exit 0
-    while read -r p; do umount "$p"; umount "/run/fleet/real/$(basename "$p")"; done </run/fleet/shims
+    while read -r p; do umount -l "$p" "/run/fleet/real/$(basename "$p")"; done </run/fleet/shims
     rm -rf /run/fleet/shims /run/fleet/shim /run/fleet/real'
 }
 
@@ -96,8 +96,8 @@ break_host() {
     --disk-full) disk_full "$i" "${a:-0}" ;;
     --fail-cmd) shim "$i" "${a:?command}" "echo \"$a: injected failure\" >&2; exit ${b:-1}" ;;
     --slow-cmd)
-      shim "$i" "${a:?command}" \
-        "sleep ${b:?seconds}; exec /run/fleet/real/$(basename "$(readlink -f "$(command -v "$a")")") \"\$@\"" ;;
+      a=$(readlink -f "$(type -P "${a:?command}")")
+      shim "$i" "$a" "sleep ${b:?seconds}; for p in /run/fleet/real/${a##*/} $a; do [ ! -x \$p ] || exec \$p \"\$@\"; done" ;;
     *) die "usage: fleet break HOST --refuse|--drop|--hang|--blackhole|--slow MS|--power-off|--disk-full [KB_LEFT]|--fail-cmd CMD [RC]|--slow-cmd CMD SECONDS" ;;
   esac
   [[ $mode == --drop ]] || echo "${*:2}" >>"$(dir_of "$i")/fault"

@@ -186,14 +186,15 @@ cmd_down() { # hosts and their disks go; keys and git repositories stay
   if [[ ${1:-} == --purge ]]; then rm -rf --one-file-system "$STATE"; fi
 }
 
-cmd_wipe() { # empty disks and a stopped app: a fresh machine for the next test
+cmd_wipe() { # empty disks, and no process of the deploy user: a fresh machine for the next test
   local i dir
   for i in $(expand "${@:-all}"); do
     dir=$(dir_of "$i")
-    [[ -z $(pid_of "$i") || ! -s $dir/run/fleet/www/.pid ]] || inside "$i" /opt/fleet/bin/app stop
+    [[ -z $(pid_of "$i") ]] || # of this host only: it has its own process numbers
+      inside "$i" setpriv --reuid "$DEPLOY_USER" --clear-groups sh -c 'kill -KILL -1 2>/dev/null || true'
     find "$dir/srv" "$dir/tmp" -mindepth 1 -delete
     find "$dir/home" -mindepth 1 -not -path '*/.ssh*' -delete
-    rm -f "$dir/run/fleet/www"/{release,current}
+    rm -f "$dir/run/fleet/www"/{release,current,.pid}
     : >"$dir/log/app.log"
     : >"$dir/log/sshd.log"
     install -d -o "$DEPLOY_USER" -g "$DEPLOY_USER" "$dir/srv/app"

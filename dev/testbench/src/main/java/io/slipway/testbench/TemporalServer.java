@@ -1,0 +1,83 @@
+package io.slipway.testbench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A real Temporal server on loopback with a database on disk, so that it can be killed and come
+ * back, on the same port, with all that it had acknowledged. The namespace is {@code default}.
+ */
+public final class TemporalServer implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  private final TemporaryFolder folder = new TemporaryFolder("temporal");
+  private final int port = FreePorts.next();
+  private final List<String> keywordAttributes;
+  private Program program;
+
+  private TemporalServer(List<String> keywordAttributes) {
+    this.keywordAttributes = List.copyOf(keywordAttributes);
+    Cleanup.register(this);
+    this.program = launch();
+  }
+
+  /**
+   * Starts a server and waits until it serves. Skips the test where the binary is missing.
+   *
+   * @param keywordAttributes names of search attributes of type Keyword to register
+   */
+  public static TemporalServer start(List<String> keywordAttributes) {
+    Requirements.temporal();
+    return new TemporalServer(keywordAttributes);
+  }
+
+  /** Host and port of the gRPC front end. */
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  public long pid() {
+    return program.pid();
+  }
+
+  /** SIGKILL. Only the database is left. */
+  public void kill() {
+    program.kill();
+  }
+
+  /** Starts the server again, on the same port and database, and waits until it serves. */
+  public void restart() {
+    program.close();
+    program = launch();
+  }
+
+  @Override
+  public void close() {
+    Cleanup.forget(this);
+    program.close();
+    folder.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Temporal server at " + address();
+  }
+
+  private Program launch() {
+    Path binary = Requirements.program("temporal", "temporal");
+    List<String> command = new ArrayList<>(List.of(binary.toString(), "server", "start-dev"));
+    command.addAll(List.of("--headless", "--log-level", "error", "--ip", "127.0.0.1"));
+    command.addAll(List.of("--port", Integer.toString(port)));
+    command.addAll(List.of("--db-filename", folder.path().resolve("temporal.db").toString()));
+    command.addAll(List.of("--sqlite-pragma", "journal_mode=wal"));
+    command.addAll(List.of("--sqlite-pragma", "synchronous=normal"));
+    for (String name : keywordAttributes) {
+      command.addAll(List.of("--search-attribute", name + "=Keyword"));
+    }
+    Program started = Program.start(Launch.of(command));
+    started.awaitOutput("Server:", START_LIMIT);
+    return started;
+  }
+}
