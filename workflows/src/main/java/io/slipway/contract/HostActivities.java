@@ -52,9 +52,9 @@ public interface HostActivities {
   HostReport finish(HostOrder order);
 
   /**
-   * Steps {@code symlink}, {@code restart}, {@code discard}: back to the release that the journal
-   * names, also when activation had not begun or only in part. The release of a deploy is then
-   * removed; that of a rollback stays.
+   * Steps {@code symlink}, {@code restart}: back to the release that the journal names, also when
+   * activation had not begun or only in part. The run's own release stays, for what is still to be
+   * undone in it; {@link #discard} removes it.
    */
   @ActivityMethod
   HostReport revert(HostOrder order);

@@ -8,9 +8,9 @@ public enum Phase {
   ACTIVATE,
   /** Clean up old releases and write the log; never fails a run. */
   FINISH,
-  /** Back to the release that was live before, restart, remove the new release. */
+  /** Back to the release that was live before, and restart. */
   REVERT,
-  /** Remove a release that was prepared and never switched to. */
+  /** Remove a release that was prepared and is not live. */
   DISCARD,
   /** Read a host's state; changes nothing. */
   INSPECT

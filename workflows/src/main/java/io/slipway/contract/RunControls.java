@@ -1,8 +1,10 @@
 package io.slipway.contract;
 
 import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of every run, whatever its kind. */
 public interface RunControls {
@@ -18,9 +20,20 @@ public interface RunControls {
   @UpdateValidatorMethod(updateName = "abort")
   void validateAbort(AbortRequest request);
 
+  /** The same without an answer, for the Web UI; ignored when it would be refused. */
+  @SignalMethod(name = "abort")
+  void abortUnanswered(AbortRequest request);
+
   @QueryMethod(name = "events")
   EventPage events(EventsQuery query);
 
   @QueryMethod(name = "summary")
   RunSummary summary();
+
+  /**
+   * How the run ended; null while it goes on. The only way to the result of a run that was
+   * cancelled in Temporal, because such a workflow can carry none.
+   */
+  @QueryMethod(name = "result")
+  @Nullable RunResult result();
 }

@@ -1,6 +1,7 @@
 package io.slipway.contract;
 
 import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -33,6 +34,10 @@ public interface StageWorkflow {
 
   @UpdateValidatorMethod(updateName = "rollback")
   void validateRollback(RollbackRequest request);
+
+  /** Told by a run that was cancelled in Temporal, since its end carries no result. */
+  @SignalMethod(name = "runEnded")
+  void runEnded(RunResult result);
 
   @QueryMethod(name = "status")
   StageStatus status();

@@ -1,0 +1,99 @@
+package io.slipway.rollout;
+
+import io.slipway.contract.HostReport;
+import io.slipway.contract.ReleaseInfo;
+import io.slipway.domain.HostName;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which release a rollback goes to; it must be there on every host before any is touched. */
+public sealed interface RollbackChoice {
+  /**
+   * @param revision what its hosts say is in it; null when none can say
+   */
+  record Chosen(ReleaseId release, @Nullable Revision revision) implements RollbackChoice {}
+
+  /**
+   * @param reason whole sentences for people
+   */
+  record Refused(String reason) implements RollbackChoice {}
+
+  /**
+   * @param reports what was found on each host of the rollback
+   * @param wanted the release that was asked for; null for the newest release that was live before
+   *     what is live now
+   */
+  static RollbackChoice of(List<HostReport> reports, @Nullable ReleaseId wanted) {
+    if (wanted != null) {
+      return onAll(reports, wanted);
+    }
+    List<ReleaseId> live =
+        reports.stream().flatMap(r -> Optional.ofNullable(r.live()).stream()).distinct().toList();
+    if (live.isEmpty()) {
+      return new Refused("No host serves a release. There is nothing to roll back from.");
+    }
+    if (live.size() > 1) {
+      return new Refused(
+          "Hosts serve different releases: %s. Say which one all shall serve, with --to."
+              .formatted(byRelease(reports)));
+    }
+    return reports.stream()
+        .flatMap(r -> r.releases().stream())
+        .filter(ReleaseInfo::published)
+        .map(ReleaseInfo::id)
+        .filter(id -> id.compareTo(live.getFirst()) < 0)
+        .max(Comparator.naturalOrder())
+        .map(id -> onAll(reports, id))
+        .orElseGet(
+            () ->
+                new Refused(
+                    "No release that was live before %s is left on the hosts."
+                        .formatted(live.getFirst())));
+  }
+
+  private static RollbackChoice onAll(List<HostReport> reports, ReleaseId id) {
+    List<HostName> without =
+        reports.stream().filter(r -> find(r, id).isEmpty()).map(HostReport::host).toList();
+    if (!without.isEmpty()) {
+      return new Refused(
+          "Release %s is not on %s. Choose one that all hosts have (slipway releases), or deploy its revision again."
+              .formatted(id, names(without)));
+    }
+    Revision revision =
+        reports.stream()
+            .flatMap(r -> find(r, id).stream())
+            .flatMap(info -> Optional.ofNullable(info.revision()).stream())
+            .findFirst()
+            .orElse(null);
+    return new Chosen(id, revision);
+  }
+
+  private static Optional<ReleaseInfo> find(HostReport report, ReleaseId id) {
+    return report.releases().stream().filter(info -> info.id().equals(id)).findFirst();
+  }
+
+  private static String byRelease(List<HostReport> reports) {
+    return reports.stream()
+        .map(r -> r.live() == null ? "none" : r.live().value())
+        .distinct()
+        .map(
+            live ->
+                live
+                    + " on "
+                    + names(
+                        reports.stream()
+                            .filter(r -> live.equals(r.live() == null ? "none" : r.live().value()))
+                            .map(HostReport::host)
+                            .toList()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String names(List<HostName> hosts) {
+    return Names.of(hosts);
+  }
+}

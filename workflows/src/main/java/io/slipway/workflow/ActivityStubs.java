@@ -1,0 +1,104 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.FailureType;
+import io.slipway.contract.HostActivities;
+import io.slipway.contract.Phase;
+import io.slipway.contract.SourceActivities;
+import io.slipway.contract.TaskQueues;
+import io.slipway.domain.HealthCheck;
+import io.slipway.domain.HostName;
+import io.slipway.domain.Step;
+import io.slipway.domain.Target;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** All timeouts and retries of activities. What is not said here is not retried anywhere. */
+final class ActivityStubs {
+  /** More than a restart of the Temporal server takes, and six beats of a working activity. */
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  /** A first clone of a large repository over a slow line. */
+  private static final Duration PREPARE = Duration.ofMinutes(60);
+
+  private static final Duration LOOK = Duration.ofMinutes(3);
+  private static final Duration SHORT = Duration.ofMinutes(10);
+
+  /** What a phase needs besides the user's own commands. */
+  private static final Duration MARGIN = Duration.ofMinutes(3);
+
+  /** How long a host may be away and still be put back: longer than a reboot. */
+  private static final Duration REVERT_PERSISTS = Duration.ofMinutes(6);
+
+  private static final int UNLIMITED = 0;
+  private static final int CLEANING_ATTEMPTS = 3;
+
+  private ActivityStubs() {}
+
+  static SourceActivities source(Target target, HostName host, String ref) {
+    return Workflow.newActivityStub(
+        SourceActivities.class,
+        options(LOOK, target.rollout().attempts(), "resolve %s on %s".formatted(ref, host))
+            .build());
+  }
+
+  static HostActivities phase(Phase phase, Target target, HostName host) {
+    int attempts = target.rollout().attempts();
+    String summary = "%s %s".formatted(Words.of(phase), host);
+    return switch (phase) {
+      case PREPARE -> stub(options(PREPARE, attempts, summary));
+      case ACTIVATE -> stub(options(activation(target), attempts, summary));
+      case FINISH, DISCARD -> stub(options(SHORT, CLEANING_ATTEMPTS, summary));
+      case INSPECT -> stub(options(LOOK, attempts, summary));
+      case REVERT ->
+          stub(
+              options(activation(target), UNLIMITED, summary)
+                  .setScheduleToCloseTimeout(activation(target).plus(REVERT_PERSISTS)));
+    };
+  }
+
+  /** A command of the user's: it has a timeout of its own on the host, and we outwait it. */
+  static HostActivities step(String name, Step step, Target target, HostName host) {
+    return stub(
+        options(
+            step.timeout().plus(MARGIN),
+            target.rollout().attempts(),
+            "%s %s".formatted(name, host)));
+  }
+
+  private static Duration activation(Target target) {
+    Duration restart = timeout(target.steps().restart());
+    HealthCheck health = target.health();
+    return MARGIN.plus(restart).plus(health == null ? Duration.ZERO : health.within());
+  }
+
+  private static Duration timeout(@Nullable Step step) {
+    return step == null ? Duration.ZERO : step.timeout();
+  }
+
+  private static HostActivities stub(ActivityOptions.Builder options) {
+    return Workflow.newActivityStub(HostActivities.class, options.build());
+  }
+
+  private static ActivityOptions.Builder options(
+      Duration startToClose, int attempts, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.HOSTS)
+        .setStartToCloseTimeout(startToClose)
+        .setHeartbeatTimeout(SILENCE)
+        // Whoever reverts must know that nothing of the activity runs any more.
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setSummary(summary)
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofSeconds(2))
+                .setBackoffCoefficient(2)
+                .setMaximumInterval(Duration.ofSeconds(15))
+                .setMaximumAttempts(attempts)
+                .setDoNotRetry(FailureType.permanent())
+                .build());
+  }
+}

@@ -1,0 +1,96 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.EventPage;
+import io.slipway.contract.EventType;
+import io.slipway.contract.EventsQuery;
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostReport;
+import io.slipway.contract.Phase;
+import io.slipway.contract.RunEvent;
+import io.slipway.contract.StepReport;
+import io.slipway.domain.HostName;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The numbered events of one workflow, kept for those who ask. */
+final class EventLog {
+  private final List<RunEvent> events = new ArrayList<>();
+  private boolean ended;
+
+  void run(EventType type, String message) {
+    add(type, null, null, null, null, message, null);
+  }
+
+  void phase(EventType type, Phase phase, String message) {
+    add(type, phase, null, null, null, message, null);
+  }
+
+  void batch(EventType type, Phase phase, String workflowId, String message) {
+    add(type, phase, null, null, workflowId, message, null);
+  }
+
+  void host(EventType type, @Nullable Phase phase, HostName host, String message) {
+    add(type, phase, host, null, null, message, null);
+  }
+
+  void done(EventType type, @Nullable Phase phase, HostReport report) {
+    String steps =
+        report.steps().stream()
+            .map(s -> s.already() ? s.step() + " (already done)" : s.step())
+            .collect(Collectors.joining(", "));
+    String output =
+        report.steps().stream()
+            .map(StepReport::output)
+            .filter(text -> !text.isBlank())
+            .collect(Collectors.joining("\n"));
+    add(type, phase, report.host(), null, null, steps, output.isEmpty() ? null : output);
+    report.warnings().forEach(w -> host(EventType.WARNING, phase, report.host(), w));
+  }
+
+  void failed(@Nullable Phase phase, HostFailure failure) {
+    add(
+        EventType.HOST_FAILED,
+        phase,
+        failure.host(),
+        failure.step(),
+        null,
+        failure.message(),
+        failure.output().isEmpty() ? null : failure.output());
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  EventPage page(EventsQuery query) {
+    // Numbers count from 1, so that an event's number is also the index of the one after it.
+    int from = Math.clamp(query.after(), 0, events.size());
+    int to = Math.min(events.size(), from + EventPage.MOST);
+    return new EventPage(events.subList(from, to), ended && to == events.size());
+  }
+
+  private void add(
+      EventType type,
+      @Nullable Phase phase,
+      @Nullable HostName host,
+      @Nullable String step,
+      @Nullable String batch,
+      String message,
+      @Nullable String output) {
+    events.add(
+        new RunEvent(
+            events.size() + 1,
+            Instant.ofEpochMilli(Workflow.currentTimeMillis()),
+            type,
+            phase,
+            host,
+            step,
+            batch,
+            message,
+            output));
+  }
+}

@@ -1,0 +1,108 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostResult;
+import io.slipway.contract.HostState;
+import io.slipway.contract.PhaseOutcome;
+import io.slipway.domain.Host;
+import io.slipway.domain.HostName;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/** Where all hosts of a run stand. */
+final class FleetProgress {
+  /** Failures whose output goes into the result; more would not fit into Temporal's limits. */
+  private static final int WITH_OUTPUT = 100;
+
+  private static final int OUTPUT_KEPT = 1024;
+
+  private final Map<HostName, HostProgress> hosts = new LinkedHashMap<>();
+  private final List<Host> all;
+
+  FleetProgress(List<Host> all) {
+    this.all = all;
+    all.forEach(h -> hosts.put(h.name(), HostProgress.untouched(h.name())));
+  }
+
+  void enter(List<Host> some, HostState state) {
+    some.forEach(h -> hosts.computeIfPresent(h.name(), (name, p) -> p.in(state)));
+  }
+
+  void apply(
+      List<PhaseOutcome> outcomes,
+      BiFunction<HostProgress, PhaseOutcome, HostProgress> change,
+      HostState notBegun) {
+    for (PhaseOutcome outcome : outcomes) {
+      hosts.computeIfPresent(
+          outcome.host(), (name, p) -> outcome.begun() ? change.apply(p, outcome) : p.in(notBegun));
+    }
+  }
+
+  void failed(HostFailure failure) {
+    hosts.computeIfPresent(failure.host(), (name, p) -> p.failing(failure));
+  }
+
+  List<Host> where(Predicate<HostProgress> condition) {
+    return all.stream().filter(h -> condition.test(of(h))).toList();
+  }
+
+  HostProgress of(Host host) {
+    return Objects.requireNonNull(hosts.get(host.name()));
+  }
+
+  /** The first host that failed, in the order of the file. */
+  Optional<HostFailure> firstFailure() {
+    return hosts.values().stream()
+        .flatMap(p -> Optional.ofNullable(p.failure()).stream())
+        .findFirst();
+  }
+
+  int failures() {
+    return (int) hosts.values().stream().filter(p -> p.failure() != null).count();
+  }
+
+  Map<HostState, Integer> counts() {
+    Map<HostState, Integer> counts = new EnumMap<>(HostState.class);
+    hosts.values().forEach(p -> counts.merge(p.state(), 1, Integer::sum));
+    return counts;
+  }
+
+  List<HostResult> results() {
+    List<HostResult> results = new ArrayList<>();
+    int told = 0;
+    for (HostProgress progress : hosts.values()) {
+      HostResult result = progress.result();
+      HostFailure failure = result.failure();
+      if (failure != null) {
+        told++;
+        String output = told > WITH_OUTPUT ? "" : tail(failure.output());
+        result =
+            new HostResult(
+                result.host(),
+                result.state(),
+                result.live(),
+                new HostFailure(
+                    failure.host(),
+                    failure.type(),
+                    failure.step(),
+                    failure.attempted(),
+                    failure.reason(),
+                    failure.remedy(),
+                    output));
+      }
+      results.add(result);
+    }
+    return results;
+  }
+
+  private static String tail(String output) {
+    return output.substring(Math.max(0, output.length() - OUTPUT_KEPT));
+  }
+}

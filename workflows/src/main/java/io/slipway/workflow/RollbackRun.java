@@ -1,0 +1,100 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.AbortRequest;
+import io.slipway.contract.EventPage;
+import io.slipway.contract.EventsQuery;
+import io.slipway.contract.HostReport;
+import io.slipway.contract.Phase;
+import io.slipway.contract.PhaseOutcome;
+import io.slipway.contract.RollbackRequest;
+import io.slipway.contract.RollbackWorkflow;
+import io.slipway.contract.RunOrder;
+import io.slipway.contract.RunResult;
+import io.slipway.contract.RunSummary;
+import io.slipway.domain.ReleaseId;
+import io.slipway.rollout.RollbackChoice;
+import io.temporal.workflow.WorkflowInit;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a release that all hosts have, and switches to it batch by batch. */
+public final class RollbackRun implements RollbackWorkflow {
+  private final FleetRun run;
+  private final @Nullable ReleaseId wanted;
+
+  @WorkflowInit
+  public RollbackRun(RunOrder order) {
+    RollbackRequest request = Objects.requireNonNull(order.rollback());
+    wanted = request.to();
+    run =
+        new FleetRun(
+            order.key(),
+            request.target(),
+            wanted == null ? "" : wanted.value(),
+            request.initiator(),
+            request.reason());
+  }
+
+  @Override
+  public RunResult run(RunOrder order) {
+    return run.carry(() -> choose() && run.rollOut(), () -> {});
+  }
+
+  private boolean choose() {
+    List<PhaseOutcome> outcomes = run.phases.run(Phase.INSPECT, run.target.hosts(), null, null);
+    for (PhaseOutcome outcome : outcomes) {
+      if (outcome.failure() != null) {
+        run.progress.failed(outcome.failure());
+      }
+    }
+    if (!run.allSucceeded(Phase.INSPECT, outcomes)) {
+      return false;
+    }
+    List<HostReport> reports =
+        outcomes.stream().map(o -> Objects.requireNonNull(o.report())).toList();
+    return switch (RollbackChoice.of(reports, wanted)) {
+      case RollbackChoice.Refused refused -> {
+        run.stop(refused.reason());
+        yield false;
+      }
+      case RollbackChoice.Chosen chosen -> {
+        run.chooseRelease(
+            chosen.release(),
+            chosen.revision(),
+            "release %s, which all hosts have".formatted(chosen.release()));
+        yield true;
+      }
+    };
+  }
+
+  @Override
+  public RunSummary abort(AbortRequest request) {
+    return run.abort(request);
+  }
+
+  @Override
+  public void validateAbort(AbortRequest request) {
+    run.validateAbort();
+  }
+
+  @Override
+  public void abortUnanswered(AbortRequest request) {
+    run.abortUnanswered(request);
+  }
+
+  @Override
+  public EventPage events(EventsQuery query) {
+    return run.events.page(query);
+  }
+
+  @Override
+  public RunSummary summary() {
+    return run.summary();
+  }
+
+  @Override
+  public @Nullable RunResult result() {
+    return run.result();
+  }
+}

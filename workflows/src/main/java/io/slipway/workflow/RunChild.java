@@ -1,0 +1,58 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.DeployWorkflow;
+import io.slipway.contract.RollbackWorkflow;
+import io.slipway.contract.RunOrder;
+import io.slipway.contract.RunResult;
+import io.slipway.contract.RunSummary;
+import io.slipway.contract.SearchAttributes;
+import io.slipway.contract.TaskQueues;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.Locale;
+
+/** A run, as its stage starts it. */
+record RunChild(Promise<WorkflowExecution> started, Promise<RunResult> result) {
+  static RunChild start(RunOrder order, RunSummary summary) {
+    ChildWorkflowOptions options = options(order, summary);
+    return switch (order.key().kind()) {
+      case DEPLOY -> {
+        DeployWorkflow child = Workflow.newChildWorkflowStub(DeployWorkflow.class, options);
+        Promise<RunResult> result = Async.function(child::run, order);
+        yield new RunChild(Workflow.getWorkflowExecution(child), result);
+      }
+      case ROLLBACK -> {
+        RollbackWorkflow child = Workflow.newChildWorkflowStub(RollbackWorkflow.class, options);
+        Promise<RunResult> result = Async.function(child::run, order);
+        yield new RunChild(Workflow.getWorkflowExecution(child), result);
+      }
+    };
+  }
+
+  private static ChildWorkflowOptions options(RunOrder order, RunSummary summary) {
+    var attributes = io.temporal.common.SearchAttributes.newBuilder();
+    attributes.set(SearchAttributes.APPLICATION, order.key().application().value());
+    attributes.set(SearchAttributes.STAGE, order.key().stage().value());
+    attributes.set(SearchAttributes.INITIATOR, summary.initiator().toString());
+    attributes.set(SearchAttributes.STATE, "RUNNING");
+    String kind = order.key().kind().name().toLowerCase(Locale.ROOT);
+    return ChildWorkflowOptions.newBuilder()
+        .setWorkflowId(summary.workflowId())
+        .setTaskQueue(TaskQueues.WORKFLOWS)
+        // Whoever ends the stage ends its run in good order: a cancelled run puts everything back.
+        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+        .setTypedSearchAttributes(attributes.build())
+        .setStaticSummary("%s %s on %s".formatted(kind, summary.ref(), order.key().stage()))
+        .setStaticDetails(
+            "Asked for by %s, for %d hosts.%s"
+                .formatted(
+                    summary.initiator(),
+                    summary.hosts(),
+                    summary.reason() == null ? "" : " Reason: " + summary.reason()))
+        .build();
+  }
+}

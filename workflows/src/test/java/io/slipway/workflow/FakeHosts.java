@@ -1,0 +1,227 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.FailureType;
+import io.slipway.contract.HostActivities;
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostOrder;
+import io.slipway.contract.HostReport;
+import io.slipway.contract.ReleaseInfo;
+import io.slipway.contract.ResolvedRevision;
+import io.slipway.contract.RunKind;
+import io.slipway.contract.SourceActivities;
+import io.slipway.contract.StepReport;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** A fleet in memory: what each host has and serves, and faults to order. */
+final class FakeHosts implements HostActivities, SourceActivities {
+  static final Revision REVISION = Revision.of("4f2c9d1".repeat(6).substring(0, 40));
+
+  private final Map<String, FakeHost> hosts = new HashMap<>();
+  private final Map<String, Fault> faults = new HashMap<>();
+  private final List<String> calls = new ArrayList<>();
+  private final Map<String, CountDownLatch> gates = new HashMap<>();
+
+  /** A host that serves this release already. */
+  synchronized void serves(String host, String release) {
+    FakeHost fake = of(host);
+    fake.releases.add(ReleaseId.of(release));
+    fake.published.add(ReleaseId.of(release));
+    fake.live = ReleaseId.of(release);
+  }
+
+  /** The step fails on this host so many times. */
+  synchronized void breaks(String host, String step, FailureType type, int times) {
+    faults.put(step + " " + host, new Fault(type, times));
+  }
+
+  /** The step waits on this host until the gate is opened. */
+  synchronized CountDownLatch gate(String host, String step) {
+    return gates.computeIfAbsent(step + " " + host, k -> new CountDownLatch(1));
+  }
+
+  synchronized @Nullable ReleaseId live(String host) {
+    return of(host).live;
+  }
+
+  synchronized List<ReleaseId> releases(String host) {
+    return List.copyOf(of(host).releases);
+  }
+
+  synchronized List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** How often a step was begun, on all hosts ("prepare") or on one ("prepare web1"). */
+  synchronized long calls(String step) {
+    return calls.stream().filter(c -> c.equals(step) || c.startsWith(step + " ")).count();
+  }
+
+  @Override
+  public ResolvedRevision resolve(HostOrder order) {
+    enter("resolve", order);
+    return new ResolvedRevision(order.ref(), REVISION);
+  }
+
+  @Override
+  public HostReport check(HostOrder order) {
+    return act("check", order, host -> {});
+  }
+
+  @Override
+  public HostReport inspect(HostOrder order) {
+    return act("inspect", order, host -> {});
+  }
+
+  @Override
+  public HostReport prepare(HostOrder order) {
+    return act("prepare", order, host -> host.releases.add(release(order)));
+  }
+
+  @Override
+  public HostReport build(HostOrder order) {
+    return act("build", order, host -> {});
+  }
+
+  @Override
+  public HostReport migrate(HostOrder order) {
+    return act("migrate", order, host -> {});
+  }
+
+  @Override
+  public HostReport unmigrate(HostOrder order) {
+    return act("unmigrate", order, host -> {});
+  }
+
+  @Override
+  public HostReport activate(HostOrder order) {
+    synchronized (this) {
+      FakeHost host = of(order.host().name().value());
+      host.journal.putIfAbsent(order.key().id(), java.util.Optional.ofNullable(host.live));
+      host.live = release(order);
+      host.published.add(release(order));
+    }
+    return act("activate", order, host -> {});
+  }
+
+  @Override
+  public HostReport finish(HostOrder order) {
+    return act("finish", order, host -> {});
+  }
+
+  @Override
+  public HostReport revert(HostOrder order) {
+    return act(
+        "revert",
+        order,
+        host -> {
+          var previous = host.journal.get(order.key().id());
+          if (previous != null) {
+            host.live = previous.orElse(null);
+            if (order.key().kind() == RunKind.DEPLOY) {
+              host.published.remove(release(order));
+            }
+          }
+        });
+  }
+
+  @Override
+  public HostReport discard(HostOrder order) {
+    return act("discard", order, host -> host.releases.remove(release(order)));
+  }
+
+  private HostReport act(String step, HostOrder order, java.util.function.Consumer<FakeHost> work) {
+    enter(step, order);
+    synchronized (this) {
+      FakeHost host = of(order.host().name().value());
+      work.accept(host);
+      return new HostReport(
+          order.host().name(),
+          List.of(new StepReport(step, false, Duration.ofMillis(5), "")),
+          host.live,
+          null,
+          host.releases.stream()
+              .map(r -> new ReleaseInfo(r, REVISION, host.published.contains(r)))
+              .toList(),
+          List.of());
+    }
+  }
+
+  private void enter(String step, HostOrder order) {
+    String name = step + " " + order.host().name();
+    CountDownLatch gate;
+    Fault fault;
+    synchronized (this) {
+      calls.add(name);
+      gate = gates.get(name);
+      fault = faults.get(name);
+    }
+    await(gate);
+    if (fault != null && fault.take()) {
+      HostFailure failure =
+          new HostFailure(
+              order.host().name(),
+              fault.type,
+              step,
+              step,
+              "it was ordered to fail",
+              "Nothing to do.",
+              "its output");
+      throw ApplicationFailure.newBuilder()
+          .setType(fault.type.name())
+          .setMessage(failure.message())
+          .setDetails(failure)
+          .setNonRetryable(!fault.type.passing())
+          .build();
+    }
+  }
+
+  private static void await(@Nullable CountDownLatch gate) {
+    if (gate == null) {
+      return;
+    }
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private FakeHost of(String name) {
+    return hosts.computeIfAbsent(name, k -> new FakeHost());
+  }
+
+  private static ReleaseId release(HostOrder order) {
+    return java.util.Objects.requireNonNull(order.release());
+  }
+
+  private static final class FakeHost {
+    final TreeSet<ReleaseId> releases = new TreeSet<>();
+    final TreeSet<ReleaseId> published = new TreeSet<>();
+    final Map<ReleaseId, java.util.Optional<ReleaseId>> journal = new HashMap<>();
+    @Nullable ReleaseId live;
+  }
+
+  private static final class Fault {
+    final FailureType type;
+    private int left;
+
+    Fault(FailureType type, int times) {
+      this.type = type;
+      this.left = times;
+    }
+
+    synchronized boolean take() {
+      return left-- > 0;
+    }
+  }
+}

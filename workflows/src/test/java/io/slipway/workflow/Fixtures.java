@@ -1,0 +1,83 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.Initiator;
+import io.slipway.domain.ApplicationName;
+import io.slipway.domain.BatchSize;
+import io.slipway.domain.Delivery;
+import io.slipway.domain.Host;
+import io.slipway.domain.HostKeyPolicy;
+import io.slipway.domain.HostName;
+import io.slipway.domain.Layout;
+import io.slipway.domain.Role;
+import io.slipway.domain.Rollout;
+import io.slipway.domain.Source;
+import io.slipway.domain.SshSettings;
+import io.slipway.domain.StageName;
+import io.slipway.domain.Step;
+import io.slipway.domain.Steps;
+import io.slipway.domain.Target;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Targets for tests. */
+final class Fixtures {
+  static final ApplicationName SHOP = ApplicationName.of("shop");
+  static final StageName PRODUCTION = StageName.of("production");
+  static final Initiator ANA = new Initiator("ana", "laptop");
+
+  private Fixtures() {}
+
+  static Target target(int hosts, String... batches) {
+    return new Target(
+        SHOP,
+        PRODUCTION,
+        new Source("git@git.example.com:acme/shop.git", Delivery.CLONE, null, false),
+        new Layout("/srv/shop", 5, List.of("log"), List.of()),
+        Steps.NONE,
+        null,
+        new SshSettings(
+            "deploy", 22, List.of(), List.of(), null, List.of(), HostKeyPolicy.STRICT, false),
+        new Rollout(Arrays.stream(batches).map(BatchSize::parse).toList(), Duration.ZERO, 20, 3),
+        hosts(hosts));
+  }
+
+  static Target withSteps(Target target, Steps steps) {
+    return new Target(
+        target.application(),
+        target.stage(),
+        target.source(),
+        target.layout(),
+        steps,
+        target.health(),
+        target.ssh(),
+        target.rollout(),
+        target.hosts());
+  }
+
+  static Target withRollout(Target target, Rollout rollout) {
+    return new Target(
+        target.application(),
+        target.stage(),
+        target.source(),
+        target.layout(),
+        target.steps(),
+        target.health(),
+        target.ssh(),
+        rollout,
+        target.hosts());
+  }
+
+  static Step once(String run, @Nullable String undo) {
+    return new Step(run, undo, null, true, Duration.ofMinutes(10));
+  }
+
+  static List<Host> hosts(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(
+            i -> new Host(HostName.of("web" + i), null, null, null, List.of(Role.of("web")), false))
+        .toList();
+  }
+}

@@ -1,0 +1,169 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.DeployRequest;
+import io.slipway.contract.EventPage;
+import io.slipway.contract.EventsQuery;
+import io.slipway.contract.FailureType;
+import io.slipway.contract.RollbackRequest;
+import io.slipway.contract.RunControls;
+import io.slipway.contract.RunEvent;
+import io.slipway.contract.RunOutcome;
+import io.slipway.contract.RunResult;
+import io.slipway.contract.RunTicket;
+import io.slipway.contract.SearchAttributes;
+import io.slipway.contract.StageState;
+import io.slipway.contract.StageStatus;
+import io.slipway.contract.StageWorkflow;
+import io.slipway.contract.TaskQueues;
+import io.slipway.contract.WireFormat;
+import io.slipway.contract.WorkflowIds;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Target;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A stage on Temporal's test server, with hosts in memory. */
+final class StageBench implements AutoCloseable {
+  final FakeHosts hosts = new FakeHosts();
+  final TestWorkflowEnvironment environment;
+
+  StageBench() {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkerFactoryOptions(
+                WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build())
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder()
+                    .setDataConverter(WireFormat.dataConverter())
+                    .build());
+    SearchAttributes.ALL.forEach(
+        key ->
+            options.registerSearchAttribute(
+                key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+    environment = TestWorkflowEnvironment.newInstance(options.build());
+    environment
+        .newWorker(TaskQueues.WORKFLOWS)
+        .registerWorkflowImplementationTypes(Workflows.TYPES.toArray(Class<?>[]::new));
+    environment.newWorker(TaskQueues.HOSTS).registerActivitiesImplementations(hosts);
+    environment.start();
+  }
+
+  WorkflowClient client() {
+    return environment.getWorkflowClient();
+  }
+
+  RunTicket deploy(Target target, String ref) {
+    WithStartWorkflowOperation<StageWorkflow> start = startStage();
+    return WorkflowClient.executeUpdateWithStart(
+        stage()::deploy,
+        new DeployRequest(target, ref, Fixtures.ANA, null),
+        options(RunTicket.class),
+        start);
+  }
+
+  private WithStartWorkflowOperation<StageWorkflow> startStage() {
+    started =
+        client()
+            .newWorkflowStub(
+                StageWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(WorkflowIds.stage(Fixtures.SHOP, Fixtures.PRODUCTION))
+                    .setTaskQueue(TaskQueues.WORKFLOWS)
+                    .setWorkflowIdConflictPolicy(
+                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                    .build());
+    return new WithStartWorkflowOperation<>(
+        started::run, StageState.fresh(Fixtures.SHOP, Fixtures.PRODUCTION));
+  }
+
+  private @Nullable StageWorkflow started;
+
+  private StageWorkflow stage() {
+    return java.util.Objects.requireNonNull(started);
+  }
+
+  private static <R> UpdateOptions<R> options(Class<R> type) {
+    return UpdateOptions.newBuilder(type).setWaitForStage(WorkflowUpdateStage.COMPLETED).build();
+  }
+
+  RunTicket rollback(Target target, @Nullable String to) {
+    WithStartWorkflowOperation<StageWorkflow> start = startStage();
+    return WorkflowClient.executeUpdateWithStart(
+        stage()::rollback,
+        new RollbackRequest(target, to == null ? null : ReleaseId.of(to), Fixtures.ANA, null),
+        options(RunTicket.class),
+        start);
+  }
+
+  /** Waits for a run's end, however it ends. */
+  RunResult result(RunTicket ticket) {
+    try {
+      return client().newUntypedWorkflowStub(ticket.workflowId()).getResult(RunResult.class);
+    } catch (WorkflowFailedException e) {
+      if (e.getCause() instanceof ApplicationFailure failure
+          && failure.getType().equals(FailureType.RUN_FAILED.name())) {
+        return failure.getDetails().get(RunResult.class);
+      }
+      if (e.getCause() instanceof CanceledFailure) {
+        RunResult result =
+            client().newUntypedWorkflowStub(ticket.workflowId()).query("result", RunResult.class);
+        return java.util.Objects.requireNonNull(result);
+      }
+      throw e;
+    }
+  }
+
+  <T extends RunControls> T controls(Class<T> type, RunTicket ticket) {
+    return client().newWorkflowStub(type, ticket.workflowId());
+  }
+
+  StageStatus status() {
+    return client()
+        .newWorkflowStub(StageWorkflow.class, WorkflowIds.stage(Fixtures.SHOP, Fixtures.PRODUCTION))
+        .status();
+  }
+
+  /** How the last ended run of the stage has ended, once the stage is free. */
+  @Nullable RunOutcome lastOutcome() throws InterruptedException {
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (status().current() != null) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("the stage is still held by " + status().current());
+      }
+      Thread.sleep(20);
+    }
+    return status().history().getFirst().outcome();
+  }
+
+  List<RunEvent> events(String workflowId) {
+    List<RunEvent> events = new ArrayList<>();
+    WorkflowStub stub = client().newUntypedWorkflowStub(workflowId);
+    EventPage page;
+    do {
+      page = stub.query("events", EventPage.class, new EventsQuery(events.size()));
+      events.addAll(page.events());
+    } while (!page.events().isEmpty());
+    return events;
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.workflow;
+
+import org.jspecify.annotations.NullMarked;
