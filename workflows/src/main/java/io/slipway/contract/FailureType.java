@@ -26,6 +26,10 @@ public enum FailureType {
   CLOCK_BEHIND(false, Cause.HOST),
   HOST_COMMAND_FAILED(false, Cause.HOST),
   RELEASE_MISSING(false, Cause.HOST),
+  /** Another script of ours still works on the host and has not ended in time. */
+  HOST_BUSY(true, Cause.HOST),
+  /** A newer attempt or run has already worked on the host, so that this one must not act. */
+  FENCED(false, Cause.HOST),
 
   // The release itself is at fault.
   STEP_FAILED(false, Cause.RELEASE),

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param jumps bastions from the worker's side to the host's, each {@code [user@]host[:port]};
  *     empty for a direct connection
  * @param identities private key files, tried in order; empty means the usual {@code ~/.ssh/id_*}
+ * @param passphrase where the passphrase of encrypted private keys is, {@code env:NAME} or {@code
+ *     file:/path} on the worker; null when none is encrypted. A reference, never the passphrase
  * @param agent socket of an ssh-agent, {@code SSH_AUTH_SOCK} of the worker when null
  * @param knownHosts files of known host keys; empty means {@code ~/.ssh/known_hosts} and {@code
  *     /etc/ssh/ssh_known_hosts}
@@ -23,6 +25,7 @@ public record SshSettings(
     int port,
     List<String> jumps,
     List<String> identities,
+    @Nullable String passphrase,
     @Nullable String agent,
     List<String> knownHosts,
     HostKeyPolicy hostKeys,

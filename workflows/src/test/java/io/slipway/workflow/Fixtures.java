@@ -39,7 +39,7 @@ final class Fixtures {
         Steps.NONE,
         null,
         new SshSettings(
-            "deploy", 22, List.of(), List.of(), null, List.of(), HostKeyPolicy.STRICT, false),
+            "deploy", 22, List.of(), List.of(), null, null, List.of(), HostKeyPolicy.STRICT, false),
         new Rollout(Arrays.stream(batches).map(BatchSize::parse).toList(), Duration.ZERO, 20, 3),
         hosts(hosts));
   }
