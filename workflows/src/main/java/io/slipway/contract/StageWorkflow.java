@@ -35,6 +35,10 @@ public interface StageWorkflow {
   @UpdateValidatorMethod(updateName = "rollback")
   void validateRollback(RollbackRequest request);
 
+  /** Told by a run once it knows its revision and release; the stage shows them. */
+  @SignalMethod(name = "runChose")
+  void runChose(RunSummary run);
+
   /** Told by a run that was cancelled in Temporal, since its end carries no result. */
   @SignalMethod(name = "runEnded")
   void runEnded(RunResult result);
