@@ -2,6 +2,7 @@ package io.slipway.workflow;
 
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.EventPage;
+import io.slipway.contract.EventType;
 import io.slipway.contract.EventsQuery;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.RollbackRequest;
@@ -29,13 +30,16 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactoryOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A stage on Temporal's test server, with hosts in memory. */
@@ -69,33 +73,29 @@ final class StageBench implements AutoCloseable {
   }
 
   RunTicket deploy(Target target, String ref) {
-    WithStartWorkflowOperation<StageWorkflow> start = startStage();
+    StageWorkflow stage = stage();
     return WorkflowClient.executeUpdateWithStart(
-        stage()::deploy,
+        stage::deploy,
         new DeployRequest(target, ref, Fixtures.ANA, null),
         options(RunTicket.class),
-        start);
+        start(stage));
   }
-
-  private WithStartWorkflowOperation<StageWorkflow> startStage() {
-    started =
-        client()
-            .newWorkflowStub(
-                StageWorkflow.class,
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId(WorkflowIds.stage(Fixtures.SHOP, Fixtures.PRODUCTION))
-                    .setTaskQueue(TaskQueues.WORKFLOWS)
-                    .setWorkflowIdConflictPolicy(
-                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                    .build());
-    return new WithStartWorkflowOperation<>(
-        started::run, StageState.fresh(Fixtures.SHOP, Fixtures.PRODUCTION));
-  }
-
-  private @Nullable StageWorkflow started;
 
   private StageWorkflow stage() {
-    return java.util.Objects.requireNonNull(started);
+    return client()
+        .newWorkflowStub(
+            StageWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.stage(Fixtures.SHOP, Fixtures.PRODUCTION))
+                .setTaskQueue(TaskQueues.WORKFLOWS)
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .build());
+  }
+
+  private static WithStartWorkflowOperation<StageWorkflow> start(StageWorkflow stage) {
+    return new WithStartWorkflowOperation<>(
+        stage::run, StageState.fresh(Fixtures.SHOP, Fixtures.PRODUCTION));
   }
 
   private static <R> UpdateOptions<R> options(Class<R> type) {
@@ -103,12 +103,12 @@ final class StageBench implements AutoCloseable {
   }
 
   RunTicket rollback(Target target, @Nullable String to) {
-    WithStartWorkflowOperation<StageWorkflow> start = startStage();
+    StageWorkflow stage = stage();
     return WorkflowClient.executeUpdateWithStart(
-        stage()::rollback,
+        stage::rollback,
         new RollbackRequest(target, to == null ? null : ReleaseId.of(to), Fixtures.ANA, null),
         options(RunTicket.class),
-        start);
+        start(stage));
   }
 
   /** Waits for a run's end, however it ends. */
@@ -141,14 +141,40 @@ final class StageBench implements AutoCloseable {
 
   /** How the last ended run of the stage has ended, once the stage is free. */
   @Nullable RunOutcome lastOutcome() throws InterruptedException {
-    long deadline = System.nanoTime() + 10_000_000_000L;
-    while (status().current() != null) {
+    await("the stage to be free", () -> status().current() == null);
+    return status().history().getFirst().outcome();
+  }
+
+  /** Waits until a run has told of something. */
+  void awaitEvent(RunTicket ticket, EventType type) throws InterruptedException {
+    await("an event " + type, () -> told(ticket.workflowId(), type));
+  }
+
+  private boolean told(String workflowId, EventType type) {
+    return events(workflowId).stream().anyMatch(e -> e.type() == type);
+  }
+
+  /** Waits until a step has begun, such as "prepare web1". */
+  void awaitCall(String step) throws InterruptedException {
+    await(step, () -> hosts.calls(step) > 0);
+  }
+
+  void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("the stage is still held by " + status().current());
+        throw new AssertionError("waited in vain for " + what);
       }
       Thread.sleep(20);
     }
-    return status().history().getFirst().outcome();
+  }
+
+  WorkflowExecutionHistory history(String workflowId) {
+    return client().fetchHistory(workflowId);
+  }
+
+  void terminate(String workflowId) {
+    client().newUntypedWorkflowStub(workflowId).terminate("by a test");
   }
 
   List<RunEvent> events(String workflowId) {
