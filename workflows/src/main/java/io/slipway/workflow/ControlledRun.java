@@ -22,11 +22,6 @@ abstract class ControlledRun implements RunControls {
   }
 
   @Override
-  public void validateAbort(AbortRequest request) {
-    run.validateAbort();
-  }
-
-  @Override
   public void abortUnanswered(AbortRequest request) {
     run.abortUnanswered(request);
   }

@@ -277,7 +277,7 @@ final class FleetRun {
             warnings.list());
   }
 
-  void validateAbort() {
+  private void refuseLateAbort() {
     if (!abortable || abort != null) {
       throw ApplicationFailure.newNonRetryableFailure(
           abort != null
@@ -288,8 +288,7 @@ final class FleetRun {
   }
 
   RunSummary abort(AbortRequest request) {
-    // Again, for a validator may have let two pass before either was carried out.
-    validateAbort();
+    refuseLateAbort();
     abort = request;
     events.run(
         EventType.ABORT_REQUESTED,

@@ -70,8 +70,13 @@ public final class StageEntity implements StageWorkflow {
 
   @Override
   public RunTicket deploy(DeployRequest request) {
-    validateDeploy(request);
     Target target = request.target();
+    validate(target);
+    RolloutPlanner.fault(target)
+        .ifPresent(
+            fault -> {
+              throw refusal(fault);
+            });
     RunKey key = nextKey(RunKind.DEPLOY);
     RunSummary summary =
         Summaries.begun(
@@ -80,19 +85,9 @@ public final class StageEntity implements StageWorkflow {
   }
 
   @Override
-  public void validateDeploy(DeployRequest request) {
-    validate(request.target());
-    RolloutPlanner.fault(request.target())
-        .ifPresent(
-            fault -> {
-              throw refusal(fault);
-            });
-  }
-
-  @Override
   public RunTicket rollback(RollbackRequest request) {
-    validateRollback(request);
     Target target = request.target();
+    validate(target);
     RunKey key = nextKey(RunKind.ROLLBACK);
     String to = request.to() == null ? "" : request.to().value();
     RunSummary summary =
@@ -100,15 +95,6 @@ public final class StageEntity implements StageWorkflow {
     return admit(new RunOrder(key, null, request), summary, target);
   }
 
-  @Override
-  public void validateRollback(RollbackRequest request) {
-    validate(request.target());
-  }
-
-  /**
-   * Handlers ask again what validators asked: several may pass these before the first is carried
-   * out.
-   */
   private void validate(Target target) {
     if (!target.application().equals(state.application())
         || !target.stage().equals(state.stage())) {

@@ -129,15 +129,11 @@ final class DomainValuesTest {
   void numbers_out_of_range_are_refused() {
     HostName name = HostName.of("web1");
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new Host(name, null, 65_536, null, List.of(), false));
+        IllegalArgumentException.class, () -> new Host(name, null, 65_536, null, List.of(), false));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new Rollout(List.of(), Duration.ZERO, -1, 1));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Layout("/srv", 0, List.of(), List.of()));
-    assertThrows(
-        IllegalArgumentException.class, () -> Fixtures.target(1).withHosts(List.of()));
+        IllegalArgumentException.class, () -> new Rollout(List.of(), Duration.ZERO, -1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Layout("/srv", 0, List.of(), List.of()));
+    assertThrows(IllegalArgumentException.class, () -> Fixtures.target(1).withHosts(List.of()));
   }
 
   private static Function<String, ?> parser(String kind) {

@@ -72,8 +72,7 @@ final class RollbackChoiceTest {
 
   private static void refuses(String reason, @Nullable String wanted, HostReport... reports) {
     RollbackChoice choice =
-        RollbackChoice.of(
-            Arrays.asList(reports), wanted == null ? null : ReleaseId.of(wanted));
+        RollbackChoice.of(Arrays.asList(reports), wanted == null ? null : ReleaseId.of(wanted));
     switch (choice) {
       case RollbackChoice.Refused refused ->
           assertTrue(refused.reason().startsWith(reason), refused.reason());
@@ -92,8 +91,7 @@ final class RollbackChoiceTest {
         Arrays.stream(releases).map(RollbackChoiceTest::published).toArray(ReleaseInfo[]::new));
   }
 
-  private static HostReport report(
-      String name, @Nullable String live, ReleaseInfo... releases) {
+  private static HostReport report(String name, @Nullable String live, ReleaseInfo... releases) {
     return new HostReport(
         HostName.of(name),
         List.of(),

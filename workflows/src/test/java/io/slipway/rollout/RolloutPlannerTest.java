@@ -106,8 +106,7 @@ final class RolloutPlannerTest {
     List<Host> hosts = List.of(host("web1", "web"), host("db1", "db"), primary("db2", "db"));
 
     assertEquals(
-        hosts.subList(1, 3),
-        RolloutPlanner.hostsOf(all, Fixtures.target(1).withHosts(hosts)));
+        hosts.subList(1, 3), RolloutPlanner.hostsOf(all, Fixtures.target(1).withHosts(hosts)));
   }
 
   @Test
@@ -120,8 +119,7 @@ final class RolloutPlannerTest {
             .orElseThrow()
             .startsWith("No selected host plays role db"));
     assertTrue(
-        RolloutPlanner.fault(
-                Fixtures.withSteps(target, new Steps(onDatabase, null, onDatabase)))
+        RolloutPlanner.fault(Fixtures.withSteps(target, new Steps(onDatabase, null, onDatabase)))
             .isEmpty());
     assertTrue(RolloutPlanner.fault(target).isEmpty());
   }

@@ -18,9 +18,12 @@ final class VerdictTest {
     "UNTOUCHED,                       UNTOUCHED,       Why. Nothing that is live has changed.",
     "DISCARDED FAILED,                UNTOUCHED,       Why. Nothing that is live has changed.",
     "PREPARED FAILED,                 UNTOUCHED,       Why. Nothing that is live has changed.",
-    "REVERTED DISCARDED,              REVERTED,        'Why. Put back: h1. Every host serves what it served before.'",
-    "REVERT_FAILED REVERTED,          REVERTED_EXCEPT, 'Why. Could not be put back: h1. What these serve must be looked at by hand (slipway releases).'",
-    "REVERT_FAILED,                   REVERTED_EXCEPT, 'Why. Could not be put back: h1. What these serve must be looked at by hand (slipway releases).'"
+    "REVERTED DISCARDED,              REVERTED,        'Why. Put back: h1. Every host serves what"
+        + " it served before.'",
+    "REVERT_FAILED REVERTED,          REVERTED_EXCEPT, 'Why. Could not be put back: h1. What these"
+        + " serve must be looked at by hand (slipway releases).'",
+    "REVERT_FAILED,                   REVERTED_EXCEPT, 'Why. Could not be put back: h1. What these"
+        + " serve must be looked at by hand (slipway releases).'"
   })
   void judges_a_stopped_run_by_its_hosts(String states, RunOutcome outcome, String message) {
     List<HostResult> hosts = new ArrayList<>();

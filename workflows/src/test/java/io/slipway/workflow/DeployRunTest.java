@@ -410,22 +410,6 @@ final class DeployRunTest {
   }
 
   @Test
-  void takes_the_hosts_of_a_terminated_batch_for_touched() throws InterruptedException {
-    hosts.serves("web1", OLD);
-    hosts.gate("web1", "activate");
-    RunTicket ticket = bench.deploy(Fixtures.target(2), "v1");
-    bench.awaitCall("activate web1");
-    bench.await("web2 to be switched", () -> hosts.live("web2") != null);
-
-    bench.terminate(WorkflowIds.batch(ticket.key(), Phase.ACTIVATE, 1));
-    RunResult result = bench.result(ticket);
-
-    assertEquals(RunOutcome.REVERTED, result.outcome());
-    assertEquals(ReleaseId.of(OLD), hosts.live("web1"));
-    assertNull(hosts.live("web2"));
-  }
-
-  @Test
   void reads_well_in_the_web_ui_also_with_a_very_long_ref() {
     String ref = "feature/ü".repeat(200);
 

@@ -1,5 +1,8 @@
 package io.slipway.workflow;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.EventPage;
 import io.slipway.contract.EventType;
@@ -20,8 +23,10 @@ import io.slipway.contract.WireFormat;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
@@ -29,12 +34,16 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,31 +54,61 @@ import org.jspecify.annotations.Nullable;
 /** A stage on Temporal's test server, with hosts in memory. */
 final class StageBench implements AutoCloseable {
   final FakeHosts hosts = new FakeHosts();
-  final TestWorkflowEnvironment environment;
+  private final WorkflowClient client;
+  private final Runnable end;
 
+  /** On Temporal's test server, which skips time. */
   StageBench() {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
-            .setWorkerFactoryOptions(
-                WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build())
-            .setWorkflowClientOptions(
-                WorkflowClientOptions.newBuilder()
-                    .setDataConverter(WireFormat.dataConverter())
-                    .build());
+            .setWorkerFactoryOptions(factoryOptions())
+            .setWorkflowClientOptions(clientOptions());
     SearchAttributes.ALL.forEach(
         key ->
             options.registerSearchAttribute(
                 key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
-    environment = TestWorkflowEnvironment.newInstance(options.build());
-    environment
+    TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(options.build());
+    client = environment.getWorkflowClient();
+    end = environment::close;
+    work(environment.getWorkerFactory());
+  }
+
+  private StageBench(WorkflowServiceStubs server) {
+    client = WorkflowClient.newInstance(server, clientOptions());
+    WorkerFactory factory = WorkerFactory.newInstance(client, factoryOptions());
+    end =
+        () -> {
+          factory.shutdownNow();
+          server.shutdownNow();
+        };
+    work(factory);
+  }
+
+  /** On a real server. */
+  static StageBench on(String address) {
+    return new StageBench(
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(address).build()));
+  }
+
+  private void work(WorkerFactory factory) {
+    factory
         .newWorker(TaskQueues.WORKFLOWS)
         .registerWorkflowImplementationTypes(Workflows.TYPES.toArray(Class<?>[]::new));
-    environment.newWorker(TaskQueues.HOSTS).registerActivitiesImplementations(hosts);
-    environment.start();
+    factory.newWorker(TaskQueues.HOSTS).registerActivitiesImplementations(hosts);
+    factory.start();
+  }
+
+  private static WorkerFactoryOptions factoryOptions() {
+    return WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build();
+  }
+
+  private static WorkflowClientOptions clientOptions() {
+    return WorkflowClientOptions.newBuilder().setDataConverter(WireFormat.dataConverter()).build();
   }
 
   WorkflowClient client() {
-    return environment.getWorkflowClient();
+    return client;
   }
 
   RunTicket deploy(Target target, String ref) {
@@ -173,6 +212,32 @@ final class StageBench implements AutoCloseable {
     return client().fetchHistory(workflowId);
   }
 
+  /** As in the Web UI: to the first workflow task. */
+  void reset(String workflowId) {
+    var execution = WorkflowExecution.newBuilder().setWorkflowId(workflowId).build();
+    var unused =
+        client
+            .getWorkflowServiceStubs()
+            .blockingStub()
+            .resetWorkflowExecution(
+                ResetWorkflowExecutionRequest.newBuilder()
+                    .setNamespace(client.getOptions().getNamespace())
+                    .setWorkflowExecution(execution)
+                    .setReason("by a test")
+                    .setRequestId("reset of " + workflowId)
+                    .setWorkflowTaskFinishEventId(4)
+                    .build());
+  }
+
+  static ApplicationFailure refusal(Runnable request) {
+    return failureIn(assertThrows(WorkflowUpdateException.class, request::run));
+  }
+
+  static ApplicationFailure failureIn(@Nullable Throwable refused) {
+    WorkflowUpdateException update = assertInstanceOf(WorkflowUpdateException.class, refused);
+    return assertInstanceOf(ApplicationFailure.class, update.getCause());
+  }
+
   void terminate(String workflowId) {
     client().newUntypedWorkflowStub(workflowId).terminate("by a test");
   }
@@ -190,6 +255,6 @@ final class StageBench implements AutoCloseable {
 
   @Override
   public void close() {
-    environment.close();
+    end.run();
   }
 }

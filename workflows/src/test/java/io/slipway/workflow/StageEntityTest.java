@@ -1,15 +1,9 @@
 package io.slipway.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.contract.FailureType;
-import io.slipway.contract.HostState;
-import io.slipway.contract.RunKind;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
@@ -19,17 +13,17 @@ import io.slipway.domain.Role;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
-import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +44,7 @@ final class StageEntityTest {
     RunTicket first = bench.deploy(Fixtures.target(1), "v1");
     bench.await("the revision", () -> holder().revision() != null);
 
-    ApplicationFailure refusal = refusal(() -> bench.rollback(Fixtures.target(1), null));
+    ApplicationFailure refusal = StageBench.refusal(() -> bench.rollback(Fixtures.target(1), null));
     gate.countDown();
 
     assertEquals(FailureType.STAGE_BUSY.name(), refusal.getType());
@@ -69,11 +63,11 @@ final class StageEntityTest {
     int refused = 0;
     try (var threads = Executors.newFixedThreadPool(50)) {
       Callable<RunTicket> ask = () -> bench.deploy(Fixtures.target(1), "v1");
-      for (Future<RunTicket> answer : threads.invokeAll(java.util.Collections.nCopies(50, ask))) {
+      for (Future<RunTicket> answer : threads.invokeAll(Collections.nCopies(50, ask))) {
         try {
           admitted.add(answer.get());
         } catch (ExecutionException e) {
-          assertEquals(FailureType.STAGE_BUSY.name(), failureIn(e.getCause()).getType());
+          assertEquals(FailureType.STAGE_BUSY.name(), StageBench.failureIn(e.getCause()).getType());
           refused++;
         }
       }
@@ -107,7 +101,7 @@ final class StageEntityTest {
     Step onDatabase = new Step("up", null, Role.of("db"), true, Duration.ofMinutes(1));
     Target target = Fixtures.withSteps(Fixtures.target(2), new Steps(null, onDatabase, null));
 
-    ApplicationFailure refusal = refusal(() -> bench.deploy(target, "v1"));
+    ApplicationFailure refusal = StageBench.refusal(() -> bench.deploy(target, "v1"));
 
     assertEquals(FailureType.INVALID_REQUEST.name(), refusal.getType());
     assertTrue(refusal.getOriginalMessage().contains("role db"), refusal.getOriginalMessage());
@@ -158,113 +152,7 @@ final class StageEntityTest {
     assertEquals(0, hosts.calls("discard"), "a rollback makes no directory");
   }
 
-  @Test
-  void puts_hosts_back_when_a_deploy_was_terminated() throws InterruptedException {
-    hosts.serves("web1", OLD);
-    hosts.serves("web2", OLD);
-    CountDownLatch gate = hosts.gate("web2", "activate");
-    Target target =
-        Fixtures.withSteps(
-            Fixtures.target(3, "1"), new Steps(null, Fixtures.once("up", "down"), null));
-    RunTicket lost = bench.deploy(target, "v1");
-    bench.awaitCall("activate web2");
-    CountDownLatch revert = hosts.gate("web3", "revert");
-
-    bench.terminate(lost.workflowId());
-    bench.awaitCall("revert web3");
-    RunSummary recovery = holder();
-    ApplicationFailure refusal = refusal(() -> bench.deploy(target, "v2"));
-    gate.countDown();
-    revert.countDown();
-    RunResult result = bench.result(ticketOf(recovery));
-
-    assertEquals(RunKind.RECOVERY, recovery.key().kind());
-    assertEquals("recovery/shop/production/" + recovery.key().id(), recovery.workflowId());
-    assertTrue(refusal.getOriginalMessage().contains(lost.workflowId()), refusal.toString());
-    assertEquals(RunOutcome.REVERTED, result.outcome());
-    assertEquals(
-        List.of(HostState.REVERTED, HostState.REVERTED, HostState.REVERTED),
-        result.hosts().stream().map(h -> h.state()).toList());
-    assertEquals(ReleaseId.of(OLD), hosts.live("web1"));
-    assertEquals(ReleaseId.of(OLD), hosts.live("web2"));
-    assertNull(hosts.live("web3"));
-    for (int i = 1; i <= 3; i++) {
-      assertFalse(hosts.releases("web" + i).contains(lost.key().id()), "web" + i);
-    }
-    assertFalse(hosts.migrated("web1"));
-    assertEquals(RunOutcome.REVERTED, bench.lastOutcome());
-    assertEquals(
-        List.of(recovery.key(), lost.key()),
-        bench.status().history().stream().map(RunSummary::key).toList());
-    assertEquals(
-        RunOutcome.SUCCEEDED, bench.result(bench.deploy(Fixtures.target(3), "v2")).outcome());
-  }
-
-  @Test
-  void recovers_from_a_deploy_that_had_begun_nothing() throws InterruptedException {
-    hosts.serves("web1", OLD);
-    CountDownLatch gate = hosts.gate("web1", "resolve");
-    RunTicket lost = bench.deploy(Fixtures.target(1), "v1");
-    bench.awaitCall("resolve web1");
-
-    bench.terminate(lost.workflowId());
-    gate.countDown();
-
-    bench.await("the recovery", () -> bench.status().history().size() == 2);
-    assertEquals(RunOutcome.REVERTED, bench.lastOutcome());
-    assertEquals(ReleaseId.of(OLD), hosts.live("web1"));
-  }
-
-  @Test
-  void recovers_a_rollback_to_what_was_live() throws InterruptedException {
-    hosts.serves("web1", "20240101000000");
-    hosts.serves("web1", OLD);
-    CountDownLatch gate = hosts.gate("web1", "activate");
-    RunTicket lost = bench.rollback(Fixtures.target(1), null);
-    bench.awaitCall("activate web1");
-
-    bench.terminate(lost.workflowId());
-    gate.countDown();
-
-    bench.await("the recovery", () -> bench.status().history().size() == 2);
-    assertEquals(RunOutcome.REVERTED, bench.lastOutcome());
-    assertEquals(ReleaseId.of(OLD), hosts.live("web1"));
-    assertEquals(ReleaseId.of("20240101000000"), bench.status().history().get(1).release());
-  }
-
-  @Test
-  void lets_go_when_the_recovery_is_terminated_too_and_says_so() throws InterruptedException {
-    CountDownLatch gate = hosts.gate("web1", "prepare");
-    CountDownLatch revert = hosts.gate("web1", "revert");
-    RunTicket lost = bench.deploy(Fixtures.target(1), "v1");
-    bench.awaitCall("prepare web1");
-    bench.terminate(lost.workflowId());
-    bench.awaitCall("revert web1");
-
-    bench.terminate(holder().workflowId());
-    gate.countDown();
-    revert.countDown();
-
-    assertNull(bench.lastOutcome());
-    assertTrue(
-        String.valueOf(bench.status().history().getFirst().message())
-            .contains("may serve different releases"));
-  }
-
   private RunSummary holder() {
-    return java.util.Objects.requireNonNull(bench.status().current());
-  }
-
-  private static RunTicket ticketOf(RunSummary run) {
-    return new RunTicket(run.key(), run.workflowId(), run.startedAt());
-  }
-
-  private static ApplicationFailure refusal(Runnable request) {
-    return failureIn(assertThrows(WorkflowUpdateException.class, request::run));
-  }
-
-  private static ApplicationFailure failureIn(@Nullable Throwable refused) {
-    WorkflowUpdateException update = assertInstanceOf(WorkflowUpdateException.class, refused);
-    return assertInstanceOf(ApplicationFailure.class, update.getCause());
+    return Objects.requireNonNull(bench.status().current());
   }
 }
