@@ -59,15 +59,7 @@ final class StageBench implements AutoCloseable {
 
   /** On Temporal's test server, which skips time. */
   StageBench() {
-    TestEnvironmentOptions.Builder options =
-        TestEnvironmentOptions.newBuilder()
-            .setWorkerFactoryOptions(factoryOptions())
-            .setWorkflowClientOptions(clientOptions());
-    SearchAttributes.ALL.forEach(
-        key ->
-            options.registerSearchAttribute(
-                key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
-    TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(options.build());
+    TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(environmentOptions());
     client = environment.getWorkflowClient();
     end = environment::close;
     work(environment.getWorkerFactory());
@@ -89,6 +81,18 @@ final class StageBench implements AutoCloseable {
     return new StageBench(
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(address).build()));
+  }
+
+  static TestEnvironmentOptions environmentOptions() {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkerFactoryOptions(factoryOptions())
+            .setWorkflowClientOptions(clientOptions());
+    SearchAttributes.ALL.forEach(
+        key ->
+            options.registerSearchAttribute(
+                key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+    return options.build();
   }
 
   private void work(WorkerFactory factory) {
