@@ -45,6 +45,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,14 @@ final class StageBench implements AutoCloseable {
     factory
         .newWorker(TaskQueues.WORKFLOWS)
         .registerWorkflowImplementationTypes(Workflows.TYPES.toArray(Class<?>[]::new));
-    factory.newWorker(TaskQueues.HOSTS).registerActivitiesImplementations(hosts);
+    // An activity hears of being cancelled by the answer to a beat, and beats are held back.
+    factory
+        .newWorker(
+            TaskQueues.HOSTS,
+            WorkerOptions.newBuilder()
+                .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
+                .build())
+        .registerActivitiesImplementations(hosts);
     factory.start();
   }
 
