@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One phase for some hosts.
  *
+ * @param key the run whose work this is, as in {@link HostOrder}
  * @param target the run's target with the hosts of this batch only, at most {@link #MOST_HOSTS}
  * @param release the release that the phase is about; null for {@link Phase#INSPECT}
  * @param revision its commit; null where the phase does not need it
  * @param ref what people asked for: goes into the revision log
  * @param initiator who asked: goes into the revision log
  * @param parallel most hosts at the same time, 1 or more
+ * @param epoch as in {@link HostOrder}
  */
 public record BatchOrder(
     RunKey key,
@@ -24,6 +26,11 @@ public record BatchOrder(
     @Nullable Revision revision,
     String ref,
     Initiator initiator,
-    int parallel) {
+    int parallel,
+    ReleaseId epoch) {
   public static final int MOST_HOSTS = 50;
+
+  public BatchOrder {
+    epoch = epoch == null ? key.id() : epoch;
+  }
 }

@@ -3,7 +3,7 @@ package io.slipway.contract;
 import java.util.List;
 
 /**
- * Events after the asked-for number, at most 500 at once.
+ * Events after the asked-for number: at most {@link #MOST} at once, and fewer when they are long.
  *
  * @param ended whether the workflow has ended, so that nothing follows these events
  */

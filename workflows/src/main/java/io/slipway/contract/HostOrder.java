@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  * One phase for one host: the request of every host activity.
  *
  * @param target the run's target with this host only
- * @param release the release that the phase is about; null for inspect and check
+ * @param key the run whose work this is; a recovery names the run that it puts back, so that hosts
+ *     find that run's journal
+ * @param release the release that the phase is about; null for inspect and check, and when a
+ *     rollback is put back that had not chosen one
  * @param revision its commit; null where the phase does not need it
+ * @param epoch grows from run to run on a stage. A host that has obeyed a newer one answers an
+ *     order that would change it with {@link FailureType#FENCED}. Orders that only read are never
+ *     fenced
  */
 public record HostOrder(
     RunKey key,
@@ -20,7 +26,22 @@ public record HostOrder(
     @Nullable ReleaseId release,
     @Nullable Revision revision,
     String ref,
-    Initiator initiator) {
+    Initiator initiator,
+    ReleaseId epoch) {
+
+  public HostOrder {
+    epoch = epoch == null ? key.id() : epoch;
+  }
+
+  public HostOrder(
+      RunKey key,
+      Target target,
+      @Nullable ReleaseId release,
+      @Nullable Revision revision,
+      String ref,
+      Initiator initiator) {
+    this(key, target, release, revision, ref, initiator, key.id());
+  }
 
   public Host host() {
     return target.hosts().getFirst();

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param live the release that the host serves as far as is known; null when it has none or could
  *     not be asked
- * @param failure what went wrong on it first; null when nothing did
+ * @param failure what went wrong on it first, or why it could not be put back; null when nothing
+ *     did, and also for failed hosts past the first {@link #FAILURES_TOLD} of a run
  */
 public record HostResult(
-    HostName host, HostState state, @Nullable ReleaseId live, @Nullable HostFailure failure) {}
+    HostName host, HostState state, @Nullable ReleaseId live, @Nullable HostFailure failure) {
+  /** More would not fit into what Temporal carries. */
+  public static final int FAILURES_TOLD = 1000;
+}

@@ -3,7 +3,6 @@ package io.slipway.contract;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
-import io.temporal.workflow.UpdateValidatorMethod;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of every run, whatever its kind. */
@@ -16,9 +15,6 @@ public interface RunControls {
    */
   @UpdateMethod(name = "abort")
   RunSummary abort(AbortRequest request);
-
-  @UpdateValidatorMethod(updateName = "abort")
-  void validateAbort(AbortRequest request);
 
   /** The same without an answer, for the Web UI; ignored when it would be refused. */
   @SignalMethod(name = "abort")

@@ -3,5 +3,7 @@ package io.slipway.contract;
 /** What a run does to a stage. */
 public enum RunKind {
   DEPLOY,
-  ROLLBACK
+  ROLLBACK,
+  /** Puts hosts back after a run that has ended without a result. */
+  RECOVERY
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a stage's history, also the description of whoever holds the stage.
  *
- * @param ref what was asked for: a ref for a deploy, a release id or empty for a rollback
+ * @param ref what was asked for: a ref for a deploy, a release id or empty for a rollback, the
+ *     workflow that is put back for a recovery
  * @param revision null until it is resolved
  * @param release the release that this run makes live; null while a rollback has not chosen yet
  * @param outcome null while the run goes on

@@ -3,13 +3,13 @@ package io.slipway.contract;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
-import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
  * The lock and the memory of one application on one stage. Lives for ever under {@link
- * WorkflowIds#stage}; runs are its children, one at a time.
+ * WorkflowIds#stage}; runs are its children, one at a time. Requests are refused by the handlers
+ * and not by validators, for what a validator throws loses its type and details on the way.
  */
 @WorkflowInterface
 public interface StageWorkflow {
@@ -25,15 +25,13 @@ public interface StageWorkflow {
   @UpdateMethod(name = "deploy")
   RunTicket deploy(DeployRequest request);
 
-  @UpdateValidatorMethod(updateName = "deploy")
-  void validateDeploy(DeployRequest request);
-
   /** Starts a rollback; refused as {@link #deploy} is. */
   @UpdateMethod(name = "rollback")
   RunTicket rollback(RollbackRequest request);
 
-  @UpdateValidatorMethod(updateName = "rollback")
-  void validateRollback(RollbackRequest request);
+  /** Told by a run once it knows its revision and release; the stage shows them. */
+  @SignalMethod(name = "runChose")
+  void runChose(RunSummary run);
 
   /** Told by a run that was cancelled in Temporal, since its end carries no result. */
   @SignalMethod(name = "runEnded")

@@ -13,7 +13,7 @@ public final class WorkflowIds {
     return "stage/%s/%s".formatted(application, stage);
   }
 
-  /** {@code deploy/<application>/<stage>/<id>} or {@code rollback/…}. */
+  /** {@code deploy/<application>/<stage>/<id>} or {@code rollback/…}, {@code recovery/…}. */
   public static String run(RunKey key) {
     return "%s/%s/%s/%s"
         .formatted(

@@ -62,7 +62,7 @@ public sealed interface RollbackChoice {
     if (!without.isEmpty()) {
       return new Refused(
           "Release %s is not on %s. Choose one that all hosts have (slipway releases), or deploy its revision again."
-              .formatted(id, names(without)));
+              .formatted(id, Names.of(without)));
     }
     Revision revision =
         reports.stream()
@@ -85,15 +85,11 @@ public sealed interface RollbackChoice {
             live ->
                 live
                     + " on "
-                    + names(
+                    + Names.of(
                         reports.stream()
                             .filter(r -> live.equals(r.live() == null ? "none" : r.live().value()))
                             .map(HostReport::host)
                             .toList()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String names(List<HostName> hosts) {
-    return Names.of(hosts);
   }
 }

@@ -7,6 +7,7 @@ import io.slipway.domain.Step;
 import io.slipway.domain.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Divides a fleet. Hosts keep the order of the file throughout. */
 public final class RolloutPlanner {
@@ -26,13 +27,53 @@ public final class RolloutPlanner {
     return List.copyOf(batches);
   }
 
-  /** The hosts in portions of at most so many. */
+  /**
+   * The hosts in as few portions of at most so many as can be, all about equally large: portions
+   * work side by side, and the phase lasts as long as the largest.
+   */
   public static List<List<Host>> portions(List<Host> hosts, int most) {
+    int count = (hosts.size() + most - 1) / most;
     List<List<Host>> portions = new ArrayList<>();
-    for (int from = 0; from < hosts.size(); from += most) {
-      portions.add(List.copyOf(hosts.subList(from, Math.min(hosts.size(), from + most))));
+    for (int i = 0; i < count; i++) {
+      int from = (int) ((long) hosts.size() * i / count);
+      int to = (int) ((long) hosts.size() * (i + 1) / count);
+      portions.add(List.copyOf(hosts.subList(from, to)));
     }
     return List.copyOf(portions);
+  }
+
+  /**
+   * How many hosts each portion may work on at once, so that together they never exceed {@code
+   * maxParallel}: portions past the number that can be open wait for one of these to end.
+   *
+   * @param open how many portions may be open at once, see {@link #open}
+   */
+  public static List<Integer> shares(int portions, int open, int maxParallel) {
+    int rest = portions <= open ? maxParallel % open : 0;
+    List<Integer> shares = new ArrayList<>();
+    for (int i = 0; i < portions; i++) {
+      shares.add(maxParallel / open + (i < rest ? 1 : 0));
+    }
+    return List.copyOf(shares);
+  }
+
+  /** How many portions may be open at once, so that each has at least one host in work. */
+  public static int open(int portions, int most, int maxParallel) {
+    return Math.max(1, Math.min(portions, Math.min(most, maxParallel)));
+  }
+
+  /**
+   * Why a target cannot be deployed to as it is, in whole sentences; empty when it can. For both
+   * the plan and the run.
+   */
+  public static Optional<String> fault(Target target) {
+    Step migrate = target.steps().migrate();
+    if (migrate == null || !hostsOf(migrate, target).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "No selected host plays role %s, on which steps.migrate runs. Select one of its hosts too, or take the step out."
+            .formatted(migrate.on()));
   }
 
   /**

@@ -33,6 +33,24 @@ final class ActivityStubs {
   /** How long a host may be away and still be put back: longer than a reboot. */
   private static final Duration REVERT_PERSISTS = Duration.ofMinutes(6);
 
+  /** Someone waits for a survey's answer; a run is more patient. */
+  private static final Duration GLANCE = Duration.ofMinutes(1);
+
+  /**
+   * Five attempts, the default, take 5 + 10 + 20 + 30 s of waiting: a host that refuses is said to
+   * be away after little more than a minute, and one that reboots in less is not missed. The first
+   * wait is 5 s because a worker that stops in good order may take its own retries meanwhile, and
+   * fails them at once: shorter waits would use up the attempts before it is gone.
+   */
+  private static final RetryOptions RETRIES =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofSeconds(5))
+          .setBackoffCoefficient(2)
+          .setMaximumInterval(Duration.ofSeconds(30))
+          .setDoNotRetry(FailureType.permanent())
+          .build();
+
+  private static final int GLANCES = 2;
   private static final int UNLIMITED = 0;
   private static final int CLEANING_ATTEMPTS = 3;
 
@@ -69,6 +87,25 @@ final class ActivityStubs {
             "%s %s".formatted(name, host)));
   }
 
+  /** For surveys: soon answered, also when a host is away. */
+  static HostActivities glance(HostName host) {
+    return stub(glance("look at %s".formatted(host)));
+  }
+
+  static SourceActivities sourceGlance(HostName host, String ref) {
+    return Workflow.newActivityStub(
+        SourceActivities.class, glance("resolve %s on %s".formatted(ref, host)).build());
+  }
+
+  private static ActivityOptions.Builder glance(String summary) {
+    return options(GLANCE, GLANCES, summary)
+        .setRetryOptions(
+            RetryOptions.newBuilder(RETRIES)
+                .setInitialInterval(Duration.ofSeconds(1))
+                .setMaximumAttempts(GLANCES)
+                .build());
+  }
+
   private static Duration activation(Target target) {
     Duration restart = timeout(target.steps().restart());
     HealthCheck health = target.health();
@@ -91,14 +128,7 @@ final class ActivityStubs {
         .setHeartbeatTimeout(SILENCE)
         // Whoever reverts must know that nothing of the activity runs any more.
         .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
-        .setSummary(summary)
-        .setRetryOptions(
-            RetryOptions.newBuilder()
-                .setInitialInterval(Duration.ofSeconds(2))
-                .setBackoffCoefficient(2)
-                .setMaximumInterval(Duration.ofSeconds(15))
-                .setMaximumAttempts(attempts)
-                .setDoNotRetry(FailureType.permanent())
-                .build());
+        .setSummary(Clip.summary(summary))
+        .setRetryOptions(RetryOptions.newBuilder(RETRIES).setMaximumAttempts(attempts).build());
   }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The numbered events of one workflow, kept for those who ask. */
 final class EventLog {
+  /** Characters of text a page: far below what a query may answer, also when all are escaped. */
+  private static final int PAGE_LENGTH = 200_000;
+
   private final List<RunEvent> events = new ArrayList<>();
   private boolean ended;
 
@@ -69,8 +72,17 @@ final class EventLog {
   EventPage page(EventsQuery query) {
     // Numbers count from 1, so that an event's number is also the index of the one after it.
     int from = Math.clamp(query.after(), 0, events.size());
-    int to = Math.min(events.size(), from + EventPage.MOST);
+    int to = from;
+    int length = 0;
+    while (to < events.size() && to - from < EventPage.MOST && length < PAGE_LENGTH) {
+      length += length(events.get(to));
+      to++;
+    }
     return new EventPage(events.subList(from, to), ended && to == events.size());
+  }
+
+  private static int length(RunEvent event) {
+    return event.message().length() + (event.output() == null ? 0 : event.output().length());
   }
 
   private void add(

@@ -3,6 +3,7 @@ package io.slipway.workflow;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
 import io.slipway.domain.HostName;
+import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
@@ -17,6 +18,12 @@ final class Failures {
    */
   static HostFailure of(TemporalFailure failure, HostName host, String attempted) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    // What ran out was the time for further attempts; the last one says why they were needed.
+    if (cause instanceof TimeoutFailure timeout
+        && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE
+        && timeout.getCause() instanceof ApplicationFailure last) {
+      return told(last, host, attempted);
+    }
     return switch (cause) {
       case ApplicationFailure told -> told(told, host, attempted);
       case CanceledFailure ignored ->

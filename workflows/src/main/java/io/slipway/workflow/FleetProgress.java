@@ -23,6 +23,9 @@ final class FleetProgress {
 
   private static final int OUTPUT_KEPT = 1024;
 
+  /** Failures of which results say all but the output; see {@link HostResult#FAILURES_TOLD}. */
+  private static final int TEXT_KEPT = 300;
+
   private final Map<HostName, HostProgress> hosts = new LinkedHashMap<>();
   private final List<Host> all;
 
@@ -57,15 +60,13 @@ final class FleetProgress {
     return Objects.requireNonNull(hosts.get(host.name()));
   }
 
-  /** The first host that failed, in the order of the file. */
-  Optional<HostFailure> firstFailure() {
-    return hosts.values().stream()
-        .flatMap(p -> Optional.ofNullable(p.failure()).stream())
-        .findFirst();
+  /** One for each host that has failed, in the order of the file. */
+  List<HostFailure> failures() {
+    return hosts.values().stream().flatMap(p -> Optional.ofNullable(p.failure()).stream()).toList();
   }
 
-  int failures() {
-    return (int) hosts.values().stream().filter(p -> p.failure() != null).count();
+  void touch(boolean prepares) {
+    hosts.replaceAll((name, p) -> p.touched(prepares));
   }
 
   Map<HostState, Integer> counts() {
@@ -78,28 +79,25 @@ final class FleetProgress {
     List<HostResult> results = new ArrayList<>();
     int told = 0;
     for (HostProgress progress : hosts.values()) {
-      HostResult result = progress.result();
-      HostFailure failure = result.failure();
+      HostFailure failure = progress.failure();
       if (failure != null) {
         told++;
-        String output = told > WITH_OUTPUT ? "" : tail(failure.output());
-        result =
-            new HostResult(
-                result.host(),
-                result.state(),
-                result.live(),
-                new HostFailure(
-                    failure.host(),
-                    failure.type(),
-                    failure.step(),
-                    failure.attempted(),
-                    failure.reason(),
-                    failure.remedy(),
-                    output));
+        failure = told > HostResult.FAILURES_TOLD ? null : shortened(failure, told <= WITH_OUTPUT);
       }
-      results.add(result);
+      results.add(new HostResult(progress.host(), progress.state(), progress.live(), failure));
     }
     return results;
+  }
+
+  private static HostFailure shortened(HostFailure failure, boolean output) {
+    return new HostFailure(
+        failure.host(),
+        failure.type(),
+        failure.step(),
+        Clip.to(TEXT_KEPT, failure.attempted()),
+        Clip.to(output ? OUTPUT_KEPT : TEXT_KEPT, failure.reason()),
+        Clip.to(TEXT_KEPT, failure.remedy()),
+        output ? tail(failure.output()) : "");
   }
 
   private static String tail(String output) {

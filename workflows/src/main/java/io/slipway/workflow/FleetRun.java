@@ -5,15 +5,13 @@ import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostState;
-import io.slipway.contract.Initiator;
 import io.slipway.contract.Phase;
 import io.slipway.contract.PhaseOutcome;
-import io.slipway.contract.RunKey;
+import io.slipway.contract.RunKind;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.SearchAttributes;
-import io.slipway.contract.StageWorkflow;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.Host;
 import io.slipway.domain.ReleaseId;
@@ -25,30 +23,28 @@ import io.slipway.rollout.Verdict;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What deploys and rollbacks have in common: going forward until done or stopped, and putting back
- * what was changed.
+ * What all runs have in common: going forward until done or stopped, and putting back what was
+ * changed.
  */
 final class FleetRun {
+  final Mission mission;
   final EventLog events = new EventLog();
   final FleetProgress progress;
   final PhaseRunner phases;
-  final RunKey key;
-  final Target target;
-  private final Initiator initiator;
-  private final String ref;
+  final Warnings warnings = new Warnings();
+  private final Retreat retreat;
+  private final StageLine stage;
   private final @Nullable String reason;
   private final Instant startedAt = Instant.ofEpochMilli(Workflow.currentTimeMillis());
-  private final List<String> warnings = new ArrayList<>();
 
   private @Nullable ReleaseId release;
   private @Nullable Revision revision;
@@ -56,17 +52,21 @@ final class FleetRun {
   private @Nullable AbortRequest abort;
   private @Nullable String stopped;
   private String state = "RUNNING";
-  private boolean abortable = true;
+  private boolean abortable;
   private @Nullable RunResult result;
 
-  FleetRun(RunKey key, Target target, String ref, Initiator initiator, @Nullable String reason) {
-    this.key = key;
-    this.target = target;
-    this.ref = ref;
-    this.initiator = initiator;
+  FleetRun(Mission mission, @Nullable String reason) {
+    this.mission = mission;
     this.reason = reason;
-    this.progress = new FleetProgress(target.hosts());
-    this.phases = new PhaseRunner(key, target, ref, initiator, events);
+    this.progress = new FleetProgress(mission.target().hosts());
+    this.phases = new PhaseRunner(mission, events);
+    this.retreat = new Retreat(progress, phases, warnings);
+    this.stage = new StageLine(mission.own());
+    this.abortable = mission.own().kind() != RunKind.RECOVERY;
+  }
+
+  Target target() {
+    return mission.target();
   }
 
   /**
@@ -80,46 +80,22 @@ final class FleetRun {
     events.run(
         EventType.RUN_STARTED,
         "%s on %s, %d hosts, asked for by %s"
-            .formatted(subject(), target.stage(), target.hosts().size(), initiator));
-    describe();
+            .formatted(
+                mission.subjectInWords(),
+                target().stage(),
+                target().hosts().size(),
+                mission.initiator()));
+    describe(state);
     CancellationScope whole = CancellationScope.current();
     boolean done = goForward(way);
     abortable = false;
-    CancellationScope ending =
-        Workflow.newDetachedCancellationScope(
-            () -> {
-              if (done) {
-                finish();
-              } else {
-                putBack(further);
-              }
-              tellStageIfCancelled(whole);
-            });
-    ending.run();
+    Workflow.newDetachedCancellationScope(() -> end(done, further, whole)).run();
     RunResult ended = Objects.requireNonNull(result);
-    events.run(EventType.RUN_ENDED, ended.message());
-    events.end();
-    enter(ended.outcome().name());
-    if (ended.outcome() != RunOutcome.SUCCEEDED) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          ended.message(), FailureType.RUN_FAILED.name(), ended);
+    if (asWished(ended)) {
+      return ended;
     }
-    return ended;
-  }
-
-  /** A workflow that is cancelled in Temporal ends without a result, whatever it returns. */
-  private void tellStageIfCancelled(CancellationScope whole) {
-    if (!whole.isCancelRequested()) {
-      return;
-    }
-    StageWorkflow stage =
-        Workflow.newExternalWorkflowStub(
-            StageWorkflow.class, WorkflowIds.stage(key.application(), key.stage()));
-    try {
-      stage.runEnded(Objects.requireNonNull(result));
-    } catch (SignalExternalWorkflowException e) {
-      events.run(EventType.WARNING, "The stage's workflow is gone, so its history lacks this run.");
-    }
+    throw ApplicationFailure.newNonRetryableFailure(
+        ended.message(), FailureType.RUN_FAILED.name(), ended);
   }
 
   private boolean goForward(Supplier<Boolean> way) {
@@ -136,6 +112,29 @@ final class FleetRun {
       stopped = cancelled();
     }
     return done[0];
+  }
+
+  private void end(boolean done, Runnable further, CancellationScope whole) {
+    if (done) {
+      finish();
+    } else {
+      putBack(further);
+    }
+    RunResult ended = Objects.requireNonNull(result);
+    // A workflow that is cancelled in Temporal ends without a result, whatever it returns.
+    if (whole.isCancelRequested() && !stage.ended(ended)) {
+      events.run(EventType.WARNING, "The stage's workflow is gone, so its history lacks this run.");
+    }
+    events.run(EventType.RUN_ENDED, ended.message());
+    events.end();
+    enter(ended.outcome().name());
+  }
+
+  private boolean asWished(RunResult ended) {
+    return switch (mission.own().kind()) {
+      case DEPLOY, ROLLBACK -> ended.outcome() == RunOutcome.SUCCEEDED;
+      case RECOVERY -> ended.outcome() != RunOutcome.REVERTED_EXCEPT;
+    };
   }
 
   private String cancelled() {
@@ -157,34 +156,28 @@ final class FleetRun {
     return stopped != null || CancellationScope.current().isCancelRequested();
   }
 
+  /** From here on the run has a release; its stage is told, too. */
   void chooseRelease(ReleaseId chosen, @Nullable Revision of, String message) {
-    release = chosen;
+    presume(chosen, of);
     if (of != null) {
-      resolve(of);
+      Workflow.upsertTypedSearchAttributes(SearchAttributes.REVISION.valueSet(of.value()));
     }
     events.run(EventType.RELEASE_CHOSEN, message);
+    stage.chose(summary());
   }
 
-  void resolve(Revision resolved) {
-    revision = resolved;
-    Workflow.upsertTypedSearchAttributes(SearchAttributes.REVISION.valueSet(resolved.value()));
-    describe();
+  /** The release that another run had, as far as is known. */
+  void presume(@Nullable ReleaseId known, @Nullable Revision of) {
+    release = known;
+    revision = of;
   }
 
-  ReleaseId release() {
-    return Objects.requireNonNull(release);
+  @Nullable ReleaseId release() {
+    return release;
   }
 
   @Nullable Revision revision() {
     return revision;
-  }
-
-  Initiator initiator() {
-    return initiator;
-  }
-
-  String ref() {
-    return ref;
   }
 
   void warn(String warning) {
@@ -194,30 +187,31 @@ final class FleetRun {
 
   /** Switches hosts batch by batch, until a batch fails. */
   boolean rollOut() {
-    List<List<Host>> batches = RolloutPlanner.batches(target.hosts(), target.rollout());
+    enter("ACTIVATING");
+    List<List<Host>> batches = RolloutPlanner.batches(target().hosts(), target().rollout());
     for (int i = 0; i < batches.size(); i++) {
-      if (stopping() || !activate(batches.get(i))) {
+      String place = "batch %d of %d".formatted(i + 1, batches.size());
+      if (stopping() || !activate(batches.get(i), place)) {
         return false;
       }
       boolean last = i == batches.size() - 1;
-      if (!last && target.rollout().bake().isPositive()) {
+      if (!last && target().rollout().bake().isPositive()) {
         events.run(
             EventType.BAKING,
-            "batch %d of %d is live; next one in %s"
-                .formatted(i + 1, batches.size(), target.rollout().bake()));
-        Workflow.sleep(target.rollout().bake());
+            "%s is live; next one in %s".formatted(place, target().rollout().bake()));
+        describe("%s is live, waiting".formatted(place));
+        Workflow.sleep(target().rollout().bake());
       }
     }
     return true;
   }
 
-  private boolean activate(List<Host> hosts) {
+  private boolean activate(List<Host> hosts, String place) {
+    HostState before = progress.of(hosts.getFirst()).state();
     progress.enter(hosts, HostState.ACTIVATING);
-    describe();
+    describe("switching %s".formatted(place));
     List<PhaseOutcome> outcomes = phases.run(Phase.ACTIVATE, hosts, release, revision);
-    progress.apply(
-        outcomes, HostProgress::activating, prepares() ? HostState.PREPARED : HostState.UNTOUCHED);
-    describe();
+    progress.apply(outcomes, HostProgress::activating, before);
     return allSucceeded(Phase.ACTIVATE, outcomes);
   }
 
@@ -229,15 +223,16 @@ final class FleetRun {
             .map(o -> Objects.requireNonNull(o.failure()))
             .toList();
     if (!failures.isEmpty()) {
+      String first = Clip.sentence(failures.getFirst().message());
       stop(
           failures.size() == 1
-              ? "Could not %s %s".formatted(Words.of(phase), failures.getFirst().message())
+              ? "Could not %s %s".formatted(Words.of(phase), first)
               : "Could not %s %d hosts (%s). %s"
                   .formatted(
                       Words.of(phase),
                       failures.size(),
                       Names.of(failures.stream().map(HostFailure::host).toList()),
-                      failures.getFirst().message()));
+                      first));
       return false;
     }
     return outcomes.stream().allMatch(PhaseOutcome::succeeded);
@@ -245,82 +240,55 @@ final class FleetRun {
 
   private void finish() {
     enter("FINISHING");
-    List<PhaseOutcome> outcomes = phases.run(Phase.FINISH, target.hosts(), release, revision);
-    collectWarnings(outcomes, "clean up");
+    warnings.addAll(
+        phases.run(Phase.FINISH, target().hosts(), release, revision), Words.of(Phase.FINISH));
     conclude(
         RunOutcome.SUCCEEDED,
         "Release %s%s is live on %d hosts."
             .formatted(
                 release,
                 revision == null ? "" : " (" + revision.abbreviated() + ")",
-                target.hosts().size()));
+                target().hosts().size()));
   }
 
   private void putBack(Runnable further) {
-    List<Host> switched = progress.where(HostProgress::activated);
-    if (!switched.isEmpty()) {
+    String why = stopped == null ? "The run was stopped." : stopped;
+    int switched = retreat.switched().size();
+    if (switched > 0) {
+      events.run(EventType.REVERT_STARTED, "%s Putting back %d hosts.".formatted(why, switched));
       enter("REVERTING");
-      progress.enter(switched, HostState.REVERTING);
-      events.run(
-          EventType.REVERT_STARTED,
-          "%s Putting back %d hosts.".formatted(stopped, switched.size()));
-      describe();
-      progress.apply(
-          phases.run(Phase.REVERT, switched, release, revision),
-          HostProgress::reverting,
-          HostState.REVERT_FAILED);
+      retreat.revert(release, revision);
     }
     further.run();
-    discard();
-    Verdict verdict =
-        Verdict.ofStopped(progress.results(), stopped == null ? "The run was stopped." : stopped);
+    retreat.discard(release, revision);
+    Verdict verdict = Verdict.ofStopped(progress.results(), why);
     conclude(verdict.outcome(), verdict.message());
-  }
-
-  private void discard() {
-    List<Host> litter = progress.where(p -> p.prepared() && p.state() != HostState.REVERT_FAILED);
-    if (litter.isEmpty()) {
-      return;
-    }
-    collectWarnings(
-        phases.run(Phase.DISCARD, litter, release, revision),
-        "remove release %s".formatted(release));
-    progress.enter(progress.where(p -> p.state() == HostState.PREPARED), HostState.DISCARDED);
-  }
-
-  private void collectWarnings(List<PhaseOutcome> outcomes, String attempt) {
-    for (PhaseOutcome outcome : outcomes) {
-      if (outcome.failure() != null) {
-        warnings.add("could not %s on %s".formatted(attempt, outcome.failure().message()));
-      }
-      if (outcome.report() != null) {
-        outcome
-            .report()
-            .warnings()
-            .forEach(w -> warnings.add("%s: %s".formatted(outcome.host(), w)));
-      }
-    }
   }
 
   private void conclude(RunOutcome outcome, String message) {
     result =
         new RunResult(
-            key, outcome, release, revision, message, progress.results(), List.copyOf(warnings));
-    describe();
+            mission.own(),
+            outcome,
+            release,
+            revision,
+            message,
+            progress.results(),
+            warnings.list());
   }
 
-  void validateAbort() {
+  private void refuseLateAbort() {
     if (!abortable || abort != null) {
       throw ApplicationFailure.newNonRetryableFailure(
           abort != null
               ? "It is being aborted already."
-              : "It is too late to abort: the run is %s."
-                  .formatted(state.toLowerCase(java.util.Locale.ROOT)),
+              : "It is too late to abort: the run is %s.".formatted(state.toLowerCase(Locale.ROOT)),
           FailureType.INVALID_REQUEST.name());
     }
   }
 
   RunSummary abort(AbortRequest request) {
+    refuseLateAbort();
     abort = request;
     events.run(
         EventType.ABORT_REQUESTED,
@@ -343,14 +311,14 @@ final class FleetRun {
   RunSummary summary() {
     RunResult ended = result;
     return new RunSummary(
-        key,
-        WorkflowIds.run(key),
-        initiator,
-        ref,
+        mission.own(),
+        WorkflowIds.run(mission.own()),
+        mission.initiator(),
+        mission.ref(),
         reason,
         revision,
         release,
-        target.hosts().size(),
+        target().hosts().size(),
         startedAt,
         null,
         ended == null ? null : ended.outcome(),
@@ -361,40 +329,14 @@ final class FleetRun {
     return result;
   }
 
-  private void enter(String next) {
+  /** A new state, which can also be searched for. */
+  void enter(String next) {
     state = next;
     Workflow.upsertTypedSearchAttributes(SearchAttributes.STATE.valueSet(next));
-    describe();
+    describe(next);
   }
 
-  private boolean prepares() {
-    return switch (key.kind()) {
-      case DEPLOY -> true;
-      case ROLLBACK -> false;
-    };
-  }
-
-  private String subject() {
-    return switch (key.kind()) {
-      case DEPLOY -> "deploy of %s".formatted(ref);
-      case ROLLBACK -> ref.isEmpty() ? "rollback" : "rollback to %s".formatted(ref);
-    };
-  }
-
-  /** What the Web UI shows while the run goes on. */
-  private void describe() {
-    StringBuilder text = new StringBuilder();
-    text.append("**%s** on **%s**: %s%n%n".formatted(subject(), target.stage(), state));
-    if (release != null) {
-      text.append("Release `%s`%n%n".formatted(release));
-    }
-    progress.counts().forEach((s, n) -> text.append("- %s: %d%n".formatted(s, n)));
-    progress
-        .firstFailure()
-        .ifPresent(
-            f ->
-                text.append(
-                    "%n%d failed. First: %s%n".formatted(progress.failures(), f.message())));
-    Workflow.setCurrentDetails(text.toString());
+  private void describe(String how) {
+    Workflow.setCurrentDetails(RunPage.of(mission, how, release, revision, progress));
   }
 }

@@ -13,25 +13,33 @@ final class Holder {
   private Holder() {}
 
   static String sentence(RunSummary holder) {
-    String what =
-        switch (holder.key().kind()) {
-          case DEPLOY -> "being deployed";
-          case ROLLBACK -> "being rolled back";
-        };
-    String which =
-        switch (holder.key().kind()) {
-          case DEPLOY -> " (revision %s)".formatted(holder.ref());
-          case ROLLBACK -> holder.ref().isEmpty() ? "" : " (release %s)".formatted(holder.ref());
-        };
-    return "%s of %s is %s by %s since %s%s. Wait for it: slipway watch %s. Or stop it: slipway abort %s."
-        .formatted(
-            holder.key().stage(),
-            holder.key().application(),
-            what,
-            holder.initiator(),
-            SINCE.format(holder.startedAt().atOffset(ZoneOffset.UTC)),
-            which,
-            holder.key().stage(),
-            holder.key().stage());
+    String stage = "%s of %s".formatted(holder.key().stage(), holder.key().application());
+    String since = SINCE.format(holder.startedAt().atOffset(ZoneOffset.UTC));
+    String watch = "slipway watch %s".formatted(holder.key().stage());
+    String stop = "slipway abort %s".formatted(holder.key().stage());
+    return switch (holder.key().kind()) {
+      case DEPLOY ->
+          "%s is being deployed by %s since %s (revision %s). Wait for it: %s. Or stop it: %s."
+              .formatted(stage, holder.initiator(), since, revision(holder), watch, stop);
+      case ROLLBACK ->
+          "%s is being rolled back by %s since %s%s. Wait for it: %s. Or stop it: %s."
+              .formatted(stage, holder.initiator(), since, release(holder), watch, stop);
+      case RECOVERY ->
+          "%s is being put back since %s, for %s has ended without a result. Wait for it: %s."
+              .formatted(stage, since, holder.ref(), watch);
+    };
+  }
+
+  private static String revision(RunSummary holder) {
+    return holder.revision() == null
+        ? holder.ref()
+        : "%s, %s".formatted(holder.ref(), holder.revision().abbreviated());
+  }
+
+  private static String release(RunSummary holder) {
+    if (holder.release() != null) {
+      return " (release %s)".formatted(holder.release());
+    }
+    return holder.ref().isEmpty() ? "" : " (release %s)".formatted(holder.ref());
   }
 }

@@ -2,6 +2,7 @@ package io.slipway.workflow;
 
 import io.slipway.contract.BatchOrder;
 import io.slipway.contract.BatchResult;
+import io.slipway.contract.BatchStop;
 import io.slipway.contract.BatchWorkflow;
 import io.slipway.contract.EventPage;
 import io.slipway.contract.EventType;
@@ -25,22 +26,39 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowSemaphore;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes each host of a batch through one phase, some at a time. */
 public final class HostBatch implements BatchWorkflow {
   private final EventLog events = new EventLog();
+  private @Nullable CancellationScope work;
   private boolean stopped;
 
   @Override
   public BatchResult run(BatchOrder order) {
     WorkflowSemaphore places = Workflow.newWorkflowSemaphore(order.parallel());
-    List<Promise<PhaseOutcome>> outcomes =
-        order.target().hosts().stream()
-            .map(host -> Async.function(() -> inTurn(order, host, places)))
-            .toList();
+    List<Promise<PhaseOutcome>> outcomes = new ArrayList<>();
+    CancellationScope scope =
+        Workflow.newCancellationScope(
+            () ->
+                order
+                    .target()
+                    .hosts()
+                    .forEach(h -> outcomes.add(Async.function(() -> inTurn(order, h, places)))));
+    work = scope;
+    scope.run();
     BatchResult result = new BatchResult(outcomes.stream().map(Promise::get).toList());
     events.end();
     return result;
+  }
+
+  @Override
+  public void stop(BatchStop order) {
+    stopped = true;
+    CancellationScope scope = work;
+    if (order.interrupt() && scope != null) {
+      scope.cancel();
+    }
   }
 
   private PhaseOutcome inTurn(BatchOrder order, Host host, WorkflowSemaphore places) {
@@ -109,7 +127,8 @@ public final class HostBatch implements BatchWorkflow {
         order.release(),
         order.revision(),
         order.ref(),
-        order.initiator());
+        order.initiator(),
+        order.epoch());
   }
 
   /** Output is in the events; the run above carries many hosts and needs none of it. */

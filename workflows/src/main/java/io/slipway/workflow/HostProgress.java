@@ -1,7 +1,6 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.HostFailure;
-import io.slipway.contract.HostResult;
 import io.slipway.contract.HostState;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.domain.HostName;
@@ -13,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prepared whether preparing has begun, so that there may be something to discard
  * @param activated whether activating has begun, so that there may be something to put back
- * @param failure the first thing that went wrong on it
+ * @param live what it served when it was last heard of; null also when that is no longer sure
+ * @param failure the first thing that went wrong on it, or why it could not be put back
  */
 record HostProgress(
     HostName host,
@@ -45,13 +45,19 @@ record HostProgress(
     return after(outcome, HostState.REVERTED, HostState.REVERT_FAILED, prepared, activated);
   }
 
+  /** What has failed or is put back stays that; the directory is no state of its own then. */
+  HostProgress discarding(PhaseOutcome outcome) {
+    return outcome.succeeded() && state == HostState.PREPARED ? in(HostState.DISCARDED) : this;
+  }
+
+  /** A host on which a run may have begun all that it does. */
+  HostProgress touched(boolean prepares) {
+    return new HostProgress(host, state, prepares, true, live, failure);
+  }
+
   HostProgress failing(HostFailure next) {
     return new HostProgress(
         host, HostState.FAILED, prepared, activated, live, failure == null ? next : failure);
-  }
-
-  HostResult result() {
-    return new HostResult(host, state, live, failure);
   }
 
   private HostProgress after(
@@ -67,13 +73,13 @@ record HostProgress(
       ReleaseId nowLive = outcome.report().live();
       return new HostProgress(host, good, nowPrepared, nowActivated, nowLive, failure);
     }
-    // What made the run stop is what people must read, also when putting back fails later.
+    // A host that is not back is what people must see to first, whatever it had failed with.
     return new HostProgress(
         host,
         bad,
         nowPrepared,
         nowActivated,
-        live,
+        nowActivated ? null : live,
         failure == null || bad == HostState.REVERT_FAILED ? outcome.failure() : failure);
   }
 }

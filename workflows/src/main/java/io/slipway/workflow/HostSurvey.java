@@ -1,53 +1,22 @@
 package io.slipway.workflow;
 
-import io.slipway.contract.FailureType;
-import io.slipway.contract.HostActivities;
-import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.ResolvedRevision;
-import io.slipway.contract.SourceActivities;
 import io.slipway.contract.SurveyOrder;
 import io.slipway.contract.SurveyResult;
 import io.slipway.contract.SurveyWorkflow;
-import io.slipway.contract.TaskQueues;
 import io.slipway.domain.Host;
-import io.slipway.domain.HostName;
-import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowSemaphore;
-import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at all hosts, so many at a time as the rollout allows; then resolves the ref. */
 public final class HostSurvey implements SurveyWorkflow {
-  /**
-   * Someone waits for the answer, so that a host that does not answer is soon said to be away; a
-   * deploy is more patient.
-   */
-  private static final ActivityOptions LOOK =
-      ActivityOptions.newBuilder()
-          .setTaskQueue(TaskQueues.HOSTS)
-          .setStartToCloseTimeout(Duration.ofMinutes(1))
-          .setScheduleToCloseTimeout(Duration.ofMinutes(10))
-          .setRetryOptions(
-              RetryOptions.newBuilder()
-                  .setMaximumAttempts(2)
-                  .setInitialInterval(Duration.ofSeconds(1))
-                  .setDoNotRetry(FailureType.permanent())
-                  .build())
-          .build();
-
-  private final HostActivities hosts = Workflow.newActivityStub(HostActivities.class, LOOK);
-  private final SourceActivities source = Workflow.newActivityStub(SourceActivities.class, LOOK);
-
   @Override
   public SurveyResult run(SurveyOrder order) {
     WorkflowSemaphore places =
@@ -68,12 +37,12 @@ public final class HostSurvey implements SurveyWorkflow {
     try {
       HostReport report =
           switch (order.kind()) {
-            case CHECK -> hosts.check(one);
-            case INSPECT -> hosts.inspect(one);
+            case CHECK -> ActivityStubs.glance(host.name()).check(one);
+            case INSPECT -> ActivityStubs.glance(host.name()).inspect(one);
           };
       return new PhaseOutcome(host.name(), report, null, true);
     } catch (ActivityFailure e) {
-      return new PhaseOutcome(host.name(), null, failure(e, host.name(), "look at it"), true);
+      return new PhaseOutcome(host.name(), null, Failures.of(e, host.name(), "look at it"), true);
     } finally {
       places.release();
     }
@@ -90,44 +59,16 @@ public final class HostSurvey implements SurveyWorkflow {
             .findFirst()
             .orElse(all.getFirst());
     try {
-      ResolvedRevision revision = source.resolve(orderFor(order, asker, ref));
+      ResolvedRevision revision =
+          ActivityStubs.sourceGlance(asker.name(), ref).resolve(orderFor(order, asker, ref));
       return new SurveyResult(revision, null, outcomes);
     } catch (ActivityFailure e) {
-      return new SurveyResult(null, failure(e, asker.name(), "resolve " + ref), outcomes);
+      return new SurveyResult(null, Failures.of(e, asker.name(), "resolve " + ref), outcomes);
     }
   }
 
   private static HostOrder orderFor(SurveyOrder order, Host host, String ref) {
     return new HostOrder(
         order.key(), order.target().withHosts(List.of(host)), null, null, ref, order.initiator());
-  }
-
-  private static HostFailure failure(ActivityFailure e, HostName host, String attempted) {
-    if (e.getCause() instanceof ApplicationFailure a) {
-      HostFailure told = details(a);
-      if (told != null) {
-        return told;
-      }
-      return new HostFailure(
-          host,
-          FailureType.named(a.getType()),
-          null,
-          attempted,
-          String.valueOf(a.getOriginalMessage()),
-          "See the worker's log.",
-          "");
-    }
-    return new HostFailure(
-        host,
-        FailureType.UNREACHABLE,
-        null,
-        attempted,
-        "no worker finished it in time",
-        "Check the host and that workers poll task queue " + TaskQueues.HOSTS + ".",
-        "");
-  }
-
-  private static @Nullable HostFailure details(ApplicationFailure failure) {
-    return failure.getDetails().getSize() == 0 ? null : failure.getDetails().get(HostFailure.class);
   }
 }

@@ -22,15 +22,12 @@ final class Migration {
   }
 
   boolean migrate() {
-    Step step = run.target.steps().migrate();
+    Step step = run.target().steps().migrate();
     if (step == null) {
       return true;
     }
-    List<Host> hosts = RolloutPlanner.hostsOf(step, run.target);
-    if (hosts.isEmpty()) {
-      run.warn("No host of this run plays role %s, so nothing was migrated.".formatted(step.on()));
-    }
-    for (Host host : hosts) {
+    run.enter("MIGRATING");
+    for (Host host : RolloutPlanner.hostsOf(step, run.target())) {
       if (run.stopping() || !migrate(step, host)) {
         return false;
       }
@@ -43,7 +40,7 @@ final class Migration {
     begun.add(host);
     try {
       HostReport report =
-          ActivityStubs.step("migrate", step, run.target, host.name()).migrate(orderFor(host));
+          ActivityStubs.step("migrate", step, run.target(), host.name()).migrate(orderFor(host));
       run.events.done(EventType.MIGRATED, null, report);
       return true;
     } catch (ActivityFailure | CanceledFailure e) {
@@ -55,22 +52,30 @@ final class Migration {
     }
   }
 
+  /** For a recovery, which cannot know: hosts do, and undo only what had begun on them. */
+  void presumeBegun() {
+    Step step = run.target().steps().migrate();
+    if (step != null) {
+      begun.addAll(RolloutPlanner.hostsOf(step, run.target()));
+    }
+  }
+
   /** Undoes what has begun, in reverse; what cannot be undone is said. */
   void undo() {
-    Step step = run.target.steps().migrate();
+    Step step = run.target().steps().migrate();
     if (step == null || begun.isEmpty()) {
       return;
     }
     if (step.undo() == null) {
       run.warn(
-          "The migration has begun on %s and declares no undo: look at what it has changed."
+          "The migration on %s has begun, or may have, and declares no undo: look at what it has changed."
               .formatted(begun.getFirst().name()));
       return;
     }
     for (Host host : begun.reversed()) {
       try {
         HostReport report =
-            ActivityStubs.step("unmigrate", step, run.target, host.name())
+            ActivityStubs.step("unmigrate", step, run.target(), host.name())
                 .unmigrate(orderFor(host));
         run.events.done(EventType.HOST_DONE, null, report);
       } catch (ActivityFailure e) {
@@ -82,12 +87,6 @@ final class Migration {
   }
 
   private HostOrder orderFor(Host host) {
-    return new HostOrder(
-        run.key,
-        run.target.withHosts(List.of(host)),
-        run.release(),
-        run.revision(),
-        run.ref(),
-        run.initiator());
+    return run.mission.order(host, run.release(), run.revision());
   }
 }

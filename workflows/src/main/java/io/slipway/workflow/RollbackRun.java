@@ -1,16 +1,13 @@
 package io.slipway.workflow;
 
-import io.slipway.contract.AbortRequest;
-import io.slipway.contract.EventPage;
-import io.slipway.contract.EventsQuery;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.Phase;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RollbackWorkflow;
+import io.slipway.contract.RunKey;
 import io.slipway.contract.RunOrder;
 import io.slipway.contract.RunResult;
-import io.slipway.contract.RunSummary;
 import io.slipway.domain.ReleaseId;
 import io.slipway.rollout.RollbackChoice;
 import io.temporal.workflow.WorkflowInit;
@@ -19,21 +16,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a release that all hosts have, and switches to it batch by batch. */
-public final class RollbackRun implements RollbackWorkflow {
-  private final FleetRun run;
+public final class RollbackRun extends ControlledRun implements RollbackWorkflow {
   private final @Nullable ReleaseId wanted;
 
   @WorkflowInit
   public RollbackRun(RunOrder order) {
-    RollbackRequest request = Objects.requireNonNull(order.rollback());
-    wanted = request.to();
-    run =
-        new FleetRun(
-            order.key(),
-            request.target(),
-            wanted == null ? "" : wanted.value(),
-            request.initiator(),
-            request.reason());
+    super(runOf(order.key(), Objects.requireNonNull(order.rollback())));
+    wanted = Objects.requireNonNull(order.rollback()).to();
+  }
+
+  private static FleetRun runOf(RunKey key, RollbackRequest request) {
+    String ref = request.to() == null ? "" : request.to().value();
+    return new FleetRun(
+        new Mission(key, key, request.target(), ref, request.initiator()), request.reason());
   }
 
   @Override
@@ -42,7 +37,7 @@ public final class RollbackRun implements RollbackWorkflow {
   }
 
   private boolean choose() {
-    List<PhaseOutcome> outcomes = run.phases.run(Phase.INSPECT, run.target.hosts(), null, null);
+    List<PhaseOutcome> outcomes = run.phases.run(Phase.INSPECT, run.target().hosts(), null, null);
     for (PhaseOutcome outcome : outcomes) {
       if (outcome.failure() != null) {
         run.progress.failed(outcome.failure());
@@ -66,35 +61,5 @@ public final class RollbackRun implements RollbackWorkflow {
         yield true;
       }
     };
-  }
-
-  @Override
-  public RunSummary abort(AbortRequest request) {
-    return run.abort(request);
-  }
-
-  @Override
-  public void validateAbort(AbortRequest request) {
-    run.validateAbort();
-  }
-
-  @Override
-  public void abortUnanswered(AbortRequest request) {
-    run.abortUnanswered(request);
-  }
-
-  @Override
-  public EventPage events(EventsQuery query) {
-    return run.events.page(query);
-  }
-
-  @Override
-  public RunSummary summary() {
-    return run.summary();
-  }
-
-  @Override
-  public @Nullable RunResult result() {
-    return run.result();
   }
 }

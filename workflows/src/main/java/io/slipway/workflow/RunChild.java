@@ -1,7 +1,10 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.DeployWorkflow;
+import io.slipway.contract.RecoveryOrder;
+import io.slipway.contract.RecoveryWorkflow;
 import io.slipway.contract.RollbackWorkflow;
+import io.slipway.contract.RunKey;
 import io.slipway.contract.RunOrder;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
@@ -13,12 +16,12 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import java.util.Locale;
 
 /** A run, as its stage starts it. */
 record RunChild(Promise<WorkflowExecution> started, Promise<RunResult> result) {
+
   static RunChild start(RunOrder order, RunSummary summary) {
-    ChildWorkflowOptions options = options(order, summary);
+    ChildWorkflowOptions options = options(summary);
     return switch (order.key().kind()) {
       case DEPLOY -> {
         DeployWorkflow child = Workflow.newChildWorkflowStub(DeployWorkflow.class, options);
@@ -30,29 +33,40 @@ record RunChild(Promise<WorkflowExecution> started, Promise<RunResult> result) {
         Promise<RunResult> result = Async.function(child::run, order);
         yield new RunChild(Workflow.getWorkflowExecution(child), result);
       }
+      case RECOVERY -> throw new IllegalArgumentException("a recovery has an order of its own");
     };
   }
 
-  private static ChildWorkflowOptions options(RunOrder order, RunSummary summary) {
+  static RunChild start(RecoveryOrder order, RunSummary summary) {
+    RecoveryWorkflow child =
+        Workflow.newChildWorkflowStub(RecoveryWorkflow.class, options(summary));
+    Promise<RunResult> result = Async.function(child::run, order);
+    return new RunChild(Workflow.getWorkflowExecution(child), result);
+  }
+
+  private static ChildWorkflowOptions options(RunSummary summary) {
+    RunKey key = summary.key();
     var attributes = io.temporal.common.SearchAttributes.newBuilder();
-    attributes.set(SearchAttributes.APPLICATION, order.key().application().value());
-    attributes.set(SearchAttributes.STAGE, order.key().stage().value());
-    attributes.set(SearchAttributes.INITIATOR, summary.initiator().toString());
+    attributes.set(SearchAttributes.APPLICATION, key.application().value());
+    attributes.set(SearchAttributes.STAGE, key.stage().value());
+    attributes.set(SearchAttributes.INITIATOR, Clip.attribute(summary.initiator().toString()));
     attributes.set(SearchAttributes.STATE, "RUNNING");
-    String kind = order.key().kind().name().toLowerCase(Locale.ROOT);
     return ChildWorkflowOptions.newBuilder()
         .setWorkflowId(summary.workflowId())
         .setTaskQueue(TaskQueues.WORKFLOWS)
         // Whoever ends the stage ends its run in good order: a cancelled run puts everything back.
         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
         .setTypedSearchAttributes(attributes.build())
-        .setStaticSummary("%s %s on %s".formatted(kind, summary.ref(), order.key().stage()))
+        .setStaticSummary(
+            Clip.summary(
+                "%s on %s".formatted(Words.subject(key.kind(), summary.ref()), key.stage())))
         .setStaticDetails(
-            "Asked for by %s, for %d hosts.%s"
-                .formatted(
-                    summary.initiator(),
-                    summary.hosts(),
-                    summary.reason() == null ? "" : " Reason: " + summary.reason()))
+            Clip.details(
+                "Asked for by %s, for %d hosts.%s"
+                    .formatted(
+                        summary.initiator(),
+                        summary.hosts(),
+                        summary.reason() == null ? "" : " Reason: " + summary.reason())))
         .build();
   }
 }

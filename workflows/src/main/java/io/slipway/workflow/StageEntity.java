@@ -2,7 +2,7 @@ package io.slipway.workflow;
 
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.FailureType;
-import io.slipway.contract.Initiator;
+import io.slipway.contract.RecoveryOrder;
 import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunKind;
@@ -13,9 +13,10 @@ import io.slipway.contract.RunTicket;
 import io.slipway.contract.StageState;
 import io.slipway.contract.StageStatus;
 import io.slipway.contract.StageWorkflow;
-import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
+import io.slipway.rollout.RolloutPlanner;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Lets one run at a time have the stage, and remembers the ended ones. */
@@ -40,6 +42,7 @@ public final class StageEntity implements StageWorkflow {
   private StageState state;
   private @Nullable RunSummary current;
   private @Nullable RunResult reported;
+  private @Nullable Promise<Void> companion;
   private int runs;
 
   @WorkflowInit
@@ -51,46 +54,53 @@ public final class StageEntity implements StageWorkflow {
   public void run(StageState ignored) {
     Workflow.await(
         () ->
-            current == null
+            !accompanied()
                 && Workflow.isEveryHandlerFinished()
                 && (runs >= RUNS_KEPT || Workflow.getInfo().isContinueAsNewSuggested()));
     Workflow.newContinueAsNewStub(StageWorkflow.class).run(state);
   }
 
-  @Override
-  public RunTicket deploy(DeployRequest request) {
-    RunKey key = nextKey(RunKind.DEPLOY);
-    RunOrder order = new RunOrder(key, request, null);
-    return admit(
-        order,
-        summary(key, request.initiator(), request.ref(), request.reason(), request.target()));
+  /** A fault of ours must stop the workflow where people see it, not leave the stage taken. */
+  private boolean accompanied() {
+    if (companion != null && companion.isCompleted()) {
+      Void unused = companion.get();
+    }
+    return current != null;
   }
 
   @Override
-  public void validateDeploy(DeployRequest request) {
-    validate(request.target());
+  public RunTicket deploy(DeployRequest request) {
+    Target target = request.target();
+    validate(target);
+    RolloutPlanner.fault(target)
+        .ifPresent(
+            fault -> {
+              throw refusal(fault);
+            });
+    RunKey key = nextKey(RunKind.DEPLOY);
+    RunSummary summary =
+        Summaries.begun(
+            key, request.initiator(), request.ref(), request.reason(), target.hosts().size());
+    return admit(new RunOrder(key, request, null), summary, target);
   }
 
   @Override
   public RunTicket rollback(RollbackRequest request) {
+    Target target = request.target();
+    validate(target);
     RunKey key = nextKey(RunKind.ROLLBACK);
-    RunOrder order = new RunOrder(key, null, request);
     String to = request.to() == null ? "" : request.to().value();
-    return admit(order, summary(key, request.initiator(), to, request.reason(), request.target()));
-  }
-
-  @Override
-  public void validateRollback(RollbackRequest request) {
-    validate(request.target());
+    RunSummary summary =
+        Summaries.begun(key, request.initiator(), to, request.reason(), target.hosts().size());
+    return admit(new RunOrder(key, null, request), summary, target);
   }
 
   private void validate(Target target) {
     if (!target.application().equals(state.application())
         || !target.stage().equals(state.stage())) {
-      throw ApplicationFailure.newNonRetryableFailure(
+      throw refusal(
           "This is stage %s of %s, not %s of %s."
-              .formatted(state.stage(), state.application(), target.stage(), target.application()),
-          FailureType.INVALID_REQUEST.name());
+              .formatted(state.stage(), state.application(), target.stage(), target.application()));
     }
     if (current != null) {
       throw ApplicationFailure.newNonRetryableFailure(
@@ -107,62 +117,80 @@ public final class StageEntity implements StageWorkflow {
     return new RunKey(state.application(), state.stage(), kind, id);
   }
 
-  private RunTicket admit(RunOrder order, RunSummary summary) {
+  private RunTicket admit(RunOrder order, RunSummary summary, Target target) {
     // Before anything yields, so that the next request already finds the stage taken.
     current = summary;
     runs++;
     RunChild child = RunChild.start(order, summary);
     try {
-      child.started().get();
+      WorkflowExecution unused = child.started().get();
     } catch (TemporalFailure e) {
       current = null;
       throw ApplicationFailure.newNonRetryableFailure(
           "Workflow %s could not be started: %s".formatted(summary.workflowId(), e.getMessage()),
           FailureType.UNEXPECTED.name());
     }
-    Promise<Void> unused = Async.procedure(() -> awaitEnd(summary, child.result()));
+    companion = Async.procedure(() -> accompany(child, target));
     return new RunTicket(order.key(), summary.workflowId(), summary.startedAt());
   }
 
-  private void awaitEnd(RunSummary summary, Promise<RunResult> result) {
-    @Nullable RunResult told;
+  /**
+   * Lets the stage go only when the run has put its hosts in order, or a recovery has in its stead.
+   */
+  private void accompany(RunChild child, Target target) {
+    RunResult result = resultOf(child);
+    RunSummary run = Objects.requireNonNull(current);
+    if (result != null) {
+      remember(Summaries.ended(run, result));
+    } else {
+      recover(run, target);
+    }
+    current = null;
+  }
+
+  private void recover(RunSummary lost, Target target) {
+    RunKey key = nextKey(RunKind.RECOVERY);
+    String ref = lost.workflowId();
+    RunSummary recovery = Summaries.begun(key, lost.initiator(), ref, null, target.hosts().size());
+    remember(
+        Summaries.lost(
+            lost,
+            "Ended without a result (terminated?). %s puts its hosts back."
+                .formatted(recovery.workflowId())));
+    current = recovery;
+    RunResult result = resultOf(RunChild.start(new RecoveryOrder(key, lost, target), recovery));
+    remember(
+        result == null
+            ? Summaries.lost(
+                recovery,
+                "Ended without a result, too: hosts may serve different releases. See slipway"
+                    + " releases.")
+            : Summaries.ended(Objects.requireNonNull(current), result));
+  }
+
+  /** How a run has ended; null when neither it nor its report tells. */
+  private @Nullable RunResult resultOf(RunChild child) {
+    RunKey key = Objects.requireNonNull(current).key();
+    @Nullable RunResult result;
     try {
-      told = result.get();
+      result = child.result().get();
     } catch (ChildWorkflowFailure e) {
-      told = resultIn(e);
-      if (told == null && e.getCause() instanceof CanceledFailure) {
+      result = resultIn(e);
+      if (result == null && e.getCause() instanceof CanceledFailure) {
         // Its report and its end may come in either order.
         boolean unused = Workflow.await(REPORT_WITHIN, () -> reported != null);
-        told = reported;
+        result = reported;
       }
     }
     reported = null;
-    ended(summary, told);
+    return result != null && result.key().equals(key) ? result : null;
   }
 
-  private void ended(RunSummary summary, @Nullable RunResult told) {
-    RunSummary end =
-        new RunSummary(
-            summary.key(),
-            summary.workflowId(),
-            summary.initiator(),
-            summary.ref(),
-            summary.reason(),
-            told == null ? null : told.revision(),
-            told == null ? summary.release() : told.release(),
-            summary.hosts(),
-            summary.startedAt(),
-            Instant.ofEpochMilli(Workflow.currentTimeMillis()),
-            told == null ? null : told.outcome(),
-            told == null
-                ? "Ended without a result (terminated?): hosts may serve different releases. See"
-                    + " slipway releases."
-                : told.message());
+  private void remember(RunSummary ended) {
     List<RunSummary> history = new ArrayList<>();
-    history.add(end);
+    history.add(ended);
     state.history().stream().limit(StageState.HISTORY_KEPT - 1L).forEach(history::add);
     state = new StageState(state.application(), state.stage(), state.lastId(), history);
-    current = null;
   }
 
   private static @Nullable RunResult resultIn(ChildWorkflowFailure failure) {
@@ -172,26 +200,23 @@ public final class StageEntity implements StageWorkflow {
         : null;
   }
 
-  private static RunSummary summary(
-      RunKey key, Initiator initiator, String ref, @Nullable String reason, Target target) {
-    return new RunSummary(
-        key,
-        WorkflowIds.run(key),
-        initiator,
-        ref,
-        reason,
-        null,
-        key.kind() == RunKind.DEPLOY ? key.id() : null,
-        target.hosts().size(),
-        Instant.ofEpochMilli(Workflow.currentTimeMillis()),
-        null,
-        null,
-        null);
+  private static ApplicationFailure refusal(String why) {
+    return ApplicationFailure.newNonRetryableFailure(why, FailureType.INVALID_REQUEST.name());
+  }
+
+  @Override
+  public void runChose(RunSummary run) {
+    RunSummary holder = current;
+    if (holder != null && holder.key().equals(run.key())) {
+      current = Summaries.chosen(holder, run.revision(), run.release());
+    }
   }
 
   @Override
   public void runEnded(RunResult result) {
-    reported = result;
+    if (current != null && current.key().equals(result.key())) {
+      reported = result;
+    }
   }
 
   @Override

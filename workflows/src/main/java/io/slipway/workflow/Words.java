@@ -1,8 +1,9 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.Phase;
+import io.slipway.contract.RunKind;
 
-/** What phases are called in sentences. */
+/** What phases and runs are called in sentences. */
 final class Words {
   private Words() {}
 
@@ -14,6 +15,14 @@ final class Words {
       case REVERT -> "revert";
       case DISCARD -> "discard";
       case INSPECT -> "inspect";
+    };
+  }
+
+  static String subject(RunKind kind, String ref) {
+    return switch (kind) {
+      case DEPLOY -> "deploy of %s".formatted(ref);
+      case ROLLBACK -> ref.isEmpty() ? "rollback" : "rollback to %s".formatted(ref);
+      case RECOVERY -> "recovery from %s".formatted(ref);
     };
   }
 }

@@ -6,7 +6,12 @@ import java.util.List;
 public final class Workflows {
   public static final List<Class<?>> TYPES =
       List.of(
-          StageEntity.class, DeployRun.class, RollbackRun.class, HostBatch.class, HostSurvey.class);
+          StageEntity.class,
+          DeployRun.class,
+          RollbackRun.class,
+          RecoveryRun.class,
+          HostBatch.class,
+          HostSurvey.class);
 
   private Workflows() {}
 }

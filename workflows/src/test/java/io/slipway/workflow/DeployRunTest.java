@@ -1,7 +1,9 @@
 package io.slipway.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.contract.AbortRequest;
@@ -10,20 +12,30 @@ import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostResult;
 import io.slipway.contract.HostState;
+import io.slipway.contract.Phase;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunTicket;
+import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
+import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class DeployRunTest {
   private static final String OLD = "20250101000000";
+
+  private static final AbortRequest ABORT = new AbortRequest(Fixtures.ANA, null);
 
   private final StageBench bench = new StageBench();
   private final FakeHosts hosts = bench.hosts;
@@ -182,7 +194,7 @@ final class DeployRunTest {
             Fixtures.target(2),
             new Rollout(List.of(BatchSize.parse("1")), Duration.ofDays(1), 20, 3));
     RunTicket ticket = bench.deploy(target, "v1");
-    awaitEvent(ticket, EventType.BAKING);
+    bench.awaitEvent(ticket, EventType.BAKING);
 
     bench
         .controls(DeployWorkflow.class, ticket)
@@ -203,7 +215,7 @@ final class DeployRunTest {
             Fixtures.target(2),
             new Rollout(List.of(BatchSize.parse("1")), Duration.ofDays(1), 20, 3));
     RunTicket ticket = bench.deploy(target, "v1");
-    awaitEvent(ticket, EventType.BAKING);
+    bench.awaitEvent(ticket, EventType.BAKING);
 
     bench.client().newUntypedWorkflowStub(ticket.workflowId()).cancel();
     RunResult result = bench.result(ticket);
@@ -236,12 +248,189 @@ final class DeployRunTest {
         bench.events(batch).stream().map(e -> e.type()).distinct().toList());
   }
 
-  private void awaitEvent(RunTicket ticket, EventType type) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (bench.events(ticket.workflowId()).stream().noneMatch(e -> e.type() == type)) {
-      assertTrue(System.nanoTime() < deadline, "no event " + type);
-      Thread.sleep(20);
+  @Test
+  void discards_also_on_the_host_that_could_not_be_prepared() {
+    hosts.breaks("web2", "build", FailureType.STEP_FAILED, 9);
+    Target target =
+        Fixtures.withSteps(Fixtures.target(2), new Steps(Fixtures.onAll("make"), null, null));
+
+    RunResult result = bench.result(bench.deploy(target, "v1"));
+
+    assertEquals(RunOutcome.UNTOUCHED, result.outcome());
+    assertEquals(List.of(HostState.DISCARDED, HostState.FAILED), states(result));
+    assertEquals(List.of(), hosts.releases("web2"));
+  }
+
+  @Test
+  void does_not_say_discarded_of_a_host_that_could_not_be_cleaned() {
+    hosts.breaks("web2", "prepare", FailureType.DISK_FULL, 9);
+    hosts.breaks("web1", "discard", FailureType.UNREACHABLE, 9);
+
+    RunResult result = bench.result(bench.deploy(Fixtures.target(2), "v1"));
+
+    assertEquals(List.of(HostState.PREPARED, HostState.FAILED), states(result));
+    assertTrue(
+        result.warnings().getFirst().startsWith("could not remove release"),
+        result.warnings().toString());
+  }
+
+  @Test
+  void stops_after_the_second_of_three_batches() {
+    hosts.breaks("web3", "activate", FailureType.VERIFY_FAILED, 9);
+
+    RunResult result = bench.result(bench.deploy(Fixtures.target(6, "2"), "v2"));
+
+    assertEquals(RunOutcome.REVERTED, result.outcome());
+    assertEquals(
+        List.of(
+            HostState.REVERTED,
+            HostState.REVERTED,
+            HostState.REVERTED,
+            HostState.REVERTED,
+            HostState.DISCARDED,
+            HostState.DISCARDED),
+        states(result));
+    for (int i = 1; i <= 6; i++) {
+      assertNull(hosts.live("web" + i));
+      assertEquals(List.of(), hosts.releases("web" + i));
     }
+  }
+
+  @Test
+  void stops_the_batches_beside_the_one_that_fails() throws InterruptedException {
+    // 120 hosts are three batch workflows side by side, two hosts in work each.
+    Target target =
+        Fixtures.withRollout(Fixtures.target(120), new Rollout(List.of(), Duration.ZERO, 6, 3));
+    hosts.breaks("web1", "activate", FailureType.VERIFY_FAILED, 9);
+    CountDownLatch second = hosts.gate("web41", "activate");
+    CountDownLatch third = hosts.gate("web42", "activate");
+    RunTicket ticket = bench.deploy(target, "v2");
+    bench.await(
+        "the failing batch's end",
+        () ->
+            bench.events(ticket.workflowId()).stream()
+                .anyMatch(e -> e.type() == EventType.BATCH_ENDED && e.phase() == Phase.ACTIVATE));
+    second.countDown();
+    third.countDown();
+
+    RunResult result = bench.result(ticket);
+
+    assertEquals(RunOutcome.REVERTED, result.outcome());
+    assertTrue(hosts.calls("activate") < 100, "activated " + hosts.calls("activate"));
+    for (HostResult host : result.hosts()) {
+      assertNull(hosts.live(host.host().value()));
+    }
+  }
+
+  @Test
+  void undoes_a_migration_that_failed_half_way() {
+    Target target =
+        Fixtures.withSteps(Fixtures.target(2), new Steps(null, Fixtures.once("up", "down"), null));
+    hosts.breaks("web1", "migrate", FailureType.STEP_FAILED, 9);
+
+    RunResult result = bench.result(bench.deploy(target, "v2"));
+
+    assertEquals(RunOutcome.UNTOUCHED, result.outcome());
+    assertFalse(hosts.migrated("web1"));
+    assertEquals(1, hosts.calls("unmigrate"));
+    assertEquals(0, hosts.calls("revert"), "nothing was switched");
+  }
+
+  @Test
+  void a_clean_up_that_fails_is_a_warning() {
+    hosts.breaks("web2", "finish", FailureType.STEP_FAILED, 9);
+
+    RunResult result = bench.result(bench.deploy(Fixtures.target(2), "v2"));
+
+    assertEquals(RunOutcome.SUCCEEDED, result.outcome());
+    assertEquals(List.of(HostState.ACTIVE, HostState.ACTIVE), states(result));
+    assertEquals(1, result.warnings().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resolve, UNTOUCHED",
+    "prepare, UNTOUCHED",
+    "build, UNTOUCHED",
+    "migrate, UNTOUCHED",
+    "activate, REVERTED"
+  })
+  void leaves_nothing_when_it_is_aborted_in(String step, RunOutcome outcome)
+      throws InterruptedException {
+    abandons(step, outcome, ticket -> bench.controls(DeployWorkflow.class, ticket).abort(ABORT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"prepare, UNTOUCHED", "migrate, UNTOUCHED", "activate, REVERTED"})
+  void leaves_nothing_when_it_is_cancelled_in(String step, RunOutcome outcome)
+      throws InterruptedException {
+    abandons(
+        step,
+        outcome,
+        ticket -> bench.client().newUntypedWorkflowStub(ticket.workflowId()).cancel());
+  }
+
+  private void abandons(String step, RunOutcome outcome, Consumer<RunTicket> how)
+      throws InterruptedException {
+    Steps steps = new Steps(Fixtures.onAll("make"), Fixtures.once("up", "down"), null);
+    // The first host waits in the step, the second is through it: one place is free for the third.
+    hosts.gate("web1", step);
+    hosts.serves("web2", OLD);
+    RunTicket ticket = bench.deploy(Fixtures.withSteps(Fixtures.target(3), steps), "v1");
+    bench.awaitCall(step + " web1");
+
+    how.accept(ticket);
+    RunResult result = bench.result(ticket);
+
+    assertEquals(outcome, result.outcome(), result.message());
+    for (int i = 1; i <= 3; i++) {
+      assertEquals(i == 2 ? ReleaseId.of(OLD) : null, hosts.live("web" + i), "web" + i);
+      assertEquals(i == 2 ? List.of(ReleaseId.of(OLD)) : List.of(), hosts.releases("web" + i));
+    }
+    assertFalse(hosts.migrated("web1"));
+    assertEquals(outcome, bench.lastOutcome());
+  }
+
+  @Test
+  void cannot_be_aborted_twice_nor_when_it_is_reverting() throws InterruptedException {
+    hosts.breaks("web1", "activate", FailureType.VERIFY_FAILED, 9);
+    CountDownLatch gate = hosts.gate("web1", "revert");
+    RunTicket ticket = bench.deploy(Fixtures.target(1), "v1");
+    bench.awaitCall("revert web1");
+
+    var refused =
+        assertThrows(
+            WorkflowUpdateException.class,
+            () -> bench.controls(DeployWorkflow.class, ticket).abort(ABORT));
+    bench.controls(DeployWorkflow.class, ticket).abortUnanswered(ABORT);
+    gate.countDown();
+
+    assertTrue(String.valueOf(refused.getCause()).contains("too late"), refused.toString());
+    assertTrue(bench.result(ticket).message().startsWith("Could not activate web1"));
+  }
+
+  @Test
+  void reads_well_in_the_web_ui_also_with_a_very_long_ref() {
+    String ref = "feature/ü".repeat(200);
+
+    RunTicket ticket = bench.deploy(Fixtures.target(2), ref);
+
+    assertEquals(RunOutcome.SUCCEEDED, bench.result(ticket).outcome());
+  }
+
+  @Test
+  void keeps_histories_small_with_a_thousand_hosts() {
+    Target target =
+        Fixtures.withRollout(Fixtures.target(1000), new Rollout(List.of(), Duration.ZERO, 200, 3));
+
+    RunTicket ticket = bench.deploy(target, "v1");
+    RunResult result = bench.result(ticket);
+
+    assertEquals(RunOutcome.SUCCEEDED, result.outcome());
+    assertEquals(1000, result.hosts().size());
+    assertTrue(bench.history(ticket.workflowId()).getEvents().size() < 5_000);
+    String batch = WorkflowIds.batch(ticket.key(), Phase.PREPARE, 20);
+    assertTrue(bench.history(batch).getEvents().size() < 5_000);
   }
 
   private static List<HostState> states(RunResult result) {

@@ -12,6 +12,7 @@ import io.slipway.contract.SourceActivities;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
+import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,11 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A fleet in memory: what each host has and serves, and faults to order. */
 final class FakeHosts implements HostActivities, SourceActivities {
   static final Revision REVISION = Revision.of("4f2c9d1".repeat(6).substring(0, 40));
+
+  private static final List<String> READING = List.of("check", "inspect");
 
   private final Map<String, FakeHost> hosts = new HashMap<>();
   private final Map<String, Fault> faults = new HashMap<>();
@@ -51,6 +55,10 @@ final class FakeHosts implements HostActivities, SourceActivities {
 
   synchronized @Nullable ReleaseId live(String host) {
     return of(host).live;
+  }
+
+  synchronized boolean migrated(String host) {
+    return of(host).migrated;
   }
 
   synchronized List<ReleaseId> releases(String host) {
@@ -94,18 +102,21 @@ final class FakeHosts implements HostActivities, SourceActivities {
 
   @Override
   public HostReport migrate(HostOrder order) {
+    synchronized (this) {
+      fence(order).migrated = true;
+    }
     return act("migrate", order, host -> {});
   }
 
   @Override
   public HostReport unmigrate(HostOrder order) {
-    return act("unmigrate", order, host -> {});
+    return act("unmigrate", order, host -> host.migrated = false);
   }
 
   @Override
   public HostReport activate(HostOrder order) {
     synchronized (this) {
-      FakeHost host = of(order.host().name().value());
+      FakeHost host = fence(order);
       host.journal.putIfAbsent(order.key().id(), java.util.Optional.ofNullable(host.live));
       host.live = release(order);
       host.published.add(release(order));
@@ -142,7 +153,7 @@ final class FakeHosts implements HostActivities, SourceActivities {
   private HostReport act(String step, HostOrder order, java.util.function.Consumer<FakeHost> work) {
     enter(step, order);
     synchronized (this) {
-      FakeHost host = of(order.host().name().value());
+      FakeHost host = READING.contains(step) ? of(order.host().name().value()) : fence(order);
       work.accept(host);
       return new HostReport(
           order.host().name(),
@@ -176,21 +187,43 @@ final class FakeHosts implements HostActivities, SourceActivities {
               "it was ordered to fail",
               "Nothing to do.",
               "its output");
-      throw ApplicationFailure.newBuilder()
-          .setType(fault.type.name())
-          .setMessage(failure.message())
-          .setDetails(failure)
-          .setNonRetryable(!fault.type.passing())
-          .build();
+      throw thrown(failure);
     }
   }
 
-  private static void await(@Nullable CountDownLatch gate) {
-    if (gate == null) {
-      return;
+  private static ApplicationFailure thrown(HostFailure failure) {
+    return ApplicationFailure.newBuilder()
+        .setType(failure.type().name())
+        .setMessage(failure.message())
+        .setDetails(failure)
+        .setNonRetryable(!failure.type().passing())
+        .build();
+  }
+
+  /** A host obeys no order of an older run once it has obeyed one of a newer. */
+  private FakeHost fence(HostOrder order) {
+    FakeHost host = of(order.host().name().value());
+    if (host.epoch != null && order.epoch().compareTo(host.epoch) < 0) {
+      throw thrown(
+          new HostFailure(
+              order.host().name(),
+              FailureType.FENCED,
+              null,
+              "obey",
+              "a newer run has been here",
+              "Nothing to do.",
+              ""));
     }
+    host.epoch = order.epoch();
+    return host;
+  }
+
+  /** Waits as real activities do: beating, so that it hears of being cancelled. */
+  private static void await(@Nullable CountDownLatch gate) {
     try {
-      gate.await();
+      while (gate != null && !gate.await(20, TimeUnit.MILLISECONDS)) {
+        Activity.getExecutionContext().heartbeat(null);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -208,6 +241,8 @@ final class FakeHosts implements HostActivities, SourceActivities {
     final TreeSet<ReleaseId> releases = new TreeSet<>();
     final TreeSet<ReleaseId> published = new TreeSet<>();
     final Map<ReleaseId, java.util.Optional<ReleaseId>> journal = new HashMap<>();
+    boolean migrated;
+    @Nullable ReleaseId epoch;
     @Nullable ReleaseId live;
   }
 

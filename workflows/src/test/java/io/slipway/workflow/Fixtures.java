@@ -23,14 +23,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Targets for tests. */
-final class Fixtures {
-  static final ApplicationName SHOP = ApplicationName.of("shop");
-  static final StageName PRODUCTION = StageName.of("production");
-  static final Initiator ANA = new Initiator("ana", "laptop");
+public final class Fixtures {
+  public static final ApplicationName SHOP = ApplicationName.of("shop");
+  public static final StageName PRODUCTION = StageName.of("production");
+  public static final Initiator ANA = new Initiator("ana", "laptop");
 
   private Fixtures() {}
 
-  static Target target(int hosts, String... batches) {
+  public static Target target(int hosts, String... batches) {
     return new Target(
         SHOP,
         PRODUCTION,
@@ -44,7 +44,7 @@ final class Fixtures {
         hosts(hosts));
   }
 
-  static Target withSteps(Target target, Steps steps) {
+  public static Target withSteps(Target target, Steps steps) {
     return new Target(
         target.application(),
         target.stage(),
@@ -57,7 +57,7 @@ final class Fixtures {
         target.hosts());
   }
 
-  static Target withRollout(Target target, Rollout rollout) {
+  public static Target withRollout(Target target, Rollout rollout) {
     return new Target(
         target.application(),
         target.stage(),
@@ -70,11 +70,15 @@ final class Fixtures {
         target.hosts());
   }
 
-  static Step once(String run, @Nullable String undo) {
+  public static Step onAll(String run) {
+    return new Step(run, null, null, false, Duration.ofMinutes(10));
+  }
+
+  public static Step once(String run, @Nullable String undo) {
     return new Step(run, undo, null, true, Duration.ofMinutes(10));
   }
 
-  static List<Host> hosts(int count) {
+  public static List<Host> hosts(int count) {
     return IntStream.rangeClosed(1, count)
         .mapToObj(
             i -> new Host(HostName.of("web" + i), null, null, null, List.of(Role.of("web")), false))

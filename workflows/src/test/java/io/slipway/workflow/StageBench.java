@@ -1,7 +1,11 @@
 package io.slipway.workflow;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.EventPage;
+import io.slipway.contract.EventType;
 import io.slipway.contract.EventsQuery;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.RollbackRequest;
@@ -19,8 +23,10 @@ import io.slipway.contract.WireFormat;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
@@ -28,74 +34,119 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A stage on Temporal's test server, with hosts in memory. */
 final class StageBench implements AutoCloseable {
   final FakeHosts hosts = new FakeHosts();
-  final TestWorkflowEnvironment environment;
+  private final WorkflowClient client;
+  private final Runnable end;
 
+  /** On Temporal's test server, which skips time. */
   StageBench() {
+    TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(environmentOptions());
+    client = environment.getWorkflowClient();
+    end = environment::close;
+    work(environment.getWorkerFactory());
+  }
+
+  private StageBench(WorkflowServiceStubs server) {
+    client = WorkflowClient.newInstance(server, clientOptions());
+    WorkerFactory factory = WorkerFactory.newInstance(client, factoryOptions());
+    end =
+        () -> {
+          factory.shutdownNow();
+          server.shutdownNow();
+        };
+    work(factory);
+  }
+
+  /** On a real server. */
+  static StageBench on(String address) {
+    return new StageBench(
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(address).build()));
+  }
+
+  static TestEnvironmentOptions environmentOptions() {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
-            .setWorkerFactoryOptions(
-                WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build())
-            .setWorkflowClientOptions(
-                WorkflowClientOptions.newBuilder()
-                    .setDataConverter(WireFormat.dataConverter())
-                    .build());
+            .setWorkerFactoryOptions(factoryOptions())
+            .setWorkflowClientOptions(clientOptions());
     SearchAttributes.ALL.forEach(
         key ->
             options.registerSearchAttribute(
                 key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
-    environment = TestWorkflowEnvironment.newInstance(options.build());
-    environment
+    return options.build();
+  }
+
+  private void work(WorkerFactory factory) {
+    factory
         .newWorker(TaskQueues.WORKFLOWS)
         .registerWorkflowImplementationTypes(Workflows.TYPES.toArray(Class<?>[]::new));
-    environment.newWorker(TaskQueues.HOSTS).registerActivitiesImplementations(hosts);
-    environment.start();
+    // An activity hears of being cancelled by the answer to a beat, and beats are held back.
+    factory
+        .newWorker(
+            TaskQueues.HOSTS,
+            WorkerOptions.newBuilder()
+                .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
+                .build())
+        .registerActivitiesImplementations(hosts);
+    factory.start();
+  }
+
+  private static WorkerFactoryOptions factoryOptions() {
+    return WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build();
+  }
+
+  private static WorkflowClientOptions clientOptions() {
+    return WorkflowClientOptions.newBuilder().setDataConverter(WireFormat.dataConverter()).build();
   }
 
   WorkflowClient client() {
-    return environment.getWorkflowClient();
+    return client;
   }
 
   RunTicket deploy(Target target, String ref) {
-    WithStartWorkflowOperation<StageWorkflow> start = startStage();
+    StageWorkflow stage = stage();
     return WorkflowClient.executeUpdateWithStart(
-        stage()::deploy,
+        stage::deploy,
         new DeployRequest(target, ref, Fixtures.ANA, null),
         options(RunTicket.class),
-        start);
+        start(stage));
   }
-
-  private WithStartWorkflowOperation<StageWorkflow> startStage() {
-    started =
-        client()
-            .newWorkflowStub(
-                StageWorkflow.class,
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId(WorkflowIds.stage(Fixtures.SHOP, Fixtures.PRODUCTION))
-                    .setTaskQueue(TaskQueues.WORKFLOWS)
-                    .setWorkflowIdConflictPolicy(
-                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                    .build());
-    return new WithStartWorkflowOperation<>(
-        started::run, StageState.fresh(Fixtures.SHOP, Fixtures.PRODUCTION));
-  }
-
-  private @Nullable StageWorkflow started;
 
   private StageWorkflow stage() {
-    return java.util.Objects.requireNonNull(started);
+    return client()
+        .newWorkflowStub(
+            StageWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.stage(Fixtures.SHOP, Fixtures.PRODUCTION))
+                .setTaskQueue(TaskQueues.WORKFLOWS)
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .build());
+  }
+
+  private static WithStartWorkflowOperation<StageWorkflow> start(StageWorkflow stage) {
+    return new WithStartWorkflowOperation<>(
+        stage::run, StageState.fresh(Fixtures.SHOP, Fixtures.PRODUCTION));
   }
 
   private static <R> UpdateOptions<R> options(Class<R> type) {
@@ -103,12 +154,12 @@ final class StageBench implements AutoCloseable {
   }
 
   RunTicket rollback(Target target, @Nullable String to) {
-    WithStartWorkflowOperation<StageWorkflow> start = startStage();
+    StageWorkflow stage = stage();
     return WorkflowClient.executeUpdateWithStart(
-        stage()::rollback,
+        stage::rollback,
         new RollbackRequest(target, to == null ? null : ReleaseId.of(to), Fixtures.ANA, null),
         options(RunTicket.class),
-        start);
+        start(stage));
   }
 
   /** Waits for a run's end, however it ends. */
@@ -141,14 +192,66 @@ final class StageBench implements AutoCloseable {
 
   /** How the last ended run of the stage has ended, once the stage is free. */
   @Nullable RunOutcome lastOutcome() throws InterruptedException {
-    long deadline = System.nanoTime() + 10_000_000_000L;
-    while (status().current() != null) {
+    await("the stage to be free", () -> status().current() == null);
+    return status().history().getFirst().outcome();
+  }
+
+  /** Waits until a run has told of something. */
+  void awaitEvent(RunTicket ticket, EventType type) throws InterruptedException {
+    await("an event " + type, () -> told(ticket.workflowId(), type));
+  }
+
+  private boolean told(String workflowId, EventType type) {
+    return events(workflowId).stream().anyMatch(e -> e.type() == type);
+  }
+
+  /** Waits until a step has begun, such as "prepare web1". */
+  void awaitCall(String step) throws InterruptedException {
+    await(step, () -> hosts.calls(step) > 0);
+  }
+
+  void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("the stage is still held by " + status().current());
+        throw new AssertionError("waited in vain for " + what);
       }
       Thread.sleep(20);
     }
-    return status().history().getFirst().outcome();
+  }
+
+  WorkflowExecutionHistory history(String workflowId) {
+    return client().fetchHistory(workflowId);
+  }
+
+  /** As in the Web UI: to the first workflow task. */
+  void reset(String workflowId) {
+    var execution = WorkflowExecution.newBuilder().setWorkflowId(workflowId).build();
+    var unused =
+        client
+            .getWorkflowServiceStubs()
+            .blockingStub()
+            .resetWorkflowExecution(
+                ResetWorkflowExecutionRequest.newBuilder()
+                    .setNamespace(client.getOptions().getNamespace())
+                    .setWorkflowExecution(execution)
+                    .setReason("by a test")
+                    .setRequestId("reset of " + workflowId)
+                    .setWorkflowTaskFinishEventId(4)
+                    .build());
+  }
+
+  static ApplicationFailure refusal(Runnable request) {
+    return failureIn(assertThrows(WorkflowUpdateException.class, request::run));
+  }
+
+  static ApplicationFailure failureIn(@Nullable Throwable refused) {
+    WorkflowUpdateException update = assertInstanceOf(WorkflowUpdateException.class, refused);
+    return assertInstanceOf(ApplicationFailure.class, update.getCause());
+  }
+
+  void terminate(String workflowId) {
+    client().newUntypedWorkflowStub(workflowId).terminate("by a test");
   }
 
   List<RunEvent> events(String workflowId) {
@@ -164,6 +267,6 @@ final class StageBench implements AutoCloseable {
 
   @Override
   public void close() {
-    environment.close();
+    end.run();
   }
 }

@@ -1,0 +1,151 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.BatchOrder;
+import io.slipway.contract.BatchResult;
+import io.slipway.contract.BatchStop;
+import io.slipway.contract.BatchWorkflow;
+import io.slipway.contract.EventType;
+import io.slipway.contract.FailureType;
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.Phase;
+import io.slipway.contract.PhaseOutcome;
+import io.slipway.contract.RunKey;
+import io.slipway.contract.TaskQueues;
+import io.slipway.contract.WorkflowIds;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowSemaphore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The batch workflows of one phase. A failure to activate stops all of them, not only its own. */
+final class BatchFleet {
+  private final RunKey run;
+  private final Phase phase;
+  private final EventLog events;
+  private final WorkflowSemaphore places;
+  private final Map<Integer, BatchWorkflow> open = new LinkedHashMap<>();
+  private boolean stopped;
+
+  BatchFleet(RunKey run, Phase phase, int places, EventLog events) {
+    this.run = run;
+    this.phase = phase;
+    this.places = Workflow.newWorkflowSemaphore(places);
+    this.events = events;
+  }
+
+  List<PhaseOutcome> run(List<BatchOrder> orders) {
+    List<Promise<List<PhaseOutcome>>> results =
+        orders.stream().map(order -> Async.function(() -> inTurn(order))).toList();
+    return results.stream().map(Promise::get).flatMap(List::stream).toList();
+  }
+
+  private List<PhaseOutcome> inTurn(BatchOrder order) {
+    try {
+      places.acquire();
+    } catch (CanceledFailure e) {
+      return notBegun(order);
+    }
+    try {
+      return stopped ? notBegun(order) : batch(order);
+    } finally {
+      places.release();
+    }
+  }
+
+  private List<PhaseOutcome> batch(BatchOrder order) {
+    String id = WorkflowIds.batch(run, phase, order.number());
+    String name = "%s batch %d".formatted(Words.of(phase), order.number());
+    int size = order.target().hosts().size();
+    events.batch(EventType.BATCH_STARTED, phase, id, "%s, %d hosts".formatted(name, size));
+    BatchWorkflow child = Workflow.newChildWorkflowStub(BatchWorkflow.class, options(id, size));
+    open.put(order.number(), child);
+    List<PhaseOutcome> outcomes = outcomes(order, id, child);
+    open.remove(order.number());
+    events.batch(EventType.BATCH_ENDED, phase, id, name);
+    boolean failed = outcomes.stream().anyMatch(o -> o.failure() != null);
+    if (failed && phase == Phase.ACTIVATE && !stopped) {
+      stopped = true;
+      open.values().forEach(other -> tell(other, new BatchStop(false)));
+    }
+    return outcomes;
+  }
+
+  private List<PhaseOutcome> outcomes(BatchOrder order, String id, BatchWorkflow child) {
+    Promise<BatchResult> result = startDetached(order, child);
+    try {
+      Workflow.await(result::isCompleted);
+    } catch (CanceledFailure e) {
+      stopped = true;
+      Workflow.newDetachedCancellationScope(() -> tell(child, new BatchStop(true))).run();
+    }
+    try {
+      return result.get().hosts();
+    } catch (ChildWorkflowFailure e) {
+      return lost(order, id);
+    }
+  }
+
+  /** A cancelled batch would end without saying which hosts it had begun. So it is never that. */
+  private static Promise<BatchResult> startDetached(BatchOrder order, BatchWorkflow child) {
+    List<Promise<BatchResult>> started = new ArrayList<>(1);
+    Workflow.newDetachedCancellationScope(() -> started.add(Async.function(child::run, order)))
+        .run();
+    return started.getFirst();
+  }
+
+  private static void tell(BatchWorkflow child, BatchStop stop) {
+    Promise<Void> unused =
+        Async.procedure(
+            () -> {
+              try {
+                child.stop(stop);
+              } catch (SignalExternalWorkflowException | ChildWorkflowFailure ignored) {
+                // It has ended meanwhile, or never begun: its result tells.
+              }
+            });
+  }
+
+  private ChildWorkflowOptions options(String id, int size) {
+    return ChildWorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(TaskQueues.WORKFLOWS)
+        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+        .setStaticSummary("%s, %d hosts".formatted(Words.of(phase), size))
+        .build();
+  }
+
+  private static List<PhaseOutcome> notBegun(BatchOrder order) {
+    return order.target().hosts().stream()
+        .map(h -> new PhaseOutcome(h.name(), null, null, false))
+        .toList();
+  }
+
+  /** A batch that was ended by someone else: whatever it was doing may have happened. */
+  private List<PhaseOutcome> lost(BatchOrder order, String id) {
+    return order.target().hosts().stream()
+        .map(
+            h ->
+                new PhaseOutcome(
+                    h.name(),
+                    null,
+                    new HostFailure(
+                        h.name(),
+                        FailureType.UNKNOWN_OUTCOME,
+                        null,
+                        Words.of(phase),
+                        "its batch workflow ended without a result",
+                        "See workflow %s in Temporal's Web UI.".formatted(id),
+                        ""),
+                    true))
+        .toList();
+  }
+}

@@ -1,0 +1,51 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.BatchOrder;
+import io.slipway.contract.HostOrder;
+import io.slipway.contract.Initiator;
+import io.slipway.contract.Phase;
+import io.slipway.contract.RunKey;
+import io.slipway.domain.Host;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import io.slipway.domain.Target;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run is about, from its beginning to its end.
+ *
+ * @param own names the run itself, its workflows and its epoch
+ * @param subject the run whose work is done on hosts: the same, but for a recovery
+ */
+record Mission(RunKey own, RunKey subject, Target target, String ref, Initiator initiator) {
+
+  String subjectInWords() {
+    return Words.subject(own.kind(), ref);
+  }
+
+  HostOrder order(Host host, @Nullable ReleaseId release, @Nullable Revision revision) {
+    return new HostOrder(
+        subject, target.withHosts(List.of(host)), release, revision, ref, initiator, own.id());
+  }
+
+  BatchOrder order(
+      Phase phase,
+      int number,
+      List<Host> hosts,
+      @Nullable ReleaseId release,
+      @Nullable Revision revision,
+      int parallel) {
+    return new BatchOrder(
+        subject,
+        phase,
+        number,
+        target.withHosts(hosts),
+        release,
+        revision,
+        ref,
+        initiator,
+        parallel,
+        own.id());
+  }
+}

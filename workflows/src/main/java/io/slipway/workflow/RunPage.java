@@ -1,0 +1,48 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.HostFailure;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import io.slipway.rollout.Names;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What Temporal's Web UI shows of a run while it goes on, in Markdown. */
+final class RunPage {
+  private RunPage() {}
+
+  /**
+   * @param state how far it is, in a few words
+   */
+  static String of(
+      Mission mission,
+      String state,
+      @Nullable ReleaseId release,
+      @Nullable Revision revision,
+      FleetProgress progress) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "**%s** of %s on **%s**, asked for by %s: %s\n\n"
+            .formatted(
+                Clip.to(500, mission.subjectInWords()),
+                mission.target().application(),
+                mission.target().stage(),
+                Clip.to(200, mission.initiator().toString()),
+                state));
+    if (release != null) {
+      text.append("Release `%s`".formatted(release));
+      text.append(revision == null ? "\n\n" : ", revision `%s`\n\n".formatted(revision));
+    }
+    text.append("| Hosts | State |\n| ---: | :--- |\n");
+    progress.counts().forEach((s, n) -> text.append("| %d | %s |\n".formatted(n, s)));
+    List<HostFailure> failures = progress.failures();
+    if (!failures.isEmpty()) {
+      text.append(
+          "\nFailed: %s\n\n%s\n"
+              .formatted(
+                  Names.of(failures.stream().map(HostFailure::host).toList()),
+                  Clip.to(4_000, failures.getFirst().message())));
+    }
+    return Clip.details(text.toString());
+  }
+}

@@ -1,0 +1,88 @@
+package io.slipway.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.slipway.workflow.Workflows;
+import io.temporal.common.metadata.POJOActivityInterfaceMetadata;
+import io.temporal.common.metadata.POJOWorkflowInterfaceMetadata;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Names under which running workflows and older programs know ours: they may only be added to. */
+final class PinnedNamesTest {
+
+  @Test
+  void workflows_and_their_messages() {
+    List<String> names =
+        Stream.of(
+                BatchWorkflow.class,
+                DeployWorkflow.class,
+                RecoveryWorkflow.class,
+                RollbackWorkflow.class,
+                StageWorkflow.class,
+                SurveyWorkflow.class)
+            .flatMap(
+                type ->
+                    POJOWorkflowInterfaceMetadata.newInstance(type).getMethodsMetadata().stream()
+                        .map(
+                            m ->
+                                "%s %s"
+                                    .formatted(
+                                        m.getType().name().toLowerCase(Locale.ROOT), m.getName())))
+            .distinct()
+            .sorted()
+            .toList();
+
+    assertEquals(
+        List.of(
+            "query events",
+            "query result",
+            "query status",
+            "query summary",
+            "signal abort",
+            "signal runChose",
+            "signal runEnded",
+            "signal stop",
+            "update abort",
+            "update deploy",
+            "update rollback",
+            "workflow Batch",
+            "workflow Deploy",
+            "workflow Recovery",
+            "workflow Rollback",
+            "workflow Stage",
+            "workflow Survey"),
+        names);
+    assertEquals(6, Workflows.TYPES.size());
+  }
+
+  @Test
+  void activities() {
+    List<String> names =
+        Stream.of(HostActivities.class, SourceActivities.class)
+            .flatMap(
+                type ->
+                    POJOActivityInterfaceMetadata.newInstance(type).getMethodsMetadata().stream())
+            .map(m -> m.getActivityTypeName())
+            .sorted()
+            .toList();
+
+    assertEquals(
+        Arrays.asList(
+            "HostActivate",
+            "HostBuild",
+            "HostCheck",
+            "HostDiscard",
+            "HostFinish",
+            "HostInspect",
+            "HostMigrate",
+            "HostPrepare",
+            "HostRevert",
+            "HostUnmigrate",
+            "SourceResolve"),
+        names);
+  }
+}

@@ -1,0 +1,64 @@
+package io.slipway.contract;
+
+import io.slipway.domain.ApplicationName;
+import io.slipway.domain.BatchSize;
+import io.slipway.domain.HealthCheck;
+import io.slipway.domain.HostName;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import io.slipway.domain.Role;
+import io.slipway.domain.StageName;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes a value of any wire type, with every component filled. */
+final class Samples {
+  private Samples() {}
+
+  static Object of(Type type) {
+    if (type instanceof ParameterizedType list) {
+      return List.of(of(list.getActualTypeArguments()[0]));
+    }
+    return ofClass((Class<?>) type);
+  }
+
+  private static Object ofClass(Class<?> type) {
+    if (type.isEnum()) {
+      return type.getEnumConstants()[0];
+    }
+    return switch (type.getSimpleName()) {
+      case "String" -> "text";
+      case "int", "Integer" -> 7;
+      case "boolean" -> true;
+      case "Instant" -> Instant.parse("2026-07-21T09:30:00Z");
+      case "Duration" -> Duration.ofSeconds(90);
+      case "ApplicationName" -> ApplicationName.of("shop");
+      case "StageName" -> StageName.of("production");
+      case "HostName" -> HostName.of("web1.example.com");
+      case "Role" -> Role.of("web");
+      case "ReleaseId" -> ReleaseId.of("20260721093000");
+      case "Revision" -> Revision.of("4f2c9d1a".repeat(5));
+      case "BatchSize" -> BatchSize.parse("10%");
+      case "HealthCheck" -> ofClass(HealthCheck.Http.class);
+      default -> ofRecord(type);
+    };
+  }
+
+  private static Object ofRecord(Class<?> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    try {
+      var constructor =
+          type.getDeclaredConstructor(
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      return constructor.newInstance(
+          Arrays.stream(components).map(c -> of(c.getGenericType())).toArray());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("no sample of " + type, e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.contract;
+
+import org.jspecify.annotations.NullMarked;

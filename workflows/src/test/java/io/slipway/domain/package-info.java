@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.domain;
+
+import org.jspecify.annotations.NullMarked;

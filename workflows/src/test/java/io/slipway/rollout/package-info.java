@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.rollout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package io.slipway.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.slipway.contract.AbortRequest;
+import io.slipway.contract.DeployWorkflow;
+import io.slipway.contract.FailureType;
+import io.slipway.contract.Phase;
+import io.slipway.contract.RecoveryOrder;
+import io.slipway.contract.RecoveryWorkflow;
+import io.slipway.contract.RunKey;
+import io.slipway.contract.RunKind;
+import io.slipway.contract.RunOutcome;
+import io.slipway.contract.RunSummary;
+import io.slipway.contract.RunTicket;
+import io.slipway.contract.SurveyKind;
+import io.slipway.contract.SurveyOrder;
+import io.slipway.contract.SurveyWorkflow;
+import io.slipway.contract.TaskQueues;
+import io.slipway.contract.WorkflowIds;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Steps;
+import io.slipway.domain.Target;
+import io.temporal.client.WorkflowOptions;
+import java.io.IOException;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One run of every kind, whose histories {@link Histories} keeps when asked to. */
+final class RecordedRunsTest {
+  private static final String STAGE = WorkflowIds.stage(Fixtures.SHOP, Fixtures.PRODUCTION);
+
+  private final StageBench bench = new StageBench();
+  private final FakeHosts hosts = bench.hosts;
+  private final Target target =
+      Fixtures.withSteps(
+          Fixtures.target(3, "1", "2"),
+          new Steps(Fixtures.onAll("make"), Fixtures.once("up", "down"), null));
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @Test
+  void deploys_and_a_rollback() throws IOException, InterruptedException {
+    RunTicket first = bench.deploy(target, "v1");
+    assertEquals(RunOutcome.SUCCEEDED, bench.result(first).outcome());
+    assertEquals(RunOutcome.SUCCEEDED, bench.lastOutcome());
+    RunTicket second = bench.deploy(target, "v2");
+    assertEquals(RunOutcome.SUCCEEDED, bench.result(second).outcome());
+    assertEquals(RunOutcome.SUCCEEDED, bench.lastOutcome());
+    RunTicket back = bench.rollback(target, null);
+    assertEquals(RunOutcome.SUCCEEDED, bench.result(back).outcome());
+    assertEquals(RunOutcome.SUCCEEDED, bench.lastOutcome());
+
+    Histories.record(bench, "deploy-succeeded", first.workflowId());
+    Histories.record(bench, "deploy-batch", WorkflowIds.batch(first.key(), Phase.PREPARE, 1));
+    Histories.record(bench, "rollback-succeeded", back.workflowId());
+    Histories.record(bench, "stage-three-runs", STAGE);
+  }
+
+  @Test
+  void a_deploy_that_is_reverted() throws IOException {
+    hosts.breaks("web2", "activate", FailureType.VERIFY_FAILED, 9);
+    RunTicket ticket = bench.deploy(target, "v1");
+
+    assertEquals(RunOutcome.REVERTED, bench.result(ticket).outcome());
+
+    Histories.record(bench, "deploy-reverted", ticket.workflowId());
+  }
+
+  @Test
+  void a_deploy_that_changes_nothing() throws IOException {
+    hosts.breaks("web2", "prepare", FailureType.DISK_FULL, 9);
+    RunTicket ticket = bench.deploy(target, "v1");
+
+    assertEquals(RunOutcome.UNTOUCHED, bench.result(ticket).outcome());
+
+    Histories.record(bench, "deploy-untouched", ticket.workflowId());
+  }
+
+  @Test
+  void a_deploy_that_is_aborted() throws IOException, InterruptedException {
+    hosts.gate("web2", "activate");
+    RunTicket ticket = bench.deploy(target, "v1");
+    bench.awaitCall("activate web2");
+    var unused =
+        bench
+            .controls(DeployWorkflow.class, ticket)
+            .abort(new AbortRequest(Fixtures.ANA, "wrong branch"));
+
+    assertEquals(RunOutcome.REVERTED, bench.result(ticket).outcome());
+
+    Histories.record(bench, "deploy-aborted", ticket.workflowId());
+    Histories.record(
+        bench, "deploy-batch-stopped", WorkflowIds.batch(ticket.key(), Phase.ACTIVATE, 2));
+  }
+
+  @Test
+  void a_deploy_that_is_cancelled() throws IOException, InterruptedException {
+    hosts.gate("web1", "migrate");
+    RunTicket ticket = bench.deploy(target, "v1");
+    bench.awaitCall("migrate web1");
+    bench.client().newUntypedWorkflowStub(ticket.workflowId()).cancel();
+
+    assertEquals(RunOutcome.UNTOUCHED, bench.result(ticket).outcome());
+    assertEquals(RunOutcome.UNTOUCHED, bench.lastOutcome());
+
+    Histories.record(bench, "deploy-cancelled", ticket.workflowId());
+    Histories.record(bench, "stage-cancelled-run", STAGE);
+  }
+
+  @Test
+  void a_recovery() throws IOException {
+    RunKey lost = key(RunKind.DEPLOY, "20260721093000");
+    RunKey own = key(RunKind.RECOVERY, "20260721093100");
+    RunSummary ended =
+        new RunSummary(
+            lost,
+            WorkflowIds.run(lost),
+            Fixtures.ANA,
+            "v1",
+            null,
+            null,
+            lost.id(),
+            3,
+            Instant.parse("2026-07-21T09:30:00Z"),
+            null,
+            null,
+            null);
+    RecoveryWorkflow recovery =
+        bench.client().newWorkflowStub(RecoveryWorkflow.class, options(WorkflowIds.run(own)));
+
+    assertEquals(
+        RunOutcome.REVERTED, recovery.run(new RecoveryOrder(own, ended, target)).outcome());
+    assertEquals(3, hosts.calls("revert"));
+    assertEquals(3, hosts.calls("discard"));
+
+    Histories.record(bench, "recovery", WorkflowIds.run(own));
+  }
+
+  @Test
+  void a_survey() throws IOException {
+    hosts.breaks("web2", "check", FailureType.AUTHENTICATION_REFUSED, 9);
+    String id = WorkflowIds.survey(Fixtures.SHOP, Fixtures.PRODUCTION, "1");
+    SurveyWorkflow survey = bench.client().newWorkflowStub(SurveyWorkflow.class, options(id));
+
+    var result =
+        survey.run(
+            new SurveyOrder(
+                key(RunKind.DEPLOY, "20260721093000"),
+                SurveyKind.CHECK,
+                target,
+                "v1",
+                Fixtures.ANA));
+
+    assertEquals(2, result.hosts().stream().filter(h -> h.report() != null).count());
+
+    Histories.record(bench, "survey", id);
+  }
+
+  private static RunKey key(RunKind kind, String id) {
+    return new RunKey(Fixtures.SHOP, Fixtures.PRODUCTION, kind, ReleaseId.of(id));
+  }
+
+  private static WorkflowOptions options(String id) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(TaskQueues.WORKFLOWS)
+        .build();
+  }
+}

@@ -1,0 +1,208 @@
+package io.slipway.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.slipway.contract.EventType;
+import io.slipway.contract.HostState;
+import io.slipway.contract.Phase;
+import io.slipway.contract.RunKind;
+import io.slipway.contract.RunOutcome;
+import io.slipway.contract.RunResult;
+import io.slipway.contract.RunSummary;
+import io.slipway.contract.RunTicket;
+import io.slipway.contract.SearchAttributes;
+import io.slipway.contract.WorkflowIds;
+import io.slipway.domain.BatchSize;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Rollout;
+import io.slipway.domain.Steps;
+import io.slipway.domain.Target;
+import io.slipway.testbench.TemporalServer;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What Temporal's test server cannot do: tell a parent that its child was terminated, and reset.
+ */
+final class RecoveryIT {
+  private static final String OLD = "20250101000000";
+
+  private static TemporalServer server;
+  private StageBench bench;
+  private FakeHosts hosts;
+
+  @BeforeAll
+  static void start() {
+    server =
+        TemporalServer.start(
+            SearchAttributes.ALL.stream().map(SearchAttributeKey::getName).toList());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    bench = StageBench.on(server.address());
+    hosts = bench.hosts;
+  }
+
+  @AfterEach
+  void close() {
+    bench.terminate(WorkflowIds.stage(Fixtures.SHOP, Fixtures.PRODUCTION));
+    bench.close();
+  }
+
+  @Test
+  void puts_hosts_back_when_a_deploy_was_terminated() throws InterruptedException {
+    hosts.serves("web1", OLD);
+    hosts.serves("web2", OLD);
+    CountDownLatch gate = hosts.gate("web2", "activate");
+    Target target =
+        Fixtures.withSteps(
+            Fixtures.target(3, "1"), new Steps(null, Fixtures.once("up", "down"), null));
+    RunTicket lost = bench.deploy(target, "v1");
+    bench.awaitCall("activate web2");
+    CountDownLatch revert = hosts.gate("web3", "revert");
+
+    bench.terminate(lost.workflowId());
+    bench.awaitCall("revert web3");
+    RunSummary recovery = holder();
+    ApplicationFailure refusal = StageBench.refusal(() -> bench.deploy(target, "v2"));
+    gate.countDown();
+    revert.countDown();
+    RunResult result = bench.result(ticketOf(recovery));
+
+    assertEquals(RunKind.RECOVERY, recovery.key().kind());
+    assertEquals("recovery/shop/production/" + recovery.key().id(), recovery.workflowId());
+    assertTrue(refusal.getOriginalMessage().contains(lost.workflowId()), refusal.toString());
+    assertEquals(RunOutcome.REVERTED, result.outcome());
+    assertEquals(
+        List.of(HostState.REVERTED, HostState.REVERTED, HostState.REVERTED),
+        result.hosts().stream().map(h -> h.state()).toList());
+    assertEquals(ReleaseId.of(OLD), hosts.live("web1"));
+    assertEquals(ReleaseId.of(OLD), hosts.live("web2"));
+    assertNull(hosts.live("web3"));
+    for (int i = 1; i <= 3; i++) {
+      assertFalse(hosts.releases("web" + i).contains(lost.key().id()), "web" + i);
+    }
+    assertFalse(hosts.migrated("web1"));
+    assertEquals(RunOutcome.REVERTED, bench.lastOutcome());
+    assertEquals(
+        List.of(recovery.key(), lost.key()),
+        bench.status().history().stream().map(RunSummary::key).toList());
+    assertEquals(
+        RunOutcome.SUCCEEDED, bench.result(bench.deploy(Fixtures.target(3), "v2")).outcome());
+  }
+
+  @Test
+  void recovers_from_a_deploy_that_had_begun_nothing() throws InterruptedException {
+    hosts.serves("web1", OLD);
+    CountDownLatch gate = hosts.gate("web1", "resolve");
+    RunTicket lost = bench.deploy(Fixtures.target(1), "v1");
+    bench.awaitCall("resolve web1");
+
+    bench.terminate(lost.workflowId());
+    gate.countDown();
+
+    bench.await("the recovery", () -> bench.status().history().size() == 2);
+    assertEquals(RunOutcome.REVERTED, bench.lastOutcome());
+    assertEquals(ReleaseId.of(OLD), hosts.live("web1"));
+  }
+
+  @Test
+  void recovers_a_rollback_to_what_was_live() throws InterruptedException {
+    hosts.serves("web1", "20240101000000");
+    hosts.serves("web1", OLD);
+    CountDownLatch gate = hosts.gate("web1", "activate");
+    RunTicket lost = bench.rollback(Fixtures.target(1), null);
+    bench.awaitCall("activate web1");
+
+    bench.terminate(lost.workflowId());
+    gate.countDown();
+
+    bench.await("the recovery", () -> bench.status().history().size() == 2);
+    assertEquals(RunOutcome.REVERTED, bench.lastOutcome());
+    assertEquals(ReleaseId.of(OLD), hosts.live("web1"));
+    assertEquals(ReleaseId.of("20240101000000"), bench.status().history().get(1).release());
+  }
+
+  @Test
+  void lets_go_when_the_recovery_is_terminated_too_and_says_so() throws InterruptedException {
+    CountDownLatch gate = hosts.gate("web1", "prepare");
+    CountDownLatch revert = hosts.gate("web1", "revert");
+    RunTicket lost = bench.deploy(Fixtures.target(1), "v1");
+    bench.awaitCall("prepare web1");
+    bench.terminate(lost.workflowId());
+    bench.awaitCall("revert web1");
+
+    bench.terminate(holder().workflowId());
+    gate.countDown();
+    revert.countDown();
+
+    assertNull(bench.lastOutcome());
+    assertTrue(
+        String.valueOf(bench.status().history().getFirst().message())
+            .contains("may serve different releases"));
+  }
+
+  @Test
+  void takes_the_hosts_of_a_terminated_batch_for_touched() throws InterruptedException {
+    hosts.serves("web1", OLD);
+    hosts.gate("web1", "activate");
+    RunTicket ticket = bench.deploy(Fixtures.target(2), "v1");
+    bench.awaitCall("activate web1");
+    bench.await("web2 to be switched", () -> hosts.live("web2") != null);
+
+    bench.terminate(WorkflowIds.batch(ticket.key(), Phase.ACTIVATE, 1));
+    RunResult result = bench.result(ticket);
+
+    assertEquals(RunOutcome.REVERTED, result.outcome());
+    assertEquals(ReleaseId.of(OLD), hosts.live("web1"));
+    assertNull(hosts.live("web2"));
+  }
+
+  @Test
+  void a_reset_in_the_web_ui_does_it_over_and_harms_nothing() throws InterruptedException {
+    hosts.serves("web1", OLD);
+    Target target =
+        Fixtures.withRollout(
+            Fixtures.target(2),
+            new Rollout(List.of(BatchSize.parse("1")), Duration.ofSeconds(3), 20, 3));
+    RunTicket ticket = bench.deploy(target, "v1");
+    bench.awaitEvent(ticket, EventType.BAKING);
+
+    bench.reset(ticket.workflowId());
+    RunResult result = bench.result(ticket);
+
+    assertEquals(RunOutcome.SUCCEEDED, result.outcome(), result.message());
+    assertEquals(ticket.key().id(), hosts.live("web1"));
+    assertEquals(ticket.key().id(), hosts.live("web2"));
+    assertEquals(List.of(ticket.key().id()), hosts.releases("web2"));
+    assertEquals(RunOutcome.SUCCEEDED, bench.lastOutcome(), "the stage still waits for it");
+  }
+
+  private RunSummary holder() {
+    return Objects.requireNonNull(bench.status().current());
+  }
+
+  private static RunTicket ticketOf(RunSummary run) {
+    return new RunTicket(run.key(), run.workflowId(), run.startedAt());
+  }
+}

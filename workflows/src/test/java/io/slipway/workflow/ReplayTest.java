@@ -1,0 +1,108 @@
+package io.slipway.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.slipway.contract.BatchOrder;
+import io.slipway.contract.BatchResult;
+import io.slipway.contract.BatchStop;
+import io.slipway.contract.BatchWorkflow;
+import io.slipway.contract.EventPage;
+import io.slipway.contract.EventsQuery;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import io.temporal.workflow.Workflow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs that others have begun go on under this code; see {@link Histories} for how to record. */
+final class ReplayTest {
+  private final TestWorkflowEnvironment environment =
+      TestWorkflowEnvironment.newInstance(StageBench.environmentOptions());
+
+  static List<Path> histories() throws IOException {
+    try (Stream<Path> files = Files.list(Histories.FOLDER)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @AfterEach
+  void close() {
+    environment.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("histories")
+  void replays(Path file) throws Exception {
+    Worker worker = environment.newWorker("replay");
+    worker.registerWorkflowImplementationTypes(Workflows.TYPES.toArray(Class<?>[]::new));
+
+    WorkflowReplayer.replayWorkflowExecution(read(file), worker);
+  }
+
+  @Test
+  void notices_a_changed_workflow() throws IOException {
+    Worker worker = environment.newWorker("replay");
+    worker.registerWorkflowImplementationTypes(ChangedBatch.class);
+    WorkflowExecutionHistory batch = read(Histories.FOLDER.resolve("deploy-batch.json"));
+
+    assertThrows(
+        RuntimeException.class, () -> WorkflowReplayer.replayWorkflowExecution(batch, worker));
+  }
+
+  @Test
+  void knows_every_kind_of_workflow() throws IOException {
+    List<String> types = histories().stream().map(ReplayTest::typeOf).distinct().sorted().toList();
+
+    assertEquals(List.of("Batch", "Deploy", "Recovery", "Rollback", "Stage", "Survey"), types);
+  }
+
+  private static String typeOf(Path file) {
+    try {
+      return read(file)
+          .getEvents()
+          .getFirst()
+          .getWorkflowExecutionStartedEventAttributes()
+          .getWorkflowType()
+          .getName();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static WorkflowExecutionHistory read(Path file) throws IOException {
+    return WorkflowExecutionHistory.fromJson(Files.readString(file));
+  }
+
+  /** Waits before it begins, which the recorded one did not. */
+  public static final class ChangedBatch implements BatchWorkflow {
+    private final HostBatch batch = new HostBatch();
+
+    @Override
+    public BatchResult run(BatchOrder order) {
+      Workflow.sleep(Duration.ofSeconds(1));
+      return batch.run(order);
+    }
+
+    @Override
+    public void stop(BatchStop order) {
+      batch.stop(order);
+    }
+
+    @Override
+    public EventPage events(EventsQuery query) {
+      return batch.events(query);
+    }
+  }
+}
