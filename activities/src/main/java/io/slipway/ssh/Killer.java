@@ -22,7 +22,8 @@ final class Killer {
 
   /**
    * Goes on from where the group's id and the grace, in tenths of a second, are set. Ends with 0 when
-   * nothing of the group is left that is more than an entry in a table.
+   * nothing of the group is left that is more than an entry in a table. Shells differ in whether
+   * {@code kill} takes {@code --}; all take it so.
    */
   private static final String SCRIPT =
       """
@@ -35,11 +36,11 @@ final class Killer {
             exit 1
           }
         else
-          kill -0 -- "-$id" 2>/dev/null
+          kill -0 "-$id" 2>/dev/null
         fi
       }
       end() {
-        kill "-$1" -- "-$id" 2>/dev/null || kill "-$1" "$id" 2>/dev/null
+        kill "-$1" "-$id" 2>/dev/null || kill "-$1" "$id" 2>/dev/null
         n=0
         while there; do
           [ "$n" -lt "$2" ] || return 1
