@@ -5,6 +5,7 @@ import com.hierynomus.sshj.signature.SignatureEdDSA;
 import com.hierynomus.sshj.transport.cipher.BlockCiphers;
 import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.mac.Macs;
+import java.security.Security;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class Algorithms {
 
   static {
     SecurityUtils.setRegisterBouncyCastle(false);
+    Security.addProvider(new EcdsaKeys());
   }
 
   private Algorithms() {}

@@ -60,7 +60,8 @@ final class ConnectionPool implements AutoCloseable {
     closed = true;
     connector.close();
     pools.values().stream()
-        .sorted(Comparator.comparingInt((HostPool pool) -> pool.endpoint().jumps().size()).reversed())
+        .sorted(
+            Comparator.comparingInt((HostPool pool) -> pool.endpoint().jumps().size()).reversed())
         .forEach(HostPool::close);
   }
 

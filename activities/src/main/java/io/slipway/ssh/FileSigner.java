@@ -14,7 +14,8 @@ record FileSigner(PrivateKey key, Factory<Signature> signatures) implements Iden
    * @throws IllegalArgumentException for a type with which nobody should log in any more
    */
   static FileSigner of(PrivateKey key, String type) {
-    Factory<Signature> factory = Algorithms.SIGNATURES.get(type.equals("ssh-rsa") ? "rsa-sha2-512" : type);
+    Factory<Signature> factory =
+        Algorithms.SIGNATURES.get(type.equals("ssh-rsa") ? "rsa-sha2-512" : type);
     if (factory == null) {
       throw new IllegalArgumentException("keys of type %s are not used".formatted(type));
     }

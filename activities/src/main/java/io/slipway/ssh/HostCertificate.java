@@ -52,7 +52,8 @@ record HostCertificate(Certificate<?> certificate) {
   private boolean signed() {
     try {
       byte[] signature = certificate.getSignature();
-      Factory<Signature> factory = Algorithms.SIGNATURES.get(new Buffer.PlainBuffer(signature).readString());
+      Factory<Signature> factory =
+          Algorithms.SIGNATURES.get(new Buffer.PlainBuffer(signature).readString());
       if (factory == null) {
         return false;
       }

@@ -33,6 +33,9 @@ final class HostKeyCheck implements HostKeyVerifier {
     } catch (SshFault fault) {
       refusal = fault;
       return false;
+    } catch (RuntimeException e) { // would look like a host that hangs up
+      refusal = unforeseen(e);
+      return false;
     }
   }
 
@@ -99,6 +102,15 @@ final class HostKeyCheck implements HostKeyVerifier {
 
   private KnownHosts known() {
     return files.read(endpoint.trust().files());
+  }
+
+  private SshFault unforeseen(RuntimeException e) {
+    return new SshFault(
+        FailureType.UNEXPECTED,
+        "verify the host key of " + endpoint,
+        "of something unforeseen: " + e,
+        "Please report it.",
+        e);
   }
 
   private SshFault refused(String reason, String remedy) {

@@ -21,9 +21,9 @@ final class Killer {
   private static final Duration BEYOND_GRACE = Duration.ofSeconds(15);
 
   /**
-   * Goes on from where the group's id and the grace, in tenths of a second, are set. Ends with 0 when
-   * nothing of the group is left that is more than an entry in a table. Shells differ in whether
-   * {@code kill} takes {@code --}; all take it so.
+   * Goes on from where the group's id and the grace, in tenths of a second, are set. Ends with 0
+   * when nothing of the group is left that is more than an entry in a table. Shells differ in
+   * whether {@code kill} takes {@code --}; all take it so.
    */
   private static final String SCRIPT =
       """

@@ -24,7 +24,9 @@ final class KnownHostsFiles {
   private static final KnownHosts NONE = new KnownHosts(List.of());
 
   private final Map<Path, Reading> readings = new ConcurrentHashMap<>();
-  private final ReentrantReadWriteLock access = new ReentrantReadWriteLock();
+
+  /** The lock of a file is the whole process's, and lost as soon as any thread closes the file. */
+  private static final ReentrantReadWriteLock access = new ReentrantReadWriteLock();
 
   /** What a file held, and how it looked then. */
   private record Reading(FileTime modified, long size, KnownHosts hosts) {}
@@ -42,7 +44,6 @@ final class KnownHostsFiles {
    * @param stillUnknown asked again with nobody else writing
    */
   boolean remember(Path file, String name, WireKey key, StillUnknown stillUnknown) {
-    // The file's lock is the whole process's, and lost as soon as any thread closes the file.
     access.writeLock().lock();
     try {
       prepare(file);

@@ -2,15 +2,11 @@ package io.slipway.ssh;
 
 import io.slipway.contract.FailureType;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.DisconnectReason;
-import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.common.SSHRuntimeException;
 import net.schmizz.sshj.userauth.UserAuthException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +68,7 @@ final class Login {
     if (refusal != null) {
       return refusal;
     }
-    if (overdue || timedOut(e)) {
+    if (overdue || Evidence.timedOut(e)) {
       return slow(e);
     }
     if (wire.ended() && !agreedAndCut(e)) {
@@ -87,7 +83,7 @@ final class Login {
   }
 
   private SshFault loginFault(Exception e) {
-    if (overdue || timedOut(e)) {
+    if (overdue || Evidence.timedOut(e)) {
       return slow(e);
     }
     if (refusedByHost(e)) {
@@ -153,33 +149,14 @@ final class Login {
 
   /** A host that hangs up right after the proposals is one that found nothing in them. */
   private boolean agreedAndCut(Exception e) {
-    return reasonOf(e) == DisconnectReason.KEY_EXCHANGE_FAILED;
+    return Evidence.reasonOf(e) == DisconnectReason.KEY_EXCHANGE_FAILED;
   }
 
   /** Too many attempts, or nothing left to try: sshd says so, then hangs up. */
   private boolean refusedByHost(Exception e) {
-    return switch (reasonOf(e)) {
+    return switch (Evidence.reasonOf(e)) {
       case NO_MORE_AUTH_METHODS_AVAILABLE, PROTOCOL_ERROR, ILLEGAL_USER_NAME -> true;
       case null, default -> false;
     };
-  }
-
-  private static @Nullable DisconnectReason reasonOf(@Nullable Throwable e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof SSHException ssh && ssh.getDisconnectReason() != DisconnectReason.UNKNOWN) {
-        return ssh.getDisconnectReason();
-      }
-    }
-    return null;
-  }
-
-  /** Whether it is for want of an answer that something failed. */
-  static boolean timedOut(@Nullable Throwable e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof TimeoutException || t instanceof InterruptedIOException) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.common.SSHRuntimeException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 
@@ -87,7 +88,7 @@ final class Shells {
           "Raise MaxSessions of the host's sshd to at least 10.",
           e);
     } catch (IOException | SSHRuntimeException | IllegalStateException e) {
-      throw connection.alive() && !Login.timedOut(e)
+      throw connection.alive() && Evidence.declined(e)
           ? new SshFault(
               FailureType.PRECONDITION_FAILED,
               purpose,
@@ -122,7 +123,7 @@ final class Shells {
       CompletableFuture<ShellChannel> opening,
       String purpose,
       ExecutionException e) {
-    if (!connection.alive()) {
+    if (!connection.alive() || e.getCause() instanceof SSHException) {
       return lost(connection, purpose, e);
     }
     String noise = opening.isCompletedExceptionally() ? "" : opening.join().noise();

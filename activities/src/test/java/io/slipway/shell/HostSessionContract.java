@@ -101,7 +101,9 @@ public abstract class HostSessionContract {
   @Test
   void shows_nothing_of_the_script_in_the_list_of_processes() {
     Finished finished =
-        run("secret='hush-'; secret=\"${secret}4711\"; sleep 0.2; cat /proc/[0-9]*/cmdline | tr '\\0' ' '");
+        run(
+            "secret='hush-'; secret=\"${secret}4711\"; sleep 0.2; cat /proc/[0-9]*/cmdline | tr"
+                + " '\\0' ' '");
 
     assertTrue(finished.out().text().contains("sh"), finished.out().text());
     assertFalse(finished.out().text().contains("hush-"), finished.out().text());
@@ -111,8 +113,7 @@ public abstract class HostSessionContract {
   void kills_all_that_a_script_started_when_its_time_is_over() {
     Finished finished =
         run(
-            "cd '%s'; (while :; do date +%%s%%N >beat; sleep 0.1; done) &\n"
-                    .formatted(folder())
+            "cd '%s'; (while :; do date +%%s%%N >beat; sleep 0.1; done) &\n".formatted(folder())
                 + "trap '' TERM; echo begun; sleep 60; sleep 60",
             Duration.ofSeconds(2));
 
@@ -134,7 +135,12 @@ public abstract class HostSessionContract {
     RuntimeException thrown =
         assertThrows(
             RuntimeException.class,
-            () -> run("cd '%s'; touch begun; while :; do date +%%s%%N >beat; sleep 0.1; done".formatted(folder()), LONG, pulse));
+            () ->
+                run(
+                    "cd '%s'; touch begun; while :; do date +%%s%%N >beat; sleep 0.1; done"
+                        .formatted(folder()),
+                    LONG,
+                    pulse));
 
     assertSame(stop, thrown);
     assertStopped();
@@ -198,8 +204,7 @@ public abstract class HostSessionContract {
     String target = folder() + "/it's here";
 
     upload(file, sha256(content), target);
-    Finished found =
-        run("cd '%s' && ls -l -A && sha256sum <\"it's here\"".formatted(folder()));
+    Finished found = run("cd '%s' && ls -l -A && sha256sum <\"it's here\"".formatted(folder()));
 
     assertTrue(found.out().text().contains("-rw------- "), found.out().text());
     assertTrue(found.out().text().contains(sha256(content)), found.out().text());
@@ -284,7 +289,8 @@ public abstract class HostSessionContract {
 
   /** What writes into the file {@code beat} every 100 ms does so no more. */
   private void assertStopped() {
-    String look = "cd '%s' && a=$(cat beat) && sleep 0.5 && [ \"$a\" = \"$(cat beat)\" ]".formatted(folder());
+    String look =
+        "cd '%s' && a=$(cat beat) && sleep 0.5 && [ \"$a\" = \"$(cat beat)\" ]".formatted(folder());
     Finished same = run(look);
     assertInstanceOf(Exited.class, same.outcome());
     assertTrue(same.succeeded(), "it still runs");

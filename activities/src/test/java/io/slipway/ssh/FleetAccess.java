@@ -49,8 +49,7 @@ record FleetAccess(
   }
 
   FleetAccess withAgent(Path socket) {
-    return new FleetAccess(
-        fleet, jumps, List.of(), null, socket.toString(), knownHosts, policy);
+    return new FleetAccess(fleet, jumps, List.of(), null, socket.toString(), knownHosts, policy);
   }
 
   FleetAccess trusting(Path file, HostKeyPolicy how) {
@@ -61,8 +60,7 @@ record FleetAccess(
   HostAccess to(int number) {
     FleetHost host = fleet.host(number);
     return new HostAccess(
-        new Host(
-            HostName.of(host.name()), host.address(), host.port(), null, List.of(), false),
+        new Host(HostName.of(host.name()), host.address(), host.port(), null, List.of(), false),
         new SshSettings(
             host.user(),
             22,

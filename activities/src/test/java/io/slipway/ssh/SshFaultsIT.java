@@ -127,10 +127,7 @@ class SshFaultsIT {
                     session -> {
                       session.run(new Script("prepare", "true", LONG));
                       fleet.breakHost(1, "--hang");
-                      session.upload(
-                          file,
-                          "0".repeat(64),
-                          RemotePath.of("/srv/app/big"));
+                      session.upload(file, "0".repeat(64), RemotePath.of("/srv/app/big"));
                       return true;
                     }));
 
@@ -153,10 +150,7 @@ class SshFaultsIT {
                     access.to(1),
                     Pulse.NONE,
                     session -> {
-                      session.upload(
-                          file,
-                          "0".repeat(64),
-                          RemotePath.of("/srv/app/file"));
+                      session.upload(file, "0".repeat(64), RemotePath.of("/srv/app/file"));
                       return true;
                     }));
 
@@ -189,7 +183,9 @@ class SshFaultsIT {
       assertTrue(FleetAccess.run(sessions, access.to(1), "true").succeeded());
     }
 
-    String sshd = fleet.execute(1, "cat /proc/[0-9]*/cmdline | tr '\\0' '\\n' | grep -c '^sshd: deploy@' || true");
+    String sshd =
+        fleet.execute(
+            1, "cat /proc/[0-9]*/cmdline | tr '\\0' '\\n' | grep -c '^sshd: deploy@' || true");
     assertEquals("1", sshd.strip());
   }
 
@@ -287,8 +283,7 @@ class SshFaultsIT {
                     result.completeExceptionally(e);
                   }
                 });
-    Eventually.within(
-        LONG, "the command", () -> Files.exists(fleet.onDisk(1, "/srv/app/begun")));
+    Eventually.within(LONG, "the command", () -> Files.exists(fleet.onDisk(1, "/srv/app/begun")));
     fault.run();
     try {
       Finished finished = result.get(40, TimeUnit.SECONDS);
@@ -300,8 +295,7 @@ class SshFaultsIT {
   }
 
   private HostFailure failureOf(HostAccess host) {
-    return assertThrows(
-            HostFaultException.class, () -> FleetAccess.run(sessions, host, "true"))
+    return assertThrows(HostFaultException.class, () -> FleetAccess.run(sessions, host, "true"))
         .failure();
   }
 

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,6 +50,13 @@ class SshLoginIT {
   private final FleetAccess access = FleetAccess.usual(fleet);
   private String authorized = "";
 
+  private static Path agentSocket = Path.of("/nobody");
+
+  @BeforeAll
+  static void startAgent() {
+    agentSocket = extension.get().startAgent();
+  }
+
   @BeforeEach
   void startFromTheFleetsOwnKeys() throws IOException {
     Path file = authorizedKeys();
@@ -58,7 +66,15 @@ class SshLoginIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ed25519", "ecdsa -b 256", "ecdsa -b 521", "rsa -b 2048", "rsa -b 2048 -m PEM", "ecdsa -m PKCS8"})
+  @ValueSource(
+      strings = {
+        "ed25519",
+        "ecdsa -b 256",
+        "ecdsa -b 521",
+        "rsa -b 2048",
+        "rsa -b 2048 -m PEM",
+        "ecdsa -m PKCS8"
+      })
   void logs_in_with_a_key_of_type(String type) throws IOException {
     Path key = generate("key", type, "");
     authorize(key);
@@ -92,15 +108,14 @@ class SshLoginIT {
 
   @Test
   void logs_in_with_a_key_of_the_agent() {
-    assertLogsIn(access.withAgent(fleet.startAgent()).to(1));
+    assertLogsIn(access.withAgent(agentSocket).to(1));
   }
 
   @Test
   void finds_a_configured_key_in_the_agent_without_its_passphrase() {
-    Path socket = fleet.startAgent();
     FleetAccess both = access.with(fleet.encryptedKey(), null);
 
-    assertLogsIn(both.to(1), Map.of("SSH_AUTH_SOCK", socket.toString()));
+    assertLogsIn(both.to(1), Map.of("SSH_AUTH_SOCK", agentSocket.toString()));
   }
 
   @Test
@@ -205,8 +220,7 @@ class SshLoginIT {
     Path file = Files.createFile(home.resolve("known_hosts"));
     HostAccess host = access.trusting(file, HostKeyPolicy.STRICT).to(1);
     try (SshHostSessions sessions = FleetAccess.sessions(home)) {
-      assertThrows(
-          HostFaultException.class, () -> FleetAccess.run(sessions, host, "true"));
+      assertThrows(HostFaultException.class, () -> FleetAccess.run(sessions, host, "true"));
       Files.copy(fleet.knownHosts(), file, StandardCopyOption.REPLACE_EXISTING);
       assertTrue(FleetAccess.run(sessions, host, "true").succeeded());
     }
@@ -220,11 +234,20 @@ class SshLoginIT {
         new HostAccess(
             new Host(HostName.of("vm2"), null, null, null, List.of(), false),
             new SshSettings(
-                "nobody", 22, List.of(), List.of(), null, null, List.of(),
-                HostKeyPolicy.STRICT, true));
+                "nobody",
+                22,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                HostKeyPolicy.STRICT,
+                true));
 
     try (SshHostSessions sessions = FleetAccess.sessions(home)) {
-      assertEquals("vm2 deploy\n", FleetAccess.run(sessions, byName, "echo $(hostname) $(id -un)").out().text());
+      assertEquals(
+          "vm2 deploy\n",
+          FleetAccess.run(sessions, byName, "echo $(hostname) $(id -un)").out().text());
     }
   }
 
@@ -240,16 +263,14 @@ class SshLoginIT {
   }
 
   private void assertLogsIn(HostAccess host, Map<String, String> environment) {
-    try (SshHostSessions sessions =
-        SshHostSessions.open(SshLimits.defaults(), environment, home)) {
+    try (SshHostSessions sessions = SshHostSessions.open(SshLimits.defaults(), environment, home)) {
       assertTrue(FleetAccess.run(sessions, host, "true").succeeded());
     }
   }
 
   private HostFailure failureOf(HostAccess host) {
     try (SshHostSessions sessions = FleetAccess.sessions(home)) {
-      return assertThrows(
-              HostFaultException.class, () -> FleetAccess.run(sessions, host, "true"))
+      return assertThrows(HostFaultException.class, () -> FleetAccess.run(sessions, host, "true"))
           .failure();
     }
   }
@@ -259,13 +280,13 @@ class SshLoginIT {
   }
 
   private void authorize(Path key) throws IOException {
-    Files.writeString(
-        authorizedKeys(), authorized + Files.readString(Path.of(key + ".pub")));
+    Files.writeString(authorizedKeys(), authorized + Files.readString(Path.of(key + ".pub")));
   }
 
   private Path generate(String name, String type, String passphrase) {
     Path key = home.resolve(name);
-    List<String> options = new ArrayList<>(List.of("-q", "-N", passphrase, "-f", key.toString(), "-t"));
+    List<String> options =
+        new ArrayList<>(List.of("-q", "-N", passphrase, "-f", key.toString(), "-t"));
     options.addAll(List.of(type.split(" ")));
     keygen(options.toArray(String[]::new));
     return key;
