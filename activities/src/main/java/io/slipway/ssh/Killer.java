@@ -107,6 +107,7 @@ final class Killer {
       String script = "{ id=%d; grace=%d%n%s".formatted(process, grace, SCRIPT);
       try (OutputStream in = killing.channel().in()) {
         in.write(script.getBytes(UTF_8));
+        in.flush();
       }
       Ending ending =
           Waiting.on(

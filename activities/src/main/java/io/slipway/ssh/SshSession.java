@@ -124,6 +124,7 @@ final class SshSession implements HostSession, AutoCloseable {
         () -> {
           try (OutputStream in = started.channel().in()) {
             writer.writeTo(in);
+            in.flush(); // closing alone drops what the host has no window for yet
           } catch (IOException e) {
             logger.debug("sending to {} failed", host, e);
             started.channel().release();
