@@ -133,7 +133,11 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   private Lease tunnelFrom(Endpoint bastion) {
-    return lease(bastion, HostPool.Use.TUNNEL, Pulse.NONE, limits.timeouts().turn());
+    try {
+      return lease(bastion, HostPool.Use.TUNNEL, Pulse.NONE, limits.timeouts().turn());
+    } catch (SshFault fault) {
+      throw fault.of(bastion);
+    }
   }
 
   /** A place for one more connection; idle ones make way, the longest idle first. */

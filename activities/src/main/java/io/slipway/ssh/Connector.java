@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -85,15 +86,33 @@ final class Connector implements AutoCloseable {
     }
   }
 
+  /** Tries all addresses of a name, in the order in which the resolver gives them. */
   private Wire dial(Endpoint endpoint) throws IOException {
-    InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
-    if (address.isUnresolved()) {
+    IOException last = null;
+    for (InetAddress address : addresses(endpoint)) {
+      try {
+        return dial(endpoint, new InetSocketAddress(address, endpoint.port()));
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw last == null ? new ConnectException() : last;
+  }
+
+  private static InetAddress[] addresses(Endpoint endpoint) {
+    try {
+      return InetAddress.getAllByName(endpoint.host());
+    } catch (UnknownHostException e) {
       throw new SshFault(
           FailureType.UNREACHABLE,
           "connect to " + endpoint,
           "the name %s has no address".formatted(endpoint.host()),
-          "Look at the host's name, or set its address.");
+          "Look at the host's name, or set its address.",
+          e);
     }
+  }
+
+  private Wire dial(Endpoint endpoint, InetSocketAddress address) throws IOException {
     Socket socket = new Socket();
     try {
       socket.setOption(StandardSocketOptions.TCP_NODELAY, true); // without it, 40 ms per request

@@ -4,7 +4,6 @@ import io.slipway.contract.FailureType;
 import java.io.IOException;
 import java.util.List;
 import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.SSHRuntimeException;
 import net.schmizz.sshj.userauth.UserAuthException;
 import org.slf4j.Logger;
@@ -71,7 +70,7 @@ final class Login {
     if (overdue || Evidence.timedOut(e)) {
       return slow(e);
     }
-    if (wire.ended() && !agreedAndCut(e)) {
+    if (wire.hungUp()) {
       return new SshFault(
           FailureType.THROTTLED,
           "connect to " + endpoint,
@@ -145,11 +144,6 @@ final class Login {
         "host and worker have no algorithm in common (%s)".formatted(e.getMessage()),
         "Allow curve25519-sha256 and an AES cipher in the host's sshd_config, or update its sshd.",
         e);
-  }
-
-  /** A host that hangs up right after the proposals is one that found nothing in them. */
-  private boolean agreedAndCut(Exception e) {
-    return Evidence.reasonOf(e) == DisconnectReason.KEY_EXCHANGE_FAILED;
   }
 
   /** Too many attempts, or nothing left to try: sshd says so, then hangs up. */

@@ -17,10 +17,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.SSHRuntimeException;
 import net.schmizz.sshj.userauth.keyprovider.FileKeyProvider;
@@ -42,7 +42,7 @@ final class PrivateKeys {
           PosixFilePermission.OTHERS_WRITE);
 
   private final Passphrases passphrases;
-  private final Map<Source, Kept> kept = new ConcurrentHashMap<>();
+  private final Map<Source, Kept> kept = new HashMap<>();
 
   private record Source(Path file, @Nullable String passphrase) {}
 
@@ -89,7 +89,7 @@ final class PrivateKeys {
    *
    * @param passphrase reference; null when there is none
    */
-  KeyPair read(Path file, @Nullable String passphrase) {
+  synchronized KeyPair read(Path file, @Nullable String passphrase) {
     try {
       FileTime modified = Files.getLastModifiedTime(file);
       long size = Files.size(file);

@@ -18,6 +18,7 @@ final class SshFault extends RuntimeException {
   private final String attempted;
   private final String reason;
   private final String remedy;
+  private final boolean ofBastion;
 
   SshFault(
       FailureType type, String attempted, String reason, String remedy, @Nullable Throwable cause) {
@@ -26,10 +27,19 @@ final class SshFault extends RuntimeException {
     this.attempted = attempted;
     this.reason = reason;
     this.remedy = remedy;
+    this.ofBastion = ofBastion;
   }
 
   SshFault(FailureType type, String attempted, String reason, String remedy) {
     this(type, attempted, reason, remedy, null);
+  }
+
+  /** The same fault, as that of a bastion on the way; the one that failed stays named. */
+  SshFault of(Endpoint bastion) {
+    return ofBastion
+        ? this
+        : new SshFault(
+            type, "go through the bastion " + bastion, reason, remedy, this, /* ofBastion= */ true);
   }
 
   static SshFault stopping(String attempted) {

@@ -26,6 +26,7 @@ final class Wire extends Socket {
   private volatile long writingSince;
   private volatile boolean writing;
   private volatile boolean ended;
+  private volatile boolean hungUp;
 
   /** What carries the bytes. */
   interface Line {
@@ -73,6 +74,11 @@ final class Wire extends Socket {
   /** Whether the other side, the network or we have ended it. */
   boolean ended() {
     return ended;
+  }
+
+  /** Whether it was not we who ended it. */
+  boolean hungUp() {
+    return hungUp;
   }
 
   long bytes() {
@@ -124,6 +130,11 @@ final class Wire extends Socket {
     line.cut();
   }
 
+  private void endedByThem() {
+    hungUp |= !ended;
+    ended = true;
+  }
+
   private final class Reading extends FilterInputStream {
     Reading(InputStream in) {
       super(in);
@@ -140,7 +151,7 @@ final class Wire extends Socket {
       try {
         int count = super.read(target, offset, length);
         if (count < 0) {
-          ended = true;
+          endedByThem();
         } else {
           lastRead = System.nanoTime();
           bytes.add(count);
@@ -149,7 +160,7 @@ final class Wire extends Socket {
       } catch (SocketTimeoutException silence) {
         throw silence;
       } catch (IOException e) {
-        ended = true;
+        endedByThem();
         throw e;
       }
     }
@@ -178,7 +189,7 @@ final class Wire extends Socket {
         out.write(source, offset, length);
         bytes.add(length);
       } catch (IOException e) {
-        ended = true;
+        endedByThem();
         throw e;
       } finally {
         writing = false;

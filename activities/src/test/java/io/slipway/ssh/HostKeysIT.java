@@ -1,12 +1,16 @@
 package io.slipway.ssh;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.slipway.contract.FailureType;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.HostName;
 import io.slipway.domain.SshSettings;
 import io.slipway.shell.HostAccess;
+import io.slipway.shell.HostFaultException;
 import io.slipway.testbench.FreePorts;
 import io.slipway.testbench.Launch;
 import io.slipway.testbench.Program;
@@ -70,6 +74,19 @@ class HostKeysIT {
     Path key = new Keygen(folder).key("host", "ed25519");
 
     assertLogsIn("::1", "[::1]", "-o HostKey=" + key, "", key);
+  }
+
+  @Test
+  void says_that_there_is_no_common_algorithm() throws IOException {
+    Path key = new Keygen(folder).key("host", "ed25519");
+    String old = " -o KexAlgorithms=diffie-hellman-group14-sha256";
+
+    HostFaultException refused =
+        assertThrows(
+            HostFaultException.class,
+            () -> assertLogsIn("127.0.0.1", "127.0.0.1", "-o HostKey=" + key + old, "", key));
+
+    assertEquals(FailureType.NO_COMMON_ALGORITHM, refused.failure().type());
   }
 
   private void assertLogsIn(
