@@ -22,6 +22,16 @@ final class SshFault extends RuntimeException {
 
   SshFault(
       FailureType type, String attempted, String reason, String remedy, @Nullable Throwable cause) {
+    this(type, attempted, reason, remedy, cause, /* ofBastion= */ false);
+  }
+
+  private SshFault(
+      FailureType type,
+      String attempted,
+      String reason,
+      String remedy,
+      @Nullable Throwable cause,
+      boolean ofBastion) {
     super("tried to %s, but %s".formatted(attempted, reason), cause);
     this.type = type;
     this.attempted = attempted;

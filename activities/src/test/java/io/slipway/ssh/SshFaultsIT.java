@@ -207,9 +207,7 @@ class SshFaultsIT {
   @Test
   void names_the_bastion_that_fails() {
     fleet.breakHost(2, "--refuse");
-    HostAccess behind = access.through(FleetAccess.bastion(fleet.host(2))).to(1);
-
-    HostFailure failure = failureOf(behind);
+    HostFailure failure = failureOf(behindSecond());
 
     assertEquals(FailureType.UNREACHABLE, failure.type());
     String bastion = "deploy@" + fleet.host(2).address();
@@ -221,9 +219,7 @@ class SshFaultsIT {
   @Test
   void says_that_a_bastion_cannot_reach_the_host() {
     fleet.breakHost(1, "--refuse");
-    HostAccess behind = access.through(FleetAccess.bastion(fleet.host(2))).to(1);
-
-    HostFailure failure = failureOf(behind);
+    HostFailure failure = failureOf(behindSecond());
 
     assertEquals(FailureType.UNREACHABLE, failure.type());
     assertTrue(failure.reason().contains("bastion"), failure.message());
@@ -231,12 +227,10 @@ class SshFaultsIT {
 
   @Test
   void does_not_know_how_it_ended_when_the_bastion_breaks() {
-    HostAccess behind = access.through(FleetAccess.bastion(fleet.host(2))).to(1);
-
-    Finished finished = duringCommand(behind, () -> fleet.breakHost(2, "--drop"));
+    Finished finished = duringCommand(behindSecond(), () -> fleet.breakHost(2, "--drop"));
 
     assertInstanceOf(Outcome.Unknown.class, finished.outcome());
-    assertTrue(FleetAccess.run(sessions, behind, "true").succeeded());
+    assertTrue(FleetAccess.run(sessions, behindSecond(), "true").succeeded());
   }
 
   @Test
@@ -262,6 +256,11 @@ class SshFaultsIT {
         List.of(FailureType.CONNECTION_LOST, FailureType.UNREACHABLE).contains(answer),
         String.valueOf(answer));
     caller.join();
+  }
+
+  /** The first host, with the second one as its bastion. */
+  private HostAccess behindSecond() {
+    return access.through(FleetAccess.bastion(fleet.host(2))).to(1);
   }
 
   private Finished duringCommand(Runnable fault) {
