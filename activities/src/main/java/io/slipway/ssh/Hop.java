@@ -1,0 +1,49 @@
+package io.slipway.ssh;
+
+/** One SSH server and a login on it. */
+record Hop(String user, String host, int port) {
+  private static final int SSH_PORT = 22;
+
+  /**
+   * Reads {@code [user@]host[:port]}, an IPv6 address in brackets if a port follows.
+   *
+   * @param user where the text names none
+   */
+  static Hop parse(String text, String user) {
+    String plain = text.startsWith("ssh://") ? text.substring("ssh://".length()) : text;
+    int at = plain.lastIndexOf('@');
+    String login = at < 0 ? user : plain.substring(0, at);
+    String rest = plain.substring(at + 1);
+    if (rest.startsWith("[")) {
+      int end = rest.indexOf(']');
+      String tail = rest.substring(end + 1);
+      return new Hop(
+          login,
+          rest.substring(1, Math.max(end, 1)),
+          tail.isEmpty() ? SSH_PORT : port(text, tail.substring(1)));
+    }
+    int colon = rest.indexOf(':');
+    boolean bareIpv6 = colon >= 0 && rest.indexOf(':', colon + 1) >= 0;
+    return colon < 0 || bareIpv6
+        ? new Hop(login, rest, SSH_PORT)
+        : new Hop(login, rest.substring(0, colon), port(text, rest.substring(colon + 1)));
+  }
+
+  private static int port(String text, String digits) {
+    try {
+      int port = Integer.parseInt(digits);
+      if (port >= 1 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'%s' holds no valid port".formatted(text), e);
+    }
+    throw new IllegalArgumentException("'%s' holds no valid port".formatted(text));
+  }
+
+  @Override
+  public String toString() {
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return user + "@" + name + (port == SSH_PORT ? "" : ":" + port);
+  }
+}

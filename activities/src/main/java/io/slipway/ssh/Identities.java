@@ -1,0 +1,125 @@
+package io.slipway.ssh;
+
+import io.slipway.contract.FailureType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys to log in with, in OpenSSH's order: configured ones that the agent holds, other
+ * configured ones, then whatever else the agent holds.
+ */
+final class Identities {
+  private static final Logger logger = LoggerFactory.getLogger(Identities.class);
+
+  /** One less than sshd's MaxAuthTries, at which it hangs up. */
+  private static final int MOST = 5;
+
+  private final PrivateKeys keys;
+  private final Watchdog watchdog;
+
+  Identities(PrivateKeys keys, Watchdog watchdog) {
+    this.keys = keys;
+    this.watchdog = watchdog;
+  }
+
+  /**
+   * What can be tried, and what could not be used.
+   *
+   * @param fault of the first key that could not be used; null when there was none
+   */
+  record Found(List<Identity> identities, @Nullable SshFault fault) {}
+
+  Found of(Credentials credentials) {
+    List<Identity> held = new ArrayList<>(heldByAgent(credentials));
+    List<Identity> viaAgent = new ArrayList<>();
+    List<Identity> viaFile = new ArrayList<>();
+    SshFault fault = null;
+    for (Path file : credentials.identities()) {
+      Optional<Identity> match =
+          PrivateKeys.publicHalf(file)
+              .flatMap(key -> held.stream().filter(i -> i.shown().equals(key)).findFirst());
+      if (match.isPresent()) {
+        held.remove(match.get());
+        certified(file, match.get()).ifPresent(viaAgent::add);
+        viaAgent.add(match.get());
+      } else if (credentials.required() || Files.exists(file)) {
+        try {
+          Identity own = fromFile(file, credentials.passphrase());
+          certified(file, own).ifPresent(viaFile::add);
+          viaFile.add(own);
+        } catch (SshFault unusable) {
+          fault = fault == null ? unusable : fault;
+        }
+      }
+    }
+    List<Identity> all = new ArrayList<>(viaAgent);
+    all.addAll(viaFile);
+    all.addAll(held);
+    if (all.isEmpty()) {
+      throw fault == null ? nothing(credentials) : fault;
+    }
+    return new Found(List.copyOf(all.subList(0, Math.min(MOST, all.size()))), fault);
+  }
+
+  private List<Identity> heldByAgent(Credentials credentials) {
+    if (credentials.agent() == null) {
+      return List.of();
+    }
+    try {
+      return new SshAgent(credentials.agent(), watchdog).identities();
+    } catch (IOException e) {
+      if (credentials.agentRequired()) {
+        throw new SshFault(
+            FailureType.UNUSABLE_KEY,
+            "ask the ssh-agent at " + credentials.agent(),
+            "it does not answer (%s)".formatted(e.getMessage()),
+            "Start it for the worker's user, or leave out ssh.agent.",
+            e);
+      }
+      logger.debug("no ssh-agent answers at {}", credentials.agent(), e);
+      return List.of();
+    }
+  }
+
+  private Identity fromFile(Path file, @Nullable String passphrase) {
+    KeyPair pair = keys.read(file, passphrase);
+    WireKey shown = WireKey.of(pair.getPublic());
+    try {
+      return new Identity(
+          shown, file.toString(), true, FileSigner.of(pair.getPrivate(), shown.type()));
+    } catch (IllegalArgumentException weak) {
+      throw new SshFault(
+          FailureType.UNUSABLE_KEY,
+          "use the key " + file,
+          String.valueOf(weak.getMessage()),
+          "Make one with: ssh-keygen -t ed25519",
+          weak);
+    }
+  }
+
+  private static Optional<Identity> certified(Path file, Identity plain) {
+    return PrivateKeys.certificate(file)
+        .map(
+            certificate ->
+                new Identity(certificate, file + "-cert.pub", plain.local(), plain.signer()));
+  }
+
+  private static SshFault nothing(Credentials credentials) {
+    return new SshFault(
+        FailureType.UNUSABLE_KEY,
+        "find a key to log in with",
+        "there is none of %s on this worker%s"
+            .formatted(
+                credentials.identities(),
+                credentials.agent() == null ? ", and no ssh-agent" : ", and the agent holds none"),
+        "Name a private key in ssh.identities, or start an ssh-agent for the worker.");
+  }
+}

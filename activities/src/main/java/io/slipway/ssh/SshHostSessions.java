@@ -1,0 +1,100 @@
+package io.slipway.ssh;
+
+import io.slipway.contract.FailureType;
+import io.slipway.shell.HostAccess;
+import io.slipway.shell.HostSessions;
+import io.slipway.shell.Pulse;
+import io.slipway.shell.SessionWork;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+/** Sessions on real hosts, over pooled SSH connections. One for a whole worker. */
+public final class SshHostSessions implements HostSessions {
+  private static final Duration FAREWELL = Duration.ofSeconds(10);
+
+  private final IoThreads threads = new IoThreads();
+  private final Watchdog watchdog = new Watchdog();
+  private final EndpointResolver resolver;
+  private final ConnectionPool pool;
+  private final SshSession.Tools tools;
+  private final Duration patience;
+
+  private SshHostSessions(
+      SshLimits limits, Map<String, String> environment, Path home, InstantSource clock) {
+    this.resolver = new EndpointResolver(environment, home);
+    PrivateKeys keys = new PrivateKeys(new Passphrases(environment, home));
+    Connector connector =
+        new Connector(
+            limits,
+            threads,
+            watchdog,
+            new KnownHostsFiles(),
+            new Identities(keys, watchdog),
+            clock);
+    this.pool = new ConnectionPool(limits, connector, threads, watchdog);
+    Shells shells = new Shells(threads, watchdog);
+    this.tools =
+        new SshSession.Tools(pool, threads, shells, new Killer(pool, shells, limits.timeouts()));
+    this.patience = limits.timeouts().turn();
+  }
+
+  /**
+   * Sessions for a worker.
+   *
+   * @param environment of the worker: for {@code SSH_AUTH_SOCK} and passphrases
+   * @param home directory of the worker's user, for which {@code ~/} stands
+   */
+  public static SshHostSessions open(SshLimits limits, Map<String, String> environment, Path home) {
+    return new SshHostSessions(limits, environment, home, InstantSource.system());
+  }
+
+  @Override
+  public <T> T withSession(HostAccess access, Pulse pulse, SessionWork<T> work) {
+    try (SshSession session = begin(access, pulse)) {
+      return work.with(session);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    threads.awaitEnd(FAREWELL);
+    watchdog.close();
+  }
+
+  private SshSession begin(HostAccess access, Pulse pulse) {
+    try {
+      Lease lease = pool.lease(resolve(access, pulse), pulse);
+      return new SshSession(access.host().name(), pulse, tools, lease);
+    } catch (SshFault fault) {
+      throw fault.on(access.host().name());
+    }
+  }
+
+  private Endpoint resolve(HostAccess access, Pulse pulse) {
+    if (!access.ssh().useConfig()) {
+      return resolver.resolve(access);
+    }
+    String purpose = "ask ssh -G how to reach it";
+    try { // runs a program, which may take its time
+      return Waiting.on(
+          threads.call(() -> resolver.resolve(access)), pulse, Waiting.deadline(patience), purpose);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof SshFault fault ? fault : unforeseen(purpose, e);
+    } catch (Waiting.OverException e) {
+      throw unforeseen(purpose, e);
+    }
+  }
+
+  private static SshFault unforeseen(String purpose, Throwable cause) {
+    return new SshFault(
+        FailureType.UNEXPECTED,
+        purpose,
+        "of something unforeseen: " + cause,
+        "The worker's log has the details.",
+        cause);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.ssh;
+
+import org.jspecify.annotations.NullMarked;
