@@ -123,8 +123,8 @@ final class Binder {
       if (tuple != null) {
         KeyPath at = located(path, entry.name(), tuple);
         values.put(entry.name(), value(entry.kind(), tuple.getValueNode(), at));
-      } else if (entry.key().required()) {
-        faults.add(path.key(entry.name()), "is missing", known.remedyForMissing(entry));
+      } else if (entry.key().required() && !known.misspelt(part, entry, given.keySet())) {
+        faults.add(path.key(entry.name()), "is missing", KnownKeys.remedyForMissing(entry));
       }
     }
     given.forEach((key, tuple) -> unknown(part, key, tuple.getKeyNode(), path));

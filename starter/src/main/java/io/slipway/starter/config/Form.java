@@ -61,7 +61,7 @@ enum Form {
       DurationText.PATTERN,
       "Write a duration with its unit, such as 30s or 2m; 0s for none"),
   BATCH(
-      "hosts or percent",
+      "batch size",
       "^(?:[1-9][0-9]?|100)%$",
       "Write a number of hosts such as 5, or a percentage from 1% to 100%");
 
@@ -103,7 +103,7 @@ enum Form {
         !Printable.of(text).equals(text)
             || (this != COMMAND && text.chars().anyMatch(Character::isISOControl));
     if (oddCharacter) {
-      throw new IllegalArgumentException("it holds a control character");
+      throw new IllegalArgumentException("holds a control character");
     }
     boolean fits = pattern.matcher(text).find() || (this == BATCH && HOSTS.matcher(text).matches());
     if (!fits) {

@@ -60,7 +60,7 @@ record HostList(StageDraft stage, List<Listed> hosts, boolean whole) {
     if (unequal && !names.isEmpty()) {
       faults.add(
           path.key("address"),
-          "gives %d addresses for %d hosts".formatted(addresses.size(), names.size()),
+          "stands for %d, but the name for %d".formatted(addresses.size(), names.size()),
           "Give a range of as many addresses as the name stands for.");
     }
     if (unequal || (spec.address() != null && addresses.isEmpty())) {

@@ -1,9 +1,9 @@
 package io.slipway.starter.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,8 +79,17 @@ final class KnownKeys {
     return Suggestion.nearest(key, keys).map("Did you mean %s?"::formatted).orElse(all);
   }
 
-  String remedyForMissing(Entry entry) {
-    String meaning = entry.key().value();
-    return "Add it: " + meaning.substring(0, 1).toLowerCase(Locale.ROOT) + meaning.substring(1);
+  /** Whether one of the keys that were given is most likely a misspelling of this one. */
+  boolean misspelt(Kind.Part part, Entry entry, Collection<String> given) {
+    List<String> keys = part.entries().stream().map(Entry::name).toList();
+    return given.stream()
+        .filter(key -> !keys.contains(key) && !sections.containsKey(key))
+        .anyMatch(key -> Suggestion.nearest(key, keys).filter(entry.name()::equals).isPresent());
+  }
+
+  static String remedyForMissing(Entry entry) {
+    String meaning = entry.key().value().replace("`", "");
+    int end = meaning.indexOf(". ");
+    return "Add it. " + (end < 0 ? meaning : meaning.substring(0, end + 1));
   }
 }

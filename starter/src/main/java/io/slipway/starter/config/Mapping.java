@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -31,12 +32,12 @@ final class Mapping {
   /** Key to key node and value node, in the order of the file. */
   static Map<String, NodeTuple> of(MappingNode node, KeyPath path, Faults faults) {
     Mapping mapping = new Mapping(faults, path);
-    mapping.collect(node, mapping.own);
+    mapping.collect(node, mapping::own);
     mapping.merged.forEach(mapping.own::putIfAbsent);
     return mapping.own;
   }
 
-  private void collect(MappingNode node, Map<String, NodeTuple> into) {
+  private void collect(MappingNode node, BiConsumer<ScalarNode, NodeTuple> into) {
     if (!seen.add(node)) {
       return;
     }
@@ -48,15 +49,15 @@ final class Mapping {
       } else if (key.getValue().equals(MERGE)) {
         merges.add(tuple.getValueNode());
       } else {
-        put(key, tuple, into);
+        into.accept(key, tuple);
       }
     }
     merges.forEach(this::merge);
   }
 
-  private void put(ScalarNode key, NodeTuple tuple, Map<String, NodeTuple> into) {
-    NodeTuple first = into.putIfAbsent(key.getValue(), tuple);
-    if (first != null && into == own) {
+  private void own(ScalarNode key, NodeTuple tuple) {
+    NodeTuple first = own.putIfAbsent(key.getValue(), tuple);
+    if (first != null) {
       faults.add(
           Place.of(key),
           path.key(key.getValue()),
@@ -65,9 +66,13 @@ final class Mapping {
     }
   }
 
+  private void merged(ScalarNode key, NodeTuple tuple) {
+    merged.putIfAbsent(key.getValue(), tuple);
+  }
+
   private void merge(Node value) {
     switch (value) {
-      case MappingNode mapping -> collect(mapping, merged);
+      case MappingNode mapping -> collect(mapping, this::merged);
       case SequenceNode list -> list.getValue().forEach(this::merge);
       default ->
           faults.add(

@@ -114,13 +114,23 @@ final class ScalarBinder {
 
   private static String expected(Kind kind) {
     return switch (kind) {
-      case Kind.Text text -> text.form() == Form.BATCH ? "a number or a percentage" : "text";
+      case Kind.Text text -> expected(text.form());
       case Kind.Whole whole -> "a whole number";
       case Kind.Flag flag -> "true or false";
       case Kind.Choice choice -> "a word";
       case Kind.Items items -> "a list";
       case Kind.Names names -> "a section of names";
       case Kind.Part part -> "a section of keys";
+    };
+  }
+
+  private static String expected(Form form) {
+    return switch (form) {
+      case DURATION, PAUSE -> "a duration";
+      case BATCH -> "a number of hosts or a percentage";
+      case NAME, ROLE, COMMAND, REF, REPOSITORY, DEPLOY_TO, RELATIVE_PATH, LOCAL_FILE, LOGIN ->
+          "text";
+      case JUMP, PASSPHRASE, HOST_NAMES, ADDRESS, URL -> "text";
     };
   }
 

@@ -20,8 +20,13 @@ final class TextRules {
 
   /** A text of the file in a message: in quotes, safe to print, not endless. */
   static String quoted(String text) {
+    return "'%s'".formatted(shortened(text));
+  }
+
+  /** A text in one line that is safe to print and not endless. */
+  static String shortened(String text) {
     String safe = Printable.of(text).replace('\n', ' ');
-    return "'%s'".formatted(safe.length() > 80 ? safe.substring(0, 77) + "..." : safe);
+    return safe.length() > 80 ? safe.substring(0, 77) + "..." : safe;
   }
 
   static String ref(String text) {
@@ -32,8 +37,7 @@ final class TextRules {
   }
 
   static String repository(String text) {
-    refuse(
-        PASSWORD.matcher(text).find(), "it holds a password, and slipway.yml is no place for one");
+    refuse(PASSWORD.matcher(text).find(), "holds a password, and slipway.yml is no place for one");
     return text;
   }
 
@@ -71,7 +75,7 @@ final class TextRules {
     try {
       URI uri = new URI(url);
       refuse(uri.getHost() == null, "%s names no valid host".formatted(quoted(url)));
-      refuse(uri.getUserInfo() != null, "it holds a login, and slipway.yml is no place for one");
+      refuse(uri.getUserInfo() != null, "holds a login, and slipway.yml is no place for one");
       refuse(uri.getPort() == 0 || uri.getPort() > 65_535, "its port is not in 1 to 65535");
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("%s is not a valid URL".formatted(quoted(url)), e);
@@ -82,12 +86,8 @@ final class TextRules {
     for (MatchResult found : PLACEHOLDER.matcher(template).results().toList()) {
       if (!PLACEHOLDERS.contains(found.group(1))) {
         throw new IllegalArgumentException(
-            "%s is not a placeholder%s. There are {host}, {address} and {stage}"
-                .formatted(
-                    found.group(),
-                    Suggestion.nearest(found.group(1), PLACEHOLDERS)
-                        .map("; did you mean {%s}?"::formatted)
-                        .orElse("")));
+            "there is no placeholder %s, only {host}, {address} and {stage}"
+                .formatted(shortened(found.group())));
       }
     }
     String filled = PLACEHOLDER.matcher(template).replaceAll(value);

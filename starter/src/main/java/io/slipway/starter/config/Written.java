@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 enum Written {
   TEXT("text"),
   NUMBER("a number"),
-  FLAG("true or false"),
+  FLAG("a yes-or-no value"),
   NOTHING("empty"),
   LIST("a list"),
   SECTION("a section of keys");

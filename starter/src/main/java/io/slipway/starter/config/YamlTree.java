@@ -1,13 +1,15 @@
 package io.slipway.starter.config;
 
 import java.io.StringReader;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
 
@@ -38,8 +40,29 @@ final class YamlTree {
           "it holds the control character U+%04X".formatted(e.getCodePoint()),
           "Remove it.");
     } catch (YAMLException e) {
-      throw faults.alone(Place.NOWHERE, "it is not usable YAML: " + e.getMessage(), "Simplify it.");
+      throw limits(e, text, faults);
     }
+  }
+
+  /** What the parser's limits refuse; it does not say where, so the events are counted again. */
+  private static FileFaultsException limits(YAMLException e, String text, Faults faults) {
+    int depth = 0;
+    int aliases = 0;
+    for (Event event : new Yaml().parse(new StringReader(text))) {
+      depth += event instanceof CollectionStartEvent ? 1 : 0;
+      depth -= event instanceof CollectionEndEvent ? 1 : 0;
+      aliases += event instanceof AliasEvent ? 1 : 0;
+      if (depth > DEEPEST || aliases > MOST_ALIASES) {
+        return faults.alone(
+            Place.of(event.getStartMark()),
+            depth > DEEPEST
+                ? "it is nested deeper than %d levels".formatted(DEEPEST)
+                : "it holds more than %d aliases".formatted(MOST_ALIASES),
+            "Write it out more simply.");
+      }
+    }
+    return faults.alone(
+        Place.NOWHERE, "it is not usable YAML: " + e.getMessage(), "Write it out more simply.");
   }
 
   private static int length(String text) {
@@ -47,22 +70,28 @@ final class YamlTree {
   }
 
   private static FileFaultsException syntax(MarkedYAMLException e, String text, Faults faults) {
-    @Nullable Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-    Place place = mark == null ? Place.NOWHERE : Place.of(mark);
     String problem = e.getProblem() == null ? "it cannot be parsed" : e.getProblem();
-    boolean tab = problem.contains("TAB") || indentedByTab(text, place);
-    if (tab) {
+    Mark context = e.getContextMark();
+    boolean plainLine = problem.contains("could not find expected ':'") && context != null;
+    Mark mark = plainLine || e.getProblemMark() == null ? context : e.getProblemMark();
+    Place place = mark == null ? Place.NOWHERE : Place.of(mark);
+    if (problem.contains("TAB") || indentedByTab(text, place)) {
       return faults.alone(
           place, "it is not valid YAML: a tab is used to indent", "Indent with spaces.");
     }
-    boolean manyDocuments = problem.contains("another document");
+    boolean begunBefore = context != null && context.getLine() + 1 < place.line();
+    String begun = begunBefore ? " (begun in line %d)".formatted(context.getLine() + 1) : "";
     return faults.alone(
-        place,
-        "it is not valid YAML: "
-            + TextRules.quoted(problem.toLowerCase(Locale.ROOT)).replaceAll("^'|'$", ""),
-        manyDocuments
-            ? "Keep one document in the file."
-            : "Look at indentation, colons, brackets and quotes there and just before.");
+        place, "it is not valid YAML: " + TextRules.shortened(problem) + begun, remedy(problem));
+  }
+
+  private static String remedy(String problem) {
+    if (problem.contains("another document")) {
+      return "Keep one document in the file.";
+    }
+    return problem.contains("tag")
+        ? "Remove the tag: plain values only."
+        : "Look at indentation, colons, brackets and quotes there and just before.";
   }
 
   private static boolean indentedByTab(String text, Place place) {
