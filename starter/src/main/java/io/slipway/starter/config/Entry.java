@@ -8,9 +8,18 @@ import java.util.Locale;
 /** A key that a section knows, with what the annotation says of it. */
 record Entry(String name, Kind kind, Key key) {
 
+  /** Kept, for a file may hold a section ten thousand times. */
+  private static final ClassValue<List<Entry>> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected List<Entry> computeValue(Class<?> section) {
+          return Arrays.stream(section.getRecordComponents()).map(Entry::of).toList();
+        }
+      };
+
   /** The keys of a section, in the order of the record. */
   static List<Entry> of(Class<? extends Record> section) {
-    return Arrays.stream(section.getRecordComponents()).map(Entry::of).toList();
+    return KNOWN.get(section);
   }
 
   private static Entry of(RecordComponent component) {

@@ -56,7 +56,7 @@ class SourceTextTest {
     Files.writeString(file, text + "      - one-more\n");
     assertEquals(
         file
-            + ":8:5: stages.production.hosts: holds more than 10 000 hosts. Divide them into"
+            + ":9:5: stages.production.hosts: holds more than 10 000 hosts. Divide them into"
             + " several stages.",
         refusal(file));
   }
