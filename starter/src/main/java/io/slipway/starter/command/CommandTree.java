@@ -16,6 +16,9 @@ public final class CommandTree {
   public static CommandLine of(
       LocalEngine engine, Map<String, String> environment, Object... more) {
     CommandLine root = new CommandLine(new RootCommand());
+    root.addSubcommand(new InitCommand());
+    root.addSubcommand(new ValidateCommand());
+    root.addSubcommand(new SchemaCommand());
     for (Object command : more) {
       root.addSubcommand(command);
     }

@@ -1,0 +1,63 @@
+package io.slipway.starter.config;
+
+import io.slipway.domain.Delivery;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The whole file. */
+@Section("An application, and the stages that it is deployed to.")
+record FileSpec(
+    @Key(value = "Name of the application.", required = true, form = Form.NAME)
+        @Nullable String application,
+    @Key(
+            value = "Git URL or absolute path, as the side that fetches sees it.",
+            required = true,
+            form = Form.REPOSITORY)
+        @Nullable String repository,
+    @Key(
+            value =
+                "Branch, tag or commit that is deployed when no `--revision` is given. `HEAD` is"
+                    + " the repository's default branch.",
+            standard = "HEAD",
+            form = Form.REF)
+        @Nullable String branch,
+    @Key(
+            value =
+                "Who fetches: `clone` has each host fetch, `push` has the worker fetch and send"
+                    + " each host an archive.",
+            standard = "clone")
+        @Nullable Delivery delivery,
+    @Key(
+            value = "The only directory of the repository that is deployed.",
+            form = Form.RELATIVE_PATH)
+        @Nullable String subdirectory,
+    @Key(value = "Whether submodules are deployed too.", standard = "false")
+        @Nullable Boolean submodules,
+    @Key(
+            value =
+                "The application's directory on its hosts, absolute. May hold `{host}`, `{address}`"
+                    + " and `{stage}`. Stages without their own need it here.",
+            form = Form.DEPLOY_TO)
+        @Nullable String deployTo,
+    @Key(
+            value = "How many published releases stay on a host.",
+            standard = "5",
+            least = 1,
+            most = 1000)
+        @Nullable Integer keepReleases,
+    @Key(
+            value = "Directories of a release that are links into `shared/`.",
+            form = Form.RELATIVE_PATH)
+        @Nullable List<@Nullable String> linkedDirs,
+    @Key(
+            value = "Files of a release that are links into `shared/`; they must be there already.",
+            form = Form.RELATIVE_PATH)
+        @Nullable List<@Nullable String> linkedFiles,
+    @Key("Your own commands in a deploy.") @Nullable StepsSpec steps,
+    @Key("How a host is verified after its switch. Without it, nothing is verified.")
+        @Nullable HealthSpec health,
+    @Key("How the worker logs in to hosts, where the stage says nothing else.")
+        @Nullable SshSpec ssh,
+    @Key(value = "The stages by name: at least one.", required = true)
+        @Nullable Map<String, @Nullable StageSpec> stages) {}

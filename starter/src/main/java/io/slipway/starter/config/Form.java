@@ -1,0 +1,130 @@
+package io.slipway.starter.config;
+
+import io.slipway.domain.BatchSize;
+import io.slipway.starter.output.Printable;
+import java.util.regex.Pattern;
+
+/**
+ * A form that texts of the file have. The pattern is what the JSON Schema says of it; what a
+ * pattern cannot say is looked at as well.
+ */
+enum Form {
+  NAME(
+      "name",
+      "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
+      "Use letters, digits, '.', '_' and '-', at most 64, starting with a letter or digit"),
+  ROLE(
+      "role",
+      "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+      "Use letters, digits, '_' and '-', at most 64, starting with a letter or digit"),
+  COMMAND("command", "\\S", "Write what sh shall run"),
+  REF(
+      "branch, tag or commit",
+      "^[^-\\s~^:?*\\[\\\\][^\\s~^:?*\\[\\\\]*$",
+      "Write a branch, a tag or a commit as git knows it"),
+  REPOSITORY(
+      "git URL or path",
+      "^(?:(?:https?|ssh|git|file|git\\+ssh|ssh\\+git)://[^\\s]+|/[^\\s].*"
+          + "|(?:[A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?![:/]{2})[^\\s:-][^\\s]*)$",
+      "Write a URL such as ssh://git@git.example.com/shop.git, git@git.example.com:shop.git, or an"
+          + " absolute path"),
+  DEPLOY_TO("absolute path", "^/[^/]", "Write an absolute path below /, such as /srv/shop"),
+  RELATIVE_PATH(
+      "relative path", "^[^/-]", "Write a path below the release's directory, such as tmp/pids"),
+  LOCAL_FILE(
+      "path on the worker", "^(?:/|~/).", "Write an absolute path, or one that begins with ~/"),
+  LOGIN("login", "^[A-Za-z0-9_][A-Za-z0-9._@+\\\\-]{0,63}$", "Write a login name such as deploy"),
+  JUMP(
+      "[user@]host[:port]",
+      "^(?:[A-Za-z0-9_][A-Za-z0-9._+\\\\-]*@)?"
+          + "(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9][A-Za-z0-9._-]*)(?::[1-9][0-9]{0,4})?$",
+      "Write [user@]host[:port], such as ops@bastion.example.com; several as a list"),
+  PASSPHRASE(
+      "env:NAME or file:/path",
+      "^(?:env:[A-Za-z_][A-Za-z0-9_]*|file:/.+)$",
+      "Write env:NAME or file:/absolute/path; the passphrase itself must not stand here"),
+  HOST_NAMES(
+      "host name",
+      "^(?:[A-Za-z0-9\\[][A-Za-z0-9._,\\[\\]-]*|[0-9A-Fa-f]+:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$",
+      "Write a name such as web1.example.com, or web[01-40].example.com; a port and a user have"
+          + " keys of their own: {name: web1, port: 2222}"),
+  ADDRESS(
+      "DNS name or IP address",
+      "^(?:[A-Za-z0-9_\\[][A-Za-z0-9._,\\[\\]-]*"
+          + "|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.,\\[\\]-]*(?:%[A-Za-z0-9._-]+)?)$",
+      "Write a DNS name or an IP address; the port has a key of its own"),
+  URL("URL", "^https?://[^\\s]+$", "Write a URL such as http://{address}:8080/up"),
+  DURATION(
+      "duration", DurationText.PATTERN, "Write a duration with its unit, such as 90s, 5m or 1h30m"),
+  PAUSE(
+      "duration",
+      DurationText.PATTERN,
+      "Write a duration with its unit, such as 30s or 2m; 0s for none"),
+  BATCH(
+      "batch size",
+      "^(?:[1-9][0-9]?|100)%$",
+      "Write a number of hosts such as 5, or a percentage from 1% to 100%");
+
+  private static final Pattern HOSTS = Pattern.compile("[1-9][0-9]{0,4}");
+
+  private final String words;
+  private final Pattern pattern;
+  private final String remedy;
+
+  Form(String words, String pattern, String remedy) {
+    this.words = words;
+    this.pattern = Pattern.compile(pattern);
+    this.remedy = remedy + ".";
+  }
+
+  /** What it is called. */
+  String words() {
+    return words;
+  }
+
+  /** The regular expression that a value matches somewhere; the same in Java and JavaScript. */
+  String pattern() {
+    return pattern.pattern();
+  }
+
+  /** How to write it, as a sentence. */
+  String remedy() {
+    return remedy;
+  }
+
+  /**
+   * The value that a text stands for.
+   *
+   * @throws IllegalArgumentException when it stands for none; the message never quotes what may be
+   *     a secret
+   */
+  Object parse(String text) {
+    boolean oddCharacter =
+        !Printable.of(text).equals(text)
+            || (this != COMMAND && text.chars().anyMatch(Character::isISOControl));
+    if (oddCharacter) {
+      throw new IllegalArgumentException("holds a control character");
+    }
+    boolean fits = pattern.matcher(text).find() || (this == BATCH && HOSTS.matcher(text).matches());
+    if (!fits) {
+      String value = this == PASSPHRASE || this == REPOSITORY ? "this" : TextRules.quoted(text);
+      throw new IllegalArgumentException("%s is not a valid %s".formatted(value, words));
+    }
+    return value(text);
+  }
+
+  private Object value(String text) {
+    return switch (this) {
+      case NAME, ROLE, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS -> text;
+      case REF -> TextRules.ref(text);
+      case REPOSITORY -> TextRules.repository(text);
+      case DEPLOY_TO -> TextRules.deployTo(text);
+      case RELATIVE_PATH -> TextRules.relativePath(text);
+      case JUMP -> TextRules.jump(text);
+      case URL -> TextRules.url(text);
+      case DURATION -> DurationText.parse(text, true);
+      case PAUSE -> DurationText.parse(text, false);
+      case BATCH -> BatchSize.parse(text);
+    };
+  }
+}

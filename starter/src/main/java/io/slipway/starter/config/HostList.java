@@ -1,0 +1,114 @@
+package io.slipway.starter.config;
+
+import io.slipway.domain.Host;
+import io.slipway.domain.HostName;
+import io.slipway.domain.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hosts of a stage, one by one, each with the entry that it comes from.
+ *
+ * @param hosts in the order of the file
+ * @param whole whether no entry was faulty, so that what is missing here is missing in the file
+ */
+record HostList(StageDraft stage, List<Listed> hosts, boolean whole) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,252}");
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9_:][A-Za-z0-9._:%-]{0,252}");
+
+  /** A host, with its entry's place. */
+  record Listed(Host host, KeyPath path) {}
+
+  static HostList of(StageDraft stage, Faults faults) {
+    List<@Nullable HostSpec> entries = stage.spec().hosts();
+    if (entries == null) {
+      return new HostList(stage, List.of(), false);
+    }
+    KeyPath path = stage.path().key("hosts");
+    if (entries.isEmpty()) {
+      faults.add(path, "holds no host", "List at least one.");
+    }
+    List<Listed> hosts = new ArrayList<>();
+    boolean whole = !entries.isEmpty();
+    for (int i = 0; i < entries.size(); i++) {
+      List<Listed> expanded = expanded(entries.get(i), path.item(i), faults);
+      whole &= !expanded.isEmpty();
+      hosts.addAll(expanded);
+      if (hosts.size() > HostRange.MOST) {
+        faults.add(path, "holds more than 10 000 hosts", "Divide them into several stages.");
+        return new HostList(stage, List.of(), false);
+      }
+    }
+    return new HostList(stage, hosts, whole);
+  }
+
+  /** The hosts of an entry; none when it is faulty. */
+  private static List<Listed> expanded(@Nullable HostSpec spec, KeyPath path, Faults faults) {
+    if (spec == null || spec.name() == null || faulty(spec.roles())) {
+      return List.of();
+    }
+    List<String> names = ranges(spec.name(), NAME, path.key("name"), faults);
+    List<String> addresses =
+        spec.address() == null
+            ? List.of()
+            : ranges(spec.address(), ADDRESS, path.key("address"), faults);
+    boolean unequal = !addresses.isEmpty() && addresses.size() != names.size();
+    if (unequal && !names.isEmpty()) {
+      faults.add(
+          path.key("address"),
+          "stands for %d, but the name for %d".formatted(addresses.size(), names.size()),
+          "Give a range of as many addresses as the name stands for.");
+    }
+    if (unequal || (spec.address() != null && addresses.isEmpty())) {
+      return List.of();
+    }
+    List<Listed> hosts = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String address = addresses.isEmpty() ? null : addresses.get(i);
+      hosts.add(new Listed(host(names.get(i), address, spec), path));
+    }
+    return hosts;
+  }
+
+  private static boolean faulty(@Nullable List<@Nullable String> roles) {
+    return roles != null && roles.stream().anyMatch(Objects::isNull);
+  }
+
+  private static List<String> ranges(String text, Pattern each, KeyPath path, Faults faults) {
+    try {
+      List<String> texts = HostRange.expand(text);
+      for (String one : texts) {
+        if (!each.matcher(one).matches()) {
+          throw new IllegalArgumentException(
+              "%s stands for %s, which cannot be a host"
+                  .formatted(TextRules.quoted(text), TextRules.quoted(one)));
+        }
+      }
+      return texts;
+    } catch (IllegalArgumentException e) {
+      faults.add(path, String.valueOf(e.getMessage()), "Write it like web[01-40].example.com.");
+      return List.of();
+    }
+  }
+
+  private static Host host(String name, @Nullable String address, HostSpec spec) {
+    List<Role> roles =
+        spec.roles() == null
+            ? List.of()
+            : spec.roles().stream()
+                .map(r -> Role.of(Objects.requireNonNull(r)))
+                .distinct()
+                .toList();
+    return new Host(
+        HostName.of(name),
+        address,
+        spec.port(),
+        spec.user(),
+        roles,
+        Boolean.TRUE.equals(spec.primary()));
+  }
+}

@@ -1,0 +1,120 @@
+package io.slipway.starter.config;
+
+import io.slipway.domain.ApplicationName;
+import io.slipway.domain.StageName;
+import io.slipway.domain.Target;
+import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.ProblemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** A slipway.yml that was read and is valid. */
+public final class SlipwayFile {
+  private final Path file;
+  private final ApplicationName application;
+  private final Map<String, Stage> stages;
+
+  /** A stage of the file, with all of its hosts. */
+  private record Stage(Target target, String branch) {}
+
+  private SlipwayFile(Path file, ApplicationName application, Map<String, Stage> stages) {
+    this.file = file;
+    this.application = application;
+    this.stages = stages;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws FileFaultsException with all faults of the file together
+   */
+  public static SlipwayFile read(Path file) {
+    Faults faults = new Faults(file.toString());
+    return parse(file, SourceText.of(file, faults), faults);
+  }
+
+  static SlipwayFile parse(Path file, String text) {
+    return parse(file, text, new Faults(file.toString()));
+  }
+
+  private static SlipwayFile parse(Path file, String text, Faults faults) {
+    Node root = YamlTree.of(text, faults);
+    FileSpec spec = new Binder(faults).file(root);
+    List<HostList> drafts = new ArrayList<>();
+    if (spec != null) {
+      for (StageDraft draft : FileChecks.run(spec, faults)) {
+        HostList hosts = HostList.of(draft, faults);
+        StageChecks.run(hosts, faults);
+        drafts.add(hosts);
+      }
+    }
+    faults.throwIfAny();
+    Map<String, Stage> stages = new LinkedHashMap<>();
+    drafts.forEach(hosts -> stages.put(hosts.stage().name(), stage(hosts)));
+    ApplicationName application = stages.values().iterator().next().target().application();
+    return new SlipwayFile(file, application, stages);
+  }
+
+  private static Stage stage(HostList hosts) {
+    String branch = hosts.stage().own(StageSpec::branch, FileSpec::branch).orElse("HEAD");
+    return new Stage(TargetMaker.of(hosts), branch);
+  }
+
+  public ApplicationName application() {
+    return application;
+  }
+
+  /** In the order of the file; at least one. */
+  public List<StageName> stages() {
+    return stages.values().stream().map(s -> s.target().stage()).toList();
+  }
+
+  /**
+   * What is to be deployed to.
+   *
+   * @param stage null when there is only one
+   * @param hostPatterns names of hosts, in which {@code *} and {@code ?} stand for any text and any
+   *     character; empty for all hosts
+   * @param roles roles that hosts must play one of; empty for all hosts
+   * @throws ProblemException when there is no such stage, or a pattern or role matches no host
+   */
+  public Target target(@Nullable String stage, List<String> hostPatterns, List<String> roles) {
+    Target target = chosen(stage).target();
+    return target.withHosts(new Selection(target, hostPatterns, roles).hosts());
+  }
+
+  /**
+   * The branch, tag or commit that is deployed to a stage when nothing else is said.
+   *
+   * @param stage null when there is only one
+   * @throws ProblemException when there is no such stage
+   */
+  public String branch(@Nullable String stage) {
+    return chosen(stage).branch();
+  }
+
+  private Stage chosen(@Nullable String name) {
+    if (name == null && stages.size() == 1) {
+      return stages.values().iterator().next();
+    }
+    String all = String.join(", ", stages.keySet());
+    if (name == null) {
+      throw new ProblemException(ExitCode.USAGE, "Which stage? %s has %s.".formatted(file, all));
+    }
+    Stage stage = stages.get(name);
+    if (stage == null) {
+      String remedy =
+          Suggestion.nearest(name, stages.keySet())
+              .map("Did you mean %s?"::formatted)
+              .orElse("It has %s.".formatted(all));
+      throw new ProblemException(
+          ExitCode.USAGE, "%s has no stage %s. %s".formatted(file, TextRules.quoted(name), remedy));
+    }
+    return stage;
+  }
+}

@@ -1,0 +1,158 @@
+package io.slipway.starter.config;
+
+import io.slipway.domain.Host;
+import io.slipway.domain.HostName;
+import io.slipway.domain.Placeholders;
+import io.slipway.domain.Role;
+import io.slipway.domain.StageName;
+import io.slipway.starter.config.HostList.Listed;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What must fit together in a stage: hosts, roles, directories and checks. */
+final class StageChecks {
+  private final StageDraft stage;
+  private final HostList hosts;
+  private final Faults faults;
+
+  private StageChecks(HostList hosts, Faults faults) {
+    this.stage = hosts.stage();
+    this.hosts = hosts;
+    this.faults = faults;
+  }
+
+  static void run(HostList hosts, Faults faults) {
+    StageChecks checks = new StageChecks(hosts, faults);
+    checks.names();
+    checks.machines();
+    checks.primaries();
+    checks.logins();
+    checks.url();
+    if (hosts.whole()) {
+      checks.rolesOfSteps();
+    }
+  }
+
+  private void names() {
+    Map<HostName, Listed> first = new HashMap<>();
+    for (Listed listed : hosts.hosts()) {
+      Listed earlier = first.putIfAbsent(listed.host().name(), listed);
+      if (earlier != null) {
+        faults.add(
+            listed.path(),
+            "host %s is listed twice, first in line %d"
+                .formatted(listed.host().name(), faults.placeOf(earlier.path()).line()),
+            "Keep one of them.");
+      }
+    }
+  }
+
+  /** Two names for one directory of one machine would be deployed to at the same time. */
+  private void machines() {
+    Map<String, Listed> first = new HashMap<>();
+    for (Listed listed : hosts.hosts()) {
+      Listed earlier = first.putIfAbsent(machine(listed.host()), listed);
+      if (earlier != null && !earlier.host().name().equals(listed.host().name())) {
+        faults.add(
+            listed.path(),
+            "%s and %s are the same directory of the same machine"
+                .formatted(earlier.host().name(), listed.host().name()),
+            "Keep one of them, or give them a deploy_to that holds {host}.");
+      }
+    }
+  }
+
+  private String machine(Host host) {
+    String address = host.address() == null ? host.name().value() : host.address();
+    int port = host.port() == null ? stage.ssh(SshSpec::port).orElse(22) : host.port();
+    String directory = stage.deployTo().map(d -> filled(d.value(), host)).orElse("");
+    return "%s %d %s".formatted(address.toLowerCase(Locale.ROOT), port, directory);
+  }
+
+  private String filled(String template, Host host) {
+    return Placeholders.fill(template, host, StageName.of(stage.name()));
+  }
+
+  private void primaries() {
+    Map<Role, Listed> first = new HashMap<>();
+    for (Listed listed : hosts.hosts()) {
+      for (Role role : listed.host().primary() ? listed.host().roles() : List.<Role>of()) {
+        Listed earlier = first.putIfAbsent(role, listed);
+        if (earlier != null) {
+          faults.add(
+              listed.path().key("primary"),
+              "%s and %s are both the primary of role %s"
+                  .formatted(earlier.host().name(), listed.host().name(), role),
+              "Mark one host of a role only.");
+          return;
+        }
+      }
+    }
+  }
+
+  private void logins() {
+    KeyPath own = stage.path().below("ssh", "user");
+    boolean given =
+        stage.ssh(SshSpec::user).isPresent()
+            || faults.has(own)
+            || faults.has(KeyPath.of("ssh", "user"));
+    hosts.hosts().stream()
+        .filter(listed -> !given && !faults.has(listed.path().key("user")))
+        .findFirst()
+        .ifPresent(
+            listed ->
+                faults.add(
+                    own,
+                    "is missing, and %s has no user of its own".formatted(listed.host().name()),
+                    "Say who logs in, such as ssh: {user: deploy}."));
+  }
+
+  private void url() {
+    Chosen<HealthSpec> health = stage.health().orElse(null);
+    if (health == null || health.value().http() == null) {
+      return;
+    }
+    for (Listed listed : hosts.hosts()) {
+      if (badUrl(health, listed.host())) {
+        return;
+      }
+    }
+  }
+
+  /** Whether the check cannot be made on this host, in which case a fault was noted. */
+  private boolean badUrl(Chosen<HealthSpec> health, Host host) {
+    String url = filled(String.valueOf(health.value().http()), host);
+    try {
+      TextRules.checkUrl(url);
+      return false;
+    } catch (IllegalArgumentException e) {
+      faults.add(
+          health.path().key("http"),
+          "for %s of stage %s, %s".formatted(host.name(), stage.name(), e.getMessage()),
+          "Use {address}; an IPv6 address needs brackets: http://[{address}]/up.");
+      return true;
+    }
+  }
+
+  private void rolesOfSteps() {
+    List<String> played =
+        hosts.hosts().stream()
+            .flatMap(l -> l.host().roles().stream())
+            .map(Role::value)
+            .distinct()
+            .toList();
+    stage
+        .rolesOfSteps()
+        .filter(role -> !played.contains(role.value()))
+        .forEach(
+            role ->
+                faults.add(
+                    role.path(),
+                    "no host of stage %s plays role %s".formatted(stage.name(), role.value()),
+                    Suggestion.nearest(role.value(), played)
+                        .map("Did you mean %s?"::formatted)
+                        .orElse("Give the role to a host of the stage.")));
+  }
+}

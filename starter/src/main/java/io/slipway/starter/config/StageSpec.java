@@ -1,0 +1,20 @@
+package io.slipway.starter.config;
+
+import io.slipway.domain.Delivery;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A stage; what it leaves out comes from the top of the file. */
+@Section("Hosts that are deployed to together. What a stage gives wins over the top of the file.")
+record StageSpec(
+    @Key("How the worker logs in; key by key over the file's own `ssh`.") @Nullable SshSpec ssh,
+    @Key(value = "The hosts: at least one.", required = true)
+        @Nullable List<@Nullable HostSpec> hosts,
+    @Key("How the switch goes over the hosts.") @Nullable RolloutSpec rollout,
+    @Key(value = "Instead of the file's own.", form = Form.REF) @Nullable String branch,
+    @Key("Instead of the file's own.") @Nullable Delivery delivery,
+    @Key(value = "Instead of the file's own.", form = Form.DEPLOY_TO) @Nullable String deployTo,
+    @Key(value = "Instead of the file's own.", least = 1, most = 1000)
+        @Nullable Integer keepReleases,
+    @Key("Step by step instead of the file's own.") @Nullable StepsSpec steps,
+    @Key("Instead of the file's own, as a whole.") @Nullable HealthSpec health) {}

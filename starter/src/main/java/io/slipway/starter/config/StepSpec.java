@@ -1,0 +1,17 @@
+package io.slipway.starter.config;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A command that runs on each host of a role. */
+@Section(value = "A command, or only its text: `restart: bin/restart`.", shortForm = "run")
+record StepSpec(
+    @Key(value = "What runs.", required = true, form = Form.COMMAND) @Nullable String run,
+    @Key(value = "The role whose hosts run it. Without it, all hosts do.", form = Form.ROLE)
+        @Nullable String on,
+    @Key(
+            value =
+                "Longest run, after which it is killed and counts as failed. Default: `15m` for"
+                    + " build, `5m` for restart.",
+            form = Form.DURATION)
+        @Nullable Duration timeout) {}

@@ -1,0 +1,140 @@
+package io.slipway.starter.config;
+
+import io.slipway.domain.ApplicationName;
+import io.slipway.domain.Delivery;
+import io.slipway.domain.HealthCheck;
+import io.slipway.domain.HostKeyPolicy;
+import io.slipway.domain.Layout;
+import io.slipway.domain.Role;
+import io.slipway.domain.Rollout;
+import io.slipway.domain.Source;
+import io.slipway.domain.SshSettings;
+import io.slipway.domain.StageName;
+import io.slipway.domain.Step;
+import io.slipway.domain.Steps;
+import io.slipway.domain.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the domain's values of a stage without faults, and fills in what is left out. */
+final class TargetMaker {
+  private static final Duration BUILD = Duration.ofMinutes(15);
+  private static final Duration MIGRATE = Duration.ofHours(1);
+  private static final Duration RESTART = Duration.ofMinutes(5);
+  private static final Duration HEALTHY = Duration.ofSeconds(60);
+
+  private final StageDraft stage;
+
+  private TargetMaker(StageDraft stage) {
+    this.stage = stage;
+  }
+
+  static Target of(HostList hosts) {
+    StageDraft stage = hosts.stage();
+    TargetMaker maker = new TargetMaker(stage);
+    return new Target(
+        ApplicationName.of(given(stage.file().application())),
+        StageName.of(stage.name()),
+        maker.source(),
+        maker.layout(),
+        maker.steps(),
+        stage.health().map(h -> health(h.value())).orElse(null),
+        maker.ssh(),
+        maker.rollout(),
+        hosts.hosts().stream().map(HostList.Listed::host).toList());
+  }
+
+  private Source source() {
+    FileSpec file = stage.file();
+    return new Source(
+        given(file.repository()),
+        stage.own(StageSpec::delivery, FileSpec::delivery).orElse(Delivery.CLONE),
+        file.subdirectory(),
+        Boolean.TRUE.equals(file.submodules()));
+  }
+
+  private Layout layout() {
+    return new Layout(
+        stage.deployTo().orElseThrow().value(),
+        stage.own(StageSpec::keepReleases, FileSpec::keepReleases).orElse(5),
+        texts(stage.file().linkedDirs()),
+        texts(stage.file().linkedFiles()));
+  }
+
+  private Steps steps() {
+    return new Steps(
+        stage.build().map(s -> step(s.value(), BUILD)).orElse(null),
+        stage.migrate().map(s -> migrate(s.value())).orElse(null),
+        stage.restart().map(s -> step(s.value(), RESTART)).orElse(null));
+  }
+
+  private static Step step(StepSpec spec, Duration timeout) {
+    return new Step(
+        given(spec.run()),
+        null,
+        role(spec.on()),
+        false,
+        Objects.requireNonNullElse(spec.timeout(), timeout));
+  }
+
+  private static Step migrate(MigrateSpec spec) {
+    return new Step(
+        given(spec.run()),
+        spec.undo(),
+        role(spec.on()),
+        !Boolean.FALSE.equals(spec.once()),
+        Objects.requireNonNullElse(spec.timeout(), MIGRATE));
+  }
+
+  private static @Nullable Role role(@Nullable String name) {
+    return name == null ? null : Role.of(name);
+  }
+
+  private static HealthCheck health(HealthSpec spec) {
+    Duration within = Objects.requireNonNullElse(spec.within(), HEALTHY);
+    if (spec.http() != null) {
+      return new HealthCheck.Http(
+          spec.http(), Objects.requireNonNullElse(spec.expect(), 200), within);
+    }
+    return spec.tcp() != null
+        ? new HealthCheck.Tcp(spec.tcp(), within)
+        : new HealthCheck.Command(given(spec.command()), within);
+  }
+
+  private SshSettings ssh() {
+    return new SshSettings(
+        stage.ssh(SshSpec::user).orElse(""),
+        stage.ssh(SshSpec::port).orElse(22),
+        texts(stage.ssh(SshSpec::jump).orElse(null)),
+        texts(stage.ssh(SshSpec::identities).orElse(null)),
+        stage.ssh(SshSpec::passphrase).orElse(null),
+        stage.ssh(SshSpec::agent).orElse(null),
+        texts(stage.ssh(SshSpec::knownHosts).orElse(null)),
+        stage.ssh(SshSpec::hostKeys).orElse(HostKeyPolicy.STRICT),
+        stage.ssh(SshSpec::config).orElse(false));
+  }
+
+  private Rollout rollout() {
+    RolloutSpec spec = stage.spec().rollout();
+    return spec == null
+        ? new Rollout(List.of(), Duration.ZERO, 0, 0)
+        : new Rollout(
+            spec.batches() == null
+                ? List.of()
+                : spec.batches().stream().map(TargetMaker::given).toList(),
+            Objects.requireNonNullElse(spec.bake(), Duration.ZERO),
+            Objects.requireNonNullElse(spec.maxParallel(), Rollout.DEFAULT_MAX_PARALLEL),
+            Objects.requireNonNullElse(spec.attempts(), Rollout.DEFAULT_ATTEMPTS));
+  }
+
+  private static List<String> texts(@Nullable List<@Nullable String> texts) {
+    return texts == null ? List.of() : texts.stream().map(TargetMaker::given).toList();
+  }
+
+  /** What the reader has made sure of. */
+  private static <T> T given(@Nullable T value) {
+    return Objects.requireNonNull(value, "a faulty file was taken for a valid one");
+  }
+}

@@ -1,0 +1,53 @@
+package io.slipway.starter.command;
+
+import io.slipway.starter.config.FileFaultsException;
+import io.slipway.starter.gateway.LocalEngine;
+import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.FaultLine;
+import io.slipway.starter.output.ProblemException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** One run of a command that needs the file only, with all that it printed. */
+record FileCommandRun(int exit, String out, String err) {
+
+  static FileCommandRun of(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine root =
+        CommandTree.of(new NoEngine(), Map.of())
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    root.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          switch (e) {
+            case FileFaultsException faults ->
+                faults.faults().stream().map(FaultLine::words).forEach(command.getErr()::println);
+            case ProblemException problem -> {
+              command.getErr().println(problem.getMessage());
+              return problem.exit().number();
+            }
+            default -> throw e;
+          }
+          return ExitCode.USAGE.number();
+        });
+    return new FileCommandRun(root.execute(arguments), out.toString(), err.toString());
+  }
+
+  /** These commands must not ask for Temporal. */
+  private static final class NoEngine implements LocalEngine {
+    @Override
+    public Address start(PrintWriter notes) {
+      throw new AssertionError("a command that needs the file only has asked for Temporal");
+    }
+
+    @Override
+    public Optional<Address> running() {
+      throw new AssertionError("a command that needs the file only has asked for Temporal");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the commands. */
+@NullMarked
+package io.slipway.starter.command;
+
+import org.jspecify.annotations.NullMarked;

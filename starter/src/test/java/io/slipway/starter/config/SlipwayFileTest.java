@@ -1,0 +1,179 @@
+package io.slipway.starter.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.slipway.domain.ApplicationName;
+import io.slipway.domain.BatchSize;
+import io.slipway.domain.Delivery;
+import io.slipway.domain.HealthCheck;
+import io.slipway.domain.Host;
+import io.slipway.domain.HostKeyPolicy;
+import io.slipway.domain.HostName;
+import io.slipway.domain.Layout;
+import io.slipway.domain.Role;
+import io.slipway.domain.Rollout;
+import io.slipway.domain.Source;
+import io.slipway.domain.SshSettings;
+import io.slipway.domain.StageName;
+import io.slipway.domain.Step;
+import io.slipway.domain.Steps;
+import io.slipway.domain.Target;
+import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SlipwayFileTest {
+  private static final SlipwayFile FULL = SlipwayFile.read(Samples.FULL);
+
+  @Test
+  void readsEveryKey() {
+    Target production = FULL.target("production", List.of(), List.of());
+    Role web = Role.of("web");
+    Role db = Role.of("db");
+
+    assertEquals(ApplicationName.of("shop"), FULL.application());
+    assertEquals(List.of(StageName.of("production"), StageName.of("staging")), FULL.stages());
+    assertEquals("release", FULL.branch("production"));
+    assertEquals("main", FULL.branch("staging"));
+    assertEquals(
+        new Source("git@git.example.com:acme/shop.git", Delivery.PUSH, "server", true),
+        production.source());
+    assertEquals(
+        new Layout("/srv/shop", 5, List.of("log", "tmp/pids"), List.of("config/master.key")),
+        production.layout());
+    assertEquals(
+        new Steps(
+            new Step("bin/build", null, web, false, Duration.ofMinutes(20)),
+            new Step("bin/migrate", "bin/migrate --down", db, true, Duration.ofHours(2)),
+            new Step("sudo systemctl restart shop", null, web, false, Duration.ofSeconds(90))),
+        production.steps());
+    assertEquals(
+        new HealthCheck.Http("http://{address}:8080/up", 200, Duration.ofSeconds(60)),
+        production.health());
+    assertEquals(
+        new SshSettings(
+            "deploy",
+            22,
+            List.of("ops@bastion.example.com:2222"),
+            List.of("~/.ssh/id_ed25519", "/etc/slipway/deploy_key"),
+            "env:SLIPWAY_KEY_PASSPHRASE",
+            "/run/slipway/agent.sock",
+            List.of("~/.ssh/known_hosts", "/etc/slipway/known_hosts"),
+            HostKeyPolicy.STRICT,
+            false),
+        production.ssh());
+    assertEquals(
+        new Rollout(
+            List.of(new BatchSize(1, false), new BatchSize(10, true), new BatchSize(100, true)),
+            Duration.ofMinutes(2),
+            20,
+            5),
+        production.rollout());
+    assertEquals(46, production.hosts().size());
+    assertEquals(host("web01.example.com", null, web), production.hosts().getFirst());
+    assertEquals(host("cacheb", "10.0.0.12", Role.of("cache")), production.hosts().get(41));
+    assertEquals(
+        new Host(HostName.of("edge"), "203.0.113.7", 2222, "edge", List.of(web), false),
+        production.hosts().getLast());
+    assertEquals(
+        List.of("db1.example.com"),
+        production.hosts().stream().filter(Host::primary).map(h -> h.name().value()).toList());
+  }
+
+  @Test
+  void letsAStageWinOverTheTop() {
+    Target staging = FULL.target("staging", List.of(), List.of());
+
+    assertEquals("/srv/{stage}/shop", staging.layout().deployTo());
+    assertEquals(2, staging.layout().keepReleases());
+    assertEquals(List.of("log", "tmp/pids"), staging.layout().linkedDirs());
+    assertEquals(Delivery.CLONE, staging.source().delivery());
+    assertEquals(
+        new Step("bin/restart", null, null, false, Duration.ofMinutes(5)),
+        staging.steps().restart());
+    assertEquals(
+        FULL.target("production", List.of(), List.of()).steps().migrate(),
+        staging.steps().migrate());
+    assertEquals(
+        new HealthCheck.Command("bin/healthy --quick", Duration.ofSeconds(30)), staging.health());
+    assertEquals(HostKeyPolicy.ACCEPT_NEW, staging.ssh().hostKeys());
+    assertEquals(List.of("bastion.example.com", "10.1.0.1"), staging.ssh().jumps());
+    assertEquals("env:SLIPWAY_KEY_PASSPHRASE", staging.ssh().passphrase());
+  }
+
+  @Test
+  void understandsAnchorsAndMerges() {
+    SlipwayFile file =
+        Samples.parse(
+            """
+            application: shop
+            repository: /srv/git/shop.git
+            deploy_to: /srv/shop
+            stages:
+              a: &a
+                ssh: &ssh {user: deploy, port: 2200}
+                hosts: [a1]
+              b:
+                <<: *a
+                ssh: {<<: *ssh, port: 2201}
+            """);
+    assertEquals(2201, file.target("b", List.of(), List.of()).ssh().port());
+    assertEquals("deploy", file.target("b", List.of(), List.of()).ssh().user());
+    assertEquals("a1", file.target("b", List.of(), List.of()).hosts().getFirst().name().value());
+  }
+
+  @Test
+  void selectsHostsByNameAndRole() {
+    assertEquals(9, FULL.target("production", List.of("web0*"), List.of()).hosts().size());
+    assertEquals(
+        List.of("db1.example.com", "db2.example.com"),
+        names(FULL.target("production", List.of(), List.of("db"))));
+    assertEquals(
+        List.of("web10.example.com", "edge"),
+        names(FULL.target("production", List.of("web?0.ex*", "edge"), List.of("web"))).stream()
+            .filter(n -> n.startsWith("web1") || n.equals("edge"))
+            .toList());
+    assertEquals(
+        List.of("db2.example.com"),
+        names(FULL.target("production", List.of("*2.example.com"), List.of("db"))));
+  }
+
+  @Test
+  void refusesASelectionThatMatchesNothing() {
+    refuses("Did you mean edge?", "production", List.of("egde"), List.of());
+    refuses("There are web01.example.com,", "production", List.of("edge", "mail*"), List.of());
+    refuses("Did you mean web?", "production", List.of(), List.of("wbe"));
+    refuses("Widen --host or --role.", "production", List.of("edge"), List.of("db"));
+    refuses("There are web, cache, db.", "production", List.of(), List.of(".*"));
+  }
+
+  @Test
+  void asksWhichStageAndKnowsNearOnes() {
+    refuses("has production, staging.", null, List.of(), List.of());
+    refuses("Did you mean production?", "prodution", List.of(), List.of());
+    refuses("It has production, staging.", "elsewhere", List.of(), List.of());
+    Target only = SlipwayFile.read(Samples.MINIMAL).target(null, List.of(), List.of());
+    assertEquals("production", only.stage().value());
+  }
+
+  private static void refuses(
+      String words, @Nullable String stage, List<String> hosts, List<String> roles) {
+    ProblemException refusal =
+        assertThrows(ProblemException.class, () -> FULL.target(stage, hosts, roles));
+    assertEquals(ExitCode.USAGE, refusal.exit());
+    String message = String.valueOf(refusal.getMessage());
+    assertEquals(true, message.contains(words), message);
+  }
+
+  private static List<String> names(Target target) {
+    return target.hosts().stream().map(h -> h.name().value()).toList();
+  }
+
+  private static Host host(String name, @Nullable String address, Role role) {
+    return new Host(HostName.of(name), address, null, null, List.of(role), false);
+  }
+}
