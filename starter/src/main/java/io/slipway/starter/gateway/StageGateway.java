@@ -52,7 +52,8 @@ public final class StageGateway {
    */
   public RunTicket deploy(DeployRequest request) {
     StageWorkflow stage = stageToStart(request.target());
-    return answer(
+    return admission(
+        request.target(),
         () ->
             WorkflowClient.executeUpdateWithStart(
                 stage::deploy, request, update(), start(stage, request.target())));
@@ -65,7 +66,8 @@ public final class StageGateway {
    */
   public RunTicket rollback(RollbackRequest request) {
     StageWorkflow stage = stageToStart(request.target());
-    return answer(
+    return admission(
+        request.target(),
         () ->
             WorkflowClient.executeUpdateWithStart(
                 stage::rollback, request, update(), start(stage, request.target())));
@@ -91,8 +93,10 @@ public final class StageGateway {
   public Optional<RunSummary> abort(String run, AbortRequest request) {
     try {
       return Optional.of(
-          answer(
+          patience.await(
               () -> client.newUntypedWorkflowStub(run).update("abort", RunSummary.class, request)));
+    } catch (WorkflowUpdateException e) {
+      throw RefusedException.in(e, Optional::empty);
     } catch (WorkflowNotFoundException ended) {
       return Optional.empty();
     }
@@ -103,12 +107,17 @@ public final class StageGateway {
     return new RunFollower(new TemporalRunSource(client, run), run, listener).follow();
   }
 
-  private <T> T answer(Supplier<T> update) {
+  private RunTicket admission(Target target, Supplier<RunTicket> update) {
     try {
       return patience.await(update);
     } catch (WorkflowUpdateException e) {
-      throw RefusedException.in(e);
+      throw RefusedException.in(e, () -> holder(target));
     }
+  }
+
+  private Optional<RunSummary> holder(Target target) {
+    return status(target.application(), target.stage())
+        .flatMap(s -> Optional.ofNullable(s.current()));
   }
 
   /** What a run has told so far, oldest first; without what its batches told. */
