@@ -29,10 +29,11 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
   /** Wrong usage. The options may not all be read, so that the format is looked up by hand. */
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
+    List<String> all = Arrays.asList(arguments);
     OutputOptions options = new OutputOptions();
-    options.format = json(Arrays.asList(arguments)) ? OutputOptions.Format.json : options.format;
+    options.format = json(all) ? OutputOptions.Format.json : options.format;
     CommandLine command = failure.getCommandLine();
-    options.output(command).fail(Failure.of(ExitCode.USAGE, UsageWords.of(failure)));
+    options.output(command).fail(Failure.of(ExitCode.USAGE, UsageWords.of(failure, all)));
     return ExitCode.USAGE.number();
   }
 
