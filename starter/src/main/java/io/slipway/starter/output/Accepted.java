@@ -62,25 +62,24 @@ public record Accepted(
 
   @Override
   public void write(Page page) {
-    page.line(
-        page.paint()
-            .bold(
-                "%s on %s of %s, %s: %s"
-                    .formatted(
-                        RunWords.what(key.kind(), ref),
-                        key.stage(),
-                        key.application(),
-                        RunWords.hosts(hosts.size()),
-                        Names.of(hosts))));
-    if (detached) {
-      page.line("%s has begun on Temporal at %s.".formatted(run, temporal));
-      page.line("Watch it: %s. Stop it: %s.".formatted(watch, abort));
-    } else {
+    // To a watcher, the run itself tells what it is and who asked for it.
+    if (!detached) {
       page.line(
           page.paint()
               .faint(
                   "%s on Temporal at %s; Ctrl-C stops watching, not the run"
                       .formatted(run, temporal)));
+      return;
     }
+    page.line(
+        "%s on %s of %s has begun on %s: %s"
+            .formatted(
+                RunWords.what(key.kind(), ref),
+                key.stage(),
+                key.application(),
+                RunWords.hosts(hosts.size()),
+                Names.of(hosts)));
+    page.line("It is %s on Temporal at %s.".formatted(run, temporal));
+    page.line("Watch it: %s. Stop it: %s.".formatted(watch, abort));
   }
 }

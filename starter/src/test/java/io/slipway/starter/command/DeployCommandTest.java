@@ -36,10 +36,12 @@ final class DeployCommandTest {
     Ran ran = bench.run("deploy", "production", "--revision", "v2").exits(0);
 
     ran.says(
-        "deploy of v2 on production of shop, 3 hosts: web1, web2, db1",
         "on Temporal at " + bench.address,
+        "deploy of v2 on production, 3 hosts, asked for by ana@laptop",
         "v2 is " + FakeFleet.V2,
         "HOST",
+        "  web2: activate",
+        "  db1: migrate",
         "web2  active",
         "(2222222) is live on 3 hosts.");
     assertEquals(fleet.live("web1"), fleet.live("db1"));
@@ -120,7 +122,10 @@ final class DeployCommandTest {
     bench
         .run("deploy", "production", "--revision", "v2", "--detach")
         .exits(0)
-        .says("has begun", "slipway watch production", "slipway abort production")
+        .says(
+            "deploy of v2 on production of shop has begun on 3 hosts: web1, web2, db1",
+            "slipway watch production",
+            "slipway abort production")
         .hides("HOST");
     Running watcher = bench.begin("watch", "production").awaitSaid("prepare");
     gate.countDown();

@@ -86,9 +86,9 @@ final class ProcessTest {
               "--address=" + bench.address,
               "--file=" + bench.file,
               "--output=" + format);
+      String announced = "activate 1 hosts";
       CommandBench.await(
-          "the switch begins",
-          () -> said("out").contains("activate batch 1") || !process.isAlive());
+          "the switch begins", () -> said("out").contains(announced) || !process.isAlive());
 
       Process kill = new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start();
 
@@ -117,7 +117,7 @@ final class ProcessTest {
                       "--revision=v2",
                       "--address=" + relay.address(),
                       "--file=" + bench.file))
-              .awaitSaid("activate batch 1");
+              .awaitSaid("activate 1 hosts");
 
       relay.cut();
       deploy.awaitSaid("Temporal does not answer");

@@ -58,7 +58,7 @@ final class StageCommandsTest {
   void status_tells_of_every_stage() {
     CountDownLatch gate = fleet.gate("web1", "activate");
     bench.run("deploy", "production", "--revision", "v2", "--detach").exits(0);
-    bench.begin("watch", "production").awaitSaid("activate batch 1");
+    bench.begin("watch", "production").awaitSaid("activate 1 hosts");
 
     Ran words = bench.run("status").exits(0);
     JsonNode json = bench.run("status", "--output", "json").exits(0).lastLine();
@@ -100,6 +100,7 @@ final class StageCommandsTest {
 
     abort.says(
         "Aborting the deploy of v2 on production that ana@laptop started at 20",
+        "abort asked for by ana@laptop: wrong branch",
         "Aborted by ana@laptop: wrong branch.");
     deploy.end().exits(3).says("web1  reverted");
     assertEquals("20250101000000", fleet.live("web1"));
@@ -136,7 +137,7 @@ final class StageCommandsTest {
     bench
         .run("rollback", "production", "--reason", "too slow")
         .exits(0)
-        .says("rollback on production of shop, 3 hosts", "Release " + first + " (1111111) is live");
+        .says("rollback on production, 3 hosts", "Release " + first + " (1111111) is live");
     assertEquals(first, fleet.live("db1"));
   }
 
