@@ -4,19 +4,13 @@ import io.slipway.contract.AbortRequest;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunSummary;
 import io.slipway.domain.Target;
-import io.slipway.starter.config.SlipwayFile;
 import io.slipway.starter.output.Aborting;
 import io.slipway.starter.output.ExitCode;
-import io.slipway.starter.output.Output;
 import io.slipway.starter.output.ProblemException;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code slipway abort}: stops the run that holds a stage. */
 @Command(
@@ -25,11 +19,7 @@ import picocli.CommandLine.Spec;
       "Stop the run that holds a stage: no further host begins, and what has changed is put back.",
       "Returns once the run knows; with --wait, once everything is put back."
     })
-final class AbortCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
-
-  @Spec CommandSpec spec;
-  @Mixin HelpOption help;
+final class AbortCommand extends ClusterCommand {
   @Mixin StageParameter stage;
 
   @Option(
@@ -44,34 +34,31 @@ final class AbortCommand implements Callable<Integer> {
           "Watch until it has ended; 0 then means that it was stopped and everything is put back.")
   boolean wait;
 
-  @Mixin FileOption file;
-  @Mixin ConnectionOptions connection;
-  @Mixin OutputOptions format;
-
   AbortCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    super(surroundings);
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    Target target = SlipwayFile.read(file.file).target(stage.stage, List.of(), List.of());
-    Output output = format.output(spec.commandLine());
-    try (Cluster cluster = Cluster.open(surroundings, connection.settings(), output)) {
-      RunSummary current = StageWords.used(cluster, target).current();
-      if (current == null) {
-        throw nothingRuns(target);
-      }
-      RunSummary aborted =
-          cluster
-              .stages()
-              .abort(current.workflowId(), new AbortRequest(cluster.asker(), reason))
-              .orElseThrow(() -> nothingRuns(target));
-      output.say(
-          new Aborting(aborted.workflowId(), aborted, reason, "slipway watch " + target.stage()));
-      return wait
-          ? new Watching(cluster, output).watch(aborted.key(), AbortCommand::stopped).number()
-          : ExitCode.DONE.number();
-    }
+    Target target = target(stage);
+    return ask(
+        (cluster, output) -> {
+          RunSummary current = StageWords.used(cluster, target).current();
+          if (current == null) {
+            throw nothingRuns(target);
+          }
+          RunSummary aborted =
+              cluster
+                  .stages()
+                  .abort(current.workflowId(), new AbortRequest(cluster.asker(), reason))
+                  .orElseThrow(() -> nothingRuns(target));
+          output.say(
+              new Aborting(
+                  aborted.workflowId(), aborted, reason, "slipway watch " + target.stage()));
+          return wait
+              ? new Watching(cluster, output).watch(aborted.key(), AbortCommand::stopped)
+              : ExitCode.DONE;
+        });
   }
 
   private static ProblemException nothingRuns(Target target) {

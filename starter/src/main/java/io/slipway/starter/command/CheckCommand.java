@@ -5,18 +5,13 @@ import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.SurveyKind;
 import io.slipway.contract.SurveyResult;
 import io.slipway.domain.Target;
-import io.slipway.starter.config.SlipwayFile;
 import io.slipway.starter.output.Checked;
 import io.slipway.starter.output.ExitCode;
-import io.slipway.starter.output.Output;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code slipway check}: whether hosts can be deployed to. */
 @Command(
@@ -26,11 +21,7 @@ import picocli.CommandLine.Spec;
           + " nothing.",
       "All faults of a host are told together. Ends with 1 when a host is not ready."
     })
-final class CheckCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
-
-  @Spec CommandSpec spec;
-  @Mixin HelpOption help;
+final class CheckCommand extends ClusterCommand {
   @Mixin StageParameter stage;
 
   @Option(
@@ -40,35 +31,28 @@ final class CheckCommand implements Callable<Integer> {
   @Nullable String ref;
 
   @Mixin SelectionOptions selection;
-  @Mixin FileOption file;
-  @Mixin ConnectionOptions connection;
-  @Mixin OutputOptions format;
 
   CheckCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    super(surroundings);
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    Target target =
-        SlipwayFile.read(file.file).target(stage.stage, selection.hosts, selection.roles);
-    Output output = format.output(spec.commandLine());
-    try (Cluster cluster = Cluster.open(surroundings, connection.settings(), output)) {
-      SurveyResult found =
-          cluster
-              .surveys()
-              .survey(SurveyKind.CHECK, cluster.reachable(target), ref, cluster.asker());
-      Checked checked =
-          new Checked(
-              target.application(),
-              target.stage(),
-              ref,
-              found.revision() == null ? null : found.revision().revision(),
-              found.source(),
-              found.hosts().stream().map(CheckCommand::host).toList());
-      output.say(checked);
-      return (checked.allReady() ? ExitCode.DONE : ExitCode.FAILED).number();
-    }
+    Target target = target(stage, selection);
+    return ask(
+        (cluster, output) -> {
+          SurveyResult found = cluster.survey(SurveyKind.CHECK, target, ref);
+          Checked checked =
+              new Checked(
+                  target.application(),
+                  target.stage(),
+                  ref,
+                  found.revision() == null ? null : found.revision().revision(),
+                  found.source(),
+                  found.hosts().stream().map(CheckCommand::host).toList());
+          output.say(checked);
+          return checked.allReady() ? ExitCode.DONE : ExitCode.FAILED;
+        });
   }
 
   private static Checked.HostCheck host(PhaseOutcome outcome) {

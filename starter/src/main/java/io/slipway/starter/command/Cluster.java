@@ -1,6 +1,8 @@
 package io.slipway.starter.command;
 
 import io.slipway.contract.Initiator;
+import io.slipway.contract.SurveyKind;
+import io.slipway.contract.SurveyResult;
 import io.slipway.domain.SshSettings;
 import io.slipway.domain.Target;
 import io.slipway.starter.gateway.ConnectionSettings;
@@ -13,6 +15,7 @@ import io.slipway.starter.gateway.WorkerPresence;
 import io.slipway.starter.output.Output;
 import java.io.PrintWriter;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The Temporal that a command speaks to, with somebody there to do the work. */
 final class Cluster implements AutoCloseable {
@@ -52,8 +55,11 @@ final class Cluster implements AutoCloseable {
         new Patience(connection.address(), SAY_AFTER, surroundings.patience(), output::note));
   }
 
-  SurveyGateway surveys() {
-    return new SurveyGateway(connection.client(), connection.address(), output::note);
+  /** Has a worker look at the hosts, and find out what the ref is unless it is null. */
+  SurveyResult survey(SurveyKind kind, Target target, @Nullable String ref)
+      throws InterruptedException {
+    return new SurveyGateway(connection.client(), connection.address(), output::note)
+        .survey(kind, reachable(target), ref, asker());
   }
 
   String address() {

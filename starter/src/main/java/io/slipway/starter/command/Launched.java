@@ -21,7 +21,7 @@ final class Launched {
     this.quiet = quiet;
   }
 
-  int carryOn(RunTicket ticket, String ref, Target target) throws InterruptedException {
+  ExitCode carryOn(RunTicket ticket, String ref, Target target) throws InterruptedException {
     Accepted accepted =
         Accepted.of(
             ticket,
@@ -35,8 +35,6 @@ final class Launched {
     if (options.detach || !quiet) {
       output.say(accepted);
     }
-    return options.detach
-        ? ExitCode.DONE.number()
-        : new Watching(cluster, output).watch(ticket.key()).number();
+    return options.detach ? ExitCode.DONE : new Watching(cluster, output).watch(ticket.key());
   }
 }

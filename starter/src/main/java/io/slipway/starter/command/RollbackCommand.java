@@ -4,16 +4,11 @@ import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RunTicket;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
-import io.slipway.starter.config.SlipwayFile;
-import io.slipway.starter.output.Output;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code slipway rollback}: makes an earlier release live again. */
 @Command(
@@ -27,11 +22,7 @@ import picocli.CommandLine.Spec;
       "  slipway rollback production                      to the release before the live one",
       "  slipway rollback production --to 20261123120000  to this one (see slipway releases)"
     })
-final class RollbackCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
-
-  @Spec CommandSpec spec;
-  @Mixin HelpOption help;
+final class RollbackCommand extends ClusterCommand {
   @Mixin StageParameter stage;
 
   @Option(
@@ -42,30 +33,26 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Mixin SelectionOptions selection;
   @Mixin RunOptions run;
-  @Mixin FileOption file;
-  @Mixin ConnectionOptions connection;
-  @Mixin OutputOptions format;
 
   RollbackCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    super(surroundings);
   }
 
   @Override
   public Integer call() throws InterruptedException {
     ReleaseId wanted = wanted();
-    Target target =
-        SlipwayFile.read(file.file).target(stage.stage, selection.hosts, selection.roles);
-    Output output = format.output(spec.commandLine());
-    try (Cluster cluster = Cluster.open(surroundings, connection.settings(), output)) {
-      RunTicket ticket =
-          cluster
-              .stages()
-              .rollback(
-                  new RollbackRequest(
-                      cluster.reachable(target), wanted, cluster.asker(), run.reason));
-      return new Launched(cluster, output, run, format.quiet)
-          .carryOn(ticket, to == null ? "" : to, target);
-    }
+    Target target = target(stage, selection);
+    return ask(
+        (cluster, output) -> {
+          RunTicket ticket =
+              cluster
+                  .stages()
+                  .rollback(
+                      new RollbackRequest(
+                          cluster.reachable(target), wanted, cluster.asker(), run.reason));
+          return new Launched(cluster, output, run, format.quiet)
+              .carryOn(ticket, to == null ? "" : to, target);
+        });
   }
 
   private @Nullable ReleaseId wanted() {

@@ -5,45 +5,35 @@ import io.slipway.contract.RunSummary;
 import io.slipway.contract.StageStatus;
 import io.slipway.domain.StageName;
 import io.slipway.starter.config.SlipwayFile;
-import io.slipway.starter.output.Output;
+import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Status;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code slipway status}: who holds which stage, and what was last done to it. */
 @Command(
     name = "status",
     description =
         "Tell of each stage, or of one: who does what to it since when, or how its last run ended.")
-final class StatusCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
-
-  @Spec CommandSpec spec;
-  @Mixin HelpOption help;
+final class StatusCommand extends ClusterCommand {
   @Mixin StagesParameter stage;
-  @Mixin FileOption file;
-  @Mixin ConnectionOptions connection;
-  @Mixin OutputOptions format;
 
   StatusCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    super(surroundings);
   }
 
   @Override
   public Integer call() throws InterruptedException {
     SlipwayFile read = SlipwayFile.read(file.file);
     List<StageName> stages = stage.of(read);
-    Output output = format.output(spec.commandLine());
-    try (Cluster cluster = Cluster.open(surroundings, connection.settings(), output)) {
-      output.say(
-          new Status(
-              read.application(), stages.stream().map(s -> line(cluster, read, s)).toList()));
-      return 0;
-    }
+    return ask(
+        (cluster, output) -> {
+          output.say(
+              new Status(
+                  read.application(), stages.stream().map(s -> line(cluster, read, s)).toList()));
+          return ExitCode.DONE;
+        });
   }
 
   private static Status.StageLine line(Cluster cluster, SlipwayFile file, StageName stage) {

@@ -3,15 +3,10 @@ package io.slipway.starter.command;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.StageStatus;
 import io.slipway.domain.Target;
-import io.slipway.starter.config.SlipwayFile;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Output;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code slipway watch}: follows the run that holds a stage. */
 @Command(
@@ -21,34 +16,25 @@ import picocli.CommandLine.Spec;
           + " the last one ended.",
       "The exit code is that of the run, whichever it was."
     })
-final class WatchCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
-
-  @Spec CommandSpec spec;
-  @Mixin HelpOption help;
+final class WatchCommand extends ClusterCommand {
   @Mixin StageParameter stage;
-  @Mixin FileOption file;
-  @Mixin ConnectionOptions connection;
-  @Mixin OutputOptions format;
 
   WatchCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    super(surroundings);
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    Target target = SlipwayFile.read(file.file).target(stage.stage, List.of(), List.of());
-    Output output = format.output(spec.commandLine());
-    try (Cluster cluster = Cluster.open(surroundings, connection.settings(), output)) {
-      StageStatus status = StageWords.used(cluster, target);
-      Watching watching = new Watching(cluster, output);
-      RunSummary current = status.current();
-      ExitCode exit =
-          current == null
+    Target target = target(stage);
+    return ask(
+        (cluster, output) -> {
+          StageStatus status = StageWords.used(cluster, target);
+          Watching watching = new Watching(cluster, output);
+          RunSummary current = status.current();
+          return current == null
               ? last(watching, output, status.history().getFirst())
               : watching.watch(current.key());
-      return exit.number();
-    }
+        });
   }
 
   private static ExitCode last(Watching watching, Output output, RunSummary last)

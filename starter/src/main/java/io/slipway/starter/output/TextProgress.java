@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run's progress in words, never more lines than people can follow: phases and batches have a
- * line each, hosts that fail are named at once, hosts that are done are named when the run is small
- * and counted when it is not.
+ * A run's progress in words, never more lines than people can follow: phases have a line each,
+ * hosts that fail are named at once, hosts that are done are named when the run is small and
+ * counted when it is not.
  */
 final class TextProgress implements RunListener {
   /** Failing hosts beyond this many are left for the table at the end. */

@@ -54,7 +54,7 @@ public final class Reference {
   public void holds(Map<String, String> generated) {
     Map<String, String> sections = sections();
     if (WRITES) {
-      generated.forEach((heading, text) -> sections.put(heading, text + "\n"));
+      generated.forEach((heading, text) -> sections.put(heading, text.stripTrailing() + "\n\n"));
       write(String.join("", sections.values()).stripTrailing() + "\n");
       return;
     }
