@@ -39,9 +39,6 @@ final class WatchCommand extends ClusterCommand {
 
   private static ExitCode last(Watching watching, Output output, RunSummary last)
       throws InterruptedException {
-    if (last.outcome() == null) {
-      throw Watching.broken(last.key(), last.workflowId() + " was stopped in Temporal", null);
-    }
     output.note(
         "Nothing runs on %s; this is how the last run ended.".formatted(last.key().stage()));
     return watching.conclude(last);

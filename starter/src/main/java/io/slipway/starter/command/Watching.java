@@ -10,6 +10,7 @@ import io.slipway.contract.WorkflowIds;
 import io.slipway.starter.gateway.RunBrokenException;
 import io.slipway.starter.output.Detached;
 import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.History;
 import io.slipway.starter.output.Output;
 import io.slipway.starter.output.ProblemException;
 import java.time.Duration;
@@ -71,13 +72,26 @@ final class Watching {
     }
   }
 
-  /** Tells the end of a run that is over. */
+  /**
+   * Tells the end of a run that is over.
+   *
+   * @param ended as its stage remembers it
+   */
   ExitCode conclude(RunSummary ended) throws InterruptedException {
+    RunOutcome outcome = ended.outcome();
+    if (outcome == null) {
+      throw broken(ended.key(), ended.workflowId() + " was stopped in Temporal", null);
+    }
     String run = ended.workflowId();
     WatchedRun watched = new WatchedRun(output.conclusion(run), cluster);
-    RunResult result = cluster.stages().follow(run, watched);
-    ExitCode exit = ExitCode.of(result.outcome());
-    watched.ended(result, exit);
+    Optional<RunResult> result = cluster.stages().conclusion(run, watched);
+    if (result.isEmpty()) {
+      output.note("Temporal no longer keeps that run; this is what its stage remembers.");
+      output.say(new History(ended.key().application(), ended.key().stage(), List.of(ended)));
+      return ExitCode.of(outcome);
+    }
+    ExitCode exit = ExitCode.of(result.get().outcome());
+    watched.ended(result.get(), exit);
     return exit;
   }
 
@@ -93,7 +107,7 @@ final class Watching {
   }
 
   /** What is told of a run that was stopped from outside. */
-  static ProblemException broken(RunKey key, String how, @Nullable Throwable cause) {
+  private static ProblemException broken(RunKey key, String how, @Nullable Throwable cause) {
     return new ProblemException(
         ExitCode.BROKEN,
         "%s, so that it could not put anything back itself. Hosts may serve different releases: slipway releases %s shows what they serve, slipway status %s whether they are being put back."

@@ -107,17 +107,14 @@ public final class StageGateway {
     return new RunFollower(new TemporalRunSource(client, run), run, listener).follow();
   }
 
-  private RunTicket admission(Target target, Supplier<RunTicket> update) {
+  /** Tells the end of a run that is over; empty when Temporal no longer keeps it. */
+  public Optional<RunResult> conclusion(String run, RunListener listener)
+      throws InterruptedException {
     try {
-      return patience.await(update);
-    } catch (WorkflowUpdateException e) {
-      throw RefusedException.in(e, () -> holder(target));
+      return Optional.of(follow(run, listener));
+    } catch (WorkflowNotFoundException forgotten) {
+      return Optional.empty();
     }
-  }
-
-  private Optional<RunSummary> holder(Target target) {
-    return status(target.application(), target.stage())
-        .flatMap(s -> Optional.ofNullable(s.current()));
   }
 
   /** What a run has told so far, oldest first; without what its batches told. */
@@ -135,6 +132,19 @@ public final class StageGateway {
       events.addAll(page.events());
     } while (page.events().size() >= EventPage.MOST);
     return events;
+  }
+
+  private RunTicket admission(Target target, Supplier<RunTicket> update) {
+    try {
+      return patience.await(update);
+    } catch (WorkflowUpdateException e) {
+      throw RefusedException.in(e, () -> holder(target));
+    }
+  }
+
+  private Optional<RunSummary> holder(Target target) {
+    return status(target.application(), target.stage())
+        .flatMap(s -> Optional.ofNullable(s.current()));
   }
 
   private StageWorkflow stageToStart(Target target) {

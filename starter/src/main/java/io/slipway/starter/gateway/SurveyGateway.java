@@ -19,6 +19,7 @@ import io.slipway.rollout.RolloutPlanner;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,15 +104,24 @@ public final class SurveyGateway {
         all.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (TimeoutException never) {
-      throw new ProblemException(
-          ExitCode.UNREACHABLE,
-          "Tried to look at the hosts, but no worker of Temporal at %s has done it within %d min. Look at the workers' logs."
-              .formatted(address, LONGEST.toMinutes()),
-          never);
+      throw unanswered(never);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e);
+      // A survey fails only by its own time limit, or when somebody stops it.
+      throw switch (e.getCause()) {
+        case WorkflowFailedException stopped -> unanswered(stopped);
+        case RuntimeException other -> other;
+        case null, default -> new IllegalStateException(e);
+      };
     }
     return answers.stream().map(CompletableFuture::join).toList();
+  }
+
+  private ProblemException unanswered(Exception cause) {
+    return new ProblemException(
+        ExitCode.UNREACHABLE,
+        "Tried to look at the hosts, but no worker of Temporal at %s has done it within %d min. Look at the workers' logs."
+            .formatted(address, LONGEST.toMinutes()),
+        cause);
   }
 
   private static SurveyResult merge(List<SurveyResult> parts) {
