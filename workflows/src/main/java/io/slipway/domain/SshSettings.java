@@ -40,4 +40,10 @@ public record SshSettings(
       throw new IllegalArgumentException("ssh port %d is not in 1 to 65535".formatted(port));
     }
   }
+
+  /** The same settings with another ssh-agent. */
+  public SshSettings withAgent(String socket) {
+    return new SshSettings(
+        user, port, jumps, identities, passphrase, socket, knownHosts, hostKeys, useConfig);
+  }
 }

@@ -31,4 +31,9 @@ public record Target(
   public Target withHosts(List<Host> others) {
     return new Target(application, stage, source, layout, steps, health, ssh, rollout, others);
   }
+
+  /** The same target, reached with other settings. */
+  public Target withSsh(SshSettings others) {
+    return new Target(application, stage, source, layout, steps, health, others, rollout, hosts);
+  }
 }

@@ -14,11 +14,10 @@ public final class OutputOptions {
   @Option(
       names = FORMAT,
       paramLabel = "FORMAT",
-      defaultValue = "text",
       description =
           "${COMPLETION-CANDIDATES}: words, or one JSON object a line (docs/reference/events.md)."
               + " Default: text.")
-  Format format;
+  Format format = Format.text;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -39,10 +38,20 @@ public final class OutputOptions {
     json
   }
 
+  /** The options of a command that was parsed; the usual ones when it has none. */
+  static OutputOptions of(CommandLine command) {
+    return command.getCommandSpec().mixins().values().stream()
+        .map(CommandLine.Model.CommandSpec::userObject)
+        .filter(OutputOptions.class::isInstance)
+        .map(OutputOptions.class::cast)
+        .findFirst()
+        .orElseGet(OutputOptions::new);
+  }
+
   /** The output of the command that these options are of. */
   public Output output(CommandLine command) {
     return switch (format) {
-      case json -> Output.json(command.getOut());
+      case json -> Output.json(command.getOut(), quiet);
       case text ->
           Output.text(command.getOut(), command.getErr(), new Paint(colours(command)), quiet);
     };

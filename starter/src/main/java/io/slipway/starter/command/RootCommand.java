@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  slipway init                             write a first slipway.yml",
       "  slipway check production                 can the hosts be deployed to?",
-      "  slipway plan production                  what would a deploy do?",
+      "  slipway plan production --revision v2    what would a deploy do?",
       "  slipway deploy production --revision v2  do it",
       "  slipway rollback production              back to the release before",
       "",

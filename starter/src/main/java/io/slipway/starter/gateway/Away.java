@@ -47,6 +47,12 @@ public final class Away {
         .orElse(false);
   }
 
+  /** Whether a call broke off because the caller's thread was interrupted. */
+  static boolean interrupted(Throwable failure) {
+    return Thread.currentThread().isInterrupted()
+        || causes(failure).anyMatch(InterruptedException.class::isInstance);
+  }
+
   /** The innermost reason in a few words, without a full stop. */
   public static String reason(Throwable failure) {
     Throwable innermost = causes(failure).reduce(failure, (a, b) -> b);

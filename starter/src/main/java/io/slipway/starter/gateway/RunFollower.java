@@ -50,6 +50,9 @@ final class RunFollower {
           return source.result();
         }
       } catch (RuntimeException e) {
+        if (Away.interrupted(e)) {
+          throw interruption(e);
+        }
         if (!Away.passing(e)) {
           throw e;
         }
@@ -60,6 +63,12 @@ final class RunFollower {
         source.rest(INTERVAL);
       }
     }
+  }
+
+  private static InterruptedException interruption(RuntimeException cause) {
+    InterruptedException interruption = new InterruptedException("while following a run");
+    var unused = interruption.initCause(cause);
+    return interruption;
   }
 
   private void gone(RuntimeException e) {

@@ -2,7 +2,10 @@ package io.slipway.starter.gateway;
 
 import io.slipway.contract.AbortRequest;
 import io.slipway.contract.DeployRequest;
+import io.slipway.contract.EventPage;
+import io.slipway.contract.EventsQuery;
 import io.slipway.contract.RollbackRequest;
+import io.slipway.contract.RunEvent;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.RunTicket;
@@ -21,9 +24,13 @@ import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What can be asked of a stage and of its runs. */
 public final class StageGateway {
@@ -38,19 +45,29 @@ public final class StageGateway {
     this.patience = patience;
   }
 
-  /** Starts a deploy; the stage itself is started when this is its first. */
+  /**
+   * Starts a deploy; the stage itself is started when this is its first.
+   *
+   * @throws RefusedException when the stage says no
+   */
   public RunTicket deploy(DeployRequest request) {
     StageWorkflow stage = stageToStart(request.target());
-    return patience.await(
+    return admission(
+        request.target(),
         () ->
             WorkflowClient.executeUpdateWithStart(
                 stage::deploy, request, update(), start(stage, request.target())));
   }
 
-  /** Starts a rollback. */
+  /**
+   * Starts a rollback.
+   *
+   * @throws RefusedException when the stage says no
+   */
   public RunTicket rollback(RollbackRequest request) {
     StageWorkflow stage = stageToStart(request.target());
-    return patience.await(
+    return admission(
+        request.target(),
         () ->
             WorkflowClient.executeUpdateWithStart(
                 stage::rollback, request, update(), start(stage, request.target())));
@@ -68,15 +85,66 @@ public final class StageGateway {
     }
   }
 
-  /** Asks a run to stop and to put back what it changed. */
-  public RunSummary abort(String run, AbortRequest request) {
-    return patience.await(
-        () -> client.newUntypedWorkflowStub(run).update("abort", RunSummary.class, request));
+  /**
+   * Asks a run to stop and to put back what it changed; empty when it has ended already.
+   *
+   * @throws RefusedException when it is too late for that
+   */
+  public Optional<RunSummary> abort(String run, AbortRequest request) {
+    try {
+      return Optional.of(
+          patience.await(
+              () -> client.newUntypedWorkflowStub(run).update("abort", RunSummary.class, request)));
+    } catch (WorkflowUpdateException e) {
+      throw RefusedException.in(e, Optional::empty);
+    } catch (WorkflowNotFoundException ended) {
+      return Optional.empty();
+    }
   }
 
   /** Follows a run, from its first event, to its end. */
   public RunResult follow(String run, RunListener listener) throws InterruptedException {
     return new RunFollower(new TemporalRunSource(client, run), run, listener).follow();
+  }
+
+  /** Tells the end of a run that is over; empty when Temporal no longer keeps it. */
+  public Optional<RunResult> conclusion(String run, RunListener listener)
+      throws InterruptedException {
+    try {
+      return Optional.of(follow(run, listener));
+    } catch (WorkflowNotFoundException forgotten) {
+      return Optional.empty();
+    }
+  }
+
+  /** What a run has told so far, oldest first; without what its batches told. */
+  public List<RunEvent> events(String run) {
+    List<RunEvent> events = new ArrayList<>();
+    EventPage page;
+    do {
+      int after = events.isEmpty() ? 0 : events.getLast().number();
+      page =
+          patience.await(
+              () ->
+                  client
+                      .newUntypedWorkflowStub(run)
+                      .query("events", EventPage.class, new EventsQuery(after)));
+      events.addAll(page.events());
+    } while (page.events().size() >= EventPage.MOST);
+    return events;
+  }
+
+  private RunTicket admission(Target target, Supplier<RunTicket> update) {
+    try {
+      return patience.await(update);
+    } catch (WorkflowUpdateException e) {
+      throw RefusedException.in(e, () -> holder(target));
+    }
+  }
+
+  private Optional<RunSummary> holder(Target target) {
+    return status(target.application(), target.stage())
+        .flatMap(s -> Optional.ofNullable(s.current()));
   }
 
   private StageWorkflow stageToStart(Target target) {

@@ -29,11 +29,20 @@ public final class TemporalConnection implements AutoCloseable {
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final String address;
+  private final Runnable revival;
+  private final boolean local;
 
-  private TemporalConnection(WorkflowServiceStubs stubs, WorkflowClient client, String address) {
+  private TemporalConnection(
+      WorkflowServiceStubs stubs,
+      WorkflowClient client,
+      String address,
+      boolean local,
+      Runnable revival) {
     this.stubs = stubs;
     this.client = client;
     this.address = address;
+    this.local = local;
+    this.revival = revival;
   }
 
   /**
@@ -49,17 +58,20 @@ public final class TemporalConnection implements AutoCloseable {
       PrintWriter notes) {
     Optional<ClientConfigProfile> cluster = ClusterProfile.find(settings, environment);
     if (cluster.isPresent()) {
-      return connect(cluster.get());
+      return connect(cluster.get(), false, () -> {});
     }
     LocalEngine.Address local = engine.start(notes);
     return connect(
         ClientConfigProfile.newBuilder()
             .setAddress(local.target())
             .setNamespace(local.namespace())
-            .build());
+            .build(),
+        true,
+        () -> engine.start(notes));
   }
 
-  private static TemporalConnection connect(ClientConfigProfile profile) {
+  private static TemporalConnection connect(
+      ClientConfigProfile profile, boolean local, Runnable revival) {
     WorkflowServiceStubsOptions options =
         WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
             .setRpcQueryTimeout(QUERY)
@@ -82,7 +94,9 @@ public final class TemporalConnection implements AutoCloseable {
     return new TemporalConnection(
         stubs,
         WorkflowClient.newInstance(stubs, clientOptions.build()),
-        String.valueOf(profile.getAddress()));
+        String.valueOf(profile.getAddress()),
+        local,
+        revival);
   }
 
   private static ProblemException unreachable(@Nullable String address, RuntimeException cause) {
@@ -99,6 +113,16 @@ public final class TemporalConnection implements AutoCloseable {
 
   public String address() {
     return address;
+  }
+
+  /** Whether this is the engine of this machine, whose worker is the asker's own. */
+  public boolean local() {
+    return local;
+  }
+
+  /** Starts the local engine again if that is what does not answer; a cluster is left alone. */
+  public void revive() {
+    revival.run();
   }
 
   @Override

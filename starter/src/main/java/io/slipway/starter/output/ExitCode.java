@@ -1,5 +1,6 @@
 package io.slipway.starter.output;
 
+import io.slipway.contract.RunOutcome;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +13,10 @@ public enum ExitCode {
   REVERTED(3, "failed, and every host is back on the release that it served before"),
   REFUSED(4, "refused: the stage is busy, or there is nothing to do it to"),
   UNREACHABLE(5, "Temporal cannot be reached, or no worker answers"),
-  PARTIAL(6, "failed, and the hosts that are listed could not be put back");
+  PARTIAL(6, "failed, and the hosts that are listed could not be put back"),
+  BROKEN(7, "the run was stopped in Temporal, so that it tells no result: look at the hosts"),
+  UNFORESEEN(70, "a fault in Slipway itself; what was asked for may have been done or not"),
+  DETACHED(130, "interrupted (Ctrl-C); a run that had begun goes on");
 
   private final int number;
   private final String meaning;
@@ -30,10 +34,20 @@ public enum ExitCode {
     return meaning;
   }
 
+  /** What the end of a run is told as. */
+  public static ExitCode of(RunOutcome outcome) {
+    return switch (outcome) {
+      case SUCCEEDED -> DONE;
+      case UNTOUCHED -> FAILED;
+      case REVERTED -> REVERTED;
+      case REVERTED_EXCEPT -> PARTIAL;
+    };
+  }
+
   /** Number to meaning, in order, as help texts list them. */
   public static Map<String, String> meanings() {
     Map<String, String> meanings = new LinkedHashMap<>();
-    Arrays.stream(values()).forEach(c -> meanings.put(" " + c.number, c.meaning));
+    Arrays.stream(values()).forEach(c -> meanings.put("%3d".formatted(c.number), c.meaning));
     return meanings;
   }
 }

@@ -10,9 +10,11 @@ import java.io.PrintWriter;
 final class JsonOutput implements Output {
   private final ObjectMapper mapper = WireFormat.mapper();
   private final PrintWriter out;
+  private final boolean quiet;
 
-  JsonOutput(PrintWriter out) {
+  JsonOutput(PrintWriter out, boolean quiet) {
     this.out = out;
+    this.quiet = quiet;
   }
 
   @Override
@@ -30,7 +32,9 @@ final class JsonOutput implements Output {
 
   @Override
   public void note(String sentence) {
-    say(new Note(sentence));
+    if (!quiet) {
+      say(new Note(sentence));
+    }
   }
 
   @Override
@@ -40,6 +44,11 @@ final class JsonOutput implements Output {
 
   @Override
   public RunListener progress(String run) {
-    return new JsonProgress(this, run);
+    return new JsonProgress(this, run, !quiet);
+  }
+
+  @Override
+  public RunListener conclusion(String run) {
+    return new JsonProgress(this, run, false);
   }
 }

@@ -17,14 +17,17 @@ public interface Output {
   /** Tells why the command failed; the last thing that is told. */
   void fail(Failure failure);
 
-  /** How to tell the progress of a run. */
+  /** How to tell the progress of a run, and its end; its end only when output is quiet. */
   RunListener progress(String run);
+
+  /** How to tell the end of a run only. */
+  RunListener conclusion(String run);
 
   static Output text(PrintWriter out, PrintWriter err, Paint paint, boolean quiet) {
     return new TextOutput(new Page(out, paint), new Page(err, paint), quiet);
   }
 
-  static Output json(PrintWriter out) {
-    return new JsonOutput(out);
+  static Output json(PrintWriter out, boolean quiet) {
+    return new JsonOutput(out, quiet);
   }
 }

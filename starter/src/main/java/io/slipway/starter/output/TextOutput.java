@@ -31,6 +31,11 @@ final class TextOutput implements Output {
 
   @Override
   public RunListener progress(String run) {
-    return quiet ? new QuietProgress(out) : new TextProgress(out, err);
+    return quiet ? conclusion(run) : new TextProgress(out, err);
+  }
+
+  @Override
+  public RunListener conclusion(String run) {
+    return new QuietProgress(out);
   }
 }

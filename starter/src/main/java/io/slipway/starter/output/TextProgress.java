@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run's progress in words, never more lines than people can follow: phases and batches have a
- * line each, hosts that fail are named at once, hosts that are done are named when the run is small
- * and counted when it is not.
+ * A run's progress in words, never more lines than people can follow: phases have a line each,
+ * hosts that fail are named at once, hosts that are done are named when the run is small and
+ * counted when it is not.
  */
 final class TextProgress implements RunListener {
   /** Failing hosts beyond this many are left for the table at the end. */
@@ -40,13 +40,16 @@ final class TextProgress implements RunListener {
     String message = Printable.of(event.message());
     switch (event.type()) {
       case PHASE_STARTED -> phase(event, message);
-      case BATCH_STARTED, BATCH_ENDED, PHASE_ENDED -> out.line("  " + out.paint().faint(message));
-      case HOST_STARTED, RUN_ENDED -> {}
+      case PHASE_ENDED -> out.line("  " + out.paint().faint(message));
+      // How a phase is shared out among workflows is nothing to people.
+      case BATCH_STARTED, BATCH_ENDED, HOST_STARTED, RUN_ENDED -> {}
       case HOST_DONE -> hostDone(event, message);
       case HOST_FAILED -> hostFailed(event, message);
-      case WARNING, ABORT_REQUESTED, REVERT_STARTED -> out.line(out.paint().yellow(message));
+      case WARNING, REVERT_STARTED -> out.line(out.paint().yellow(message));
+      case ABORT_REQUESTED -> out.line(out.paint().yellow("abort " + message));
       case RUN_STARTED, REVISION_RESOLVED, RELEASE_CHOSEN -> out.line(message);
-      case MIGRATED, BAKING -> out.line("  " + message);
+      case MIGRATED -> out.line("  " + withHost(event, message));
+      case BAKING -> out.line("  " + message);
     }
   }
 
@@ -59,13 +62,17 @@ final class TextProgress implements RunListener {
   private void hostDone(RunEvent event, String message) {
     done++;
     if (done <= HOSTS_TOLD) {
-      out.line("  " + message);
+      out.line("  " + withHost(event, message));
       counted = event.at();
     } else if (counted == null
         || Duration.between(counted, event.at()).compareTo(COUNT_EVERY) >= 0) {
       out.line("  %d hosts done".formatted(done));
       counted = event.at();
     }
+  }
+
+  private static String withHost(RunEvent event, String message) {
+    return event.host() == null ? message : "%s: %s".formatted(event.host(), message);
   }
 
   private void hostFailed(RunEvent event, String message) {

@@ -1,0 +1,64 @@
+package io.slipway.starter.command;
+
+import io.slipway.contract.HostReport;
+import io.slipway.contract.PhaseOutcome;
+import io.slipway.contract.SurveyKind;
+import io.slipway.contract.SurveyResult;
+import io.slipway.domain.Target;
+import io.slipway.starter.output.Checked;
+import io.slipway.starter.output.ExitCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code slipway check}: whether hosts can be deployed to. */
+@Command(
+    name = "check",
+    description = {
+      "Log in to each host and look: directories, permissions, tools, space, linked files. Changes"
+          + " nothing.",
+      "All faults of a host are told together. Ends with 1 when a host is not ready."
+    })
+final class CheckCommand extends ClusterCommand {
+  @Mixin StageParameter stage;
+
+  @Option(
+      names = {"-r", "--revision"},
+      paramLabel = "REF",
+      description = "Find out as well what this branch, tag or commit is.")
+  @Nullable String ref;
+
+  @Mixin SelectionOptions selection;
+
+  CheckCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Target target = target(stage, selection);
+    return ask(
+        (cluster, output) -> {
+          SurveyResult found = cluster.survey(SurveyKind.CHECK, target, ref);
+          Checked checked =
+              new Checked(
+                  target.application(),
+                  target.stage(),
+                  ref,
+                  found.revision() == null ? null : found.revision().revision(),
+                  found.source(),
+                  found.hosts().stream().map(CheckCommand::host).toList());
+          output.say(checked);
+          return checked.allReady() ? ExitCode.DONE : ExitCode.FAILED;
+        });
+  }
+
+  private static Checked.HostCheck host(PhaseOutcome outcome) {
+    HostReport report = outcome.report();
+    return report == null
+        ? new Checked.HostCheck(outcome.host(), false, null, List.of(), outcome.failure())
+        : new Checked.HostCheck(outcome.host(), true, report.live(), report.warnings(), null);
+  }
+}

@@ -1,0 +1,103 @@
+package io.slipway.starter.command;
+
+import io.slipway.contract.Initiator;
+import io.slipway.contract.SurveyKind;
+import io.slipway.contract.SurveyResult;
+import io.slipway.domain.SshSettings;
+import io.slipway.domain.Target;
+import io.slipway.starter.gateway.ConnectionSettings;
+import io.slipway.starter.gateway.LocalEngine;
+import io.slipway.starter.gateway.Patience;
+import io.slipway.starter.gateway.StageGateway;
+import io.slipway.starter.gateway.SurveyGateway;
+import io.slipway.starter.gateway.TemporalConnection;
+import io.slipway.starter.gateway.WorkerPresence;
+import io.slipway.starter.output.Output;
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The Temporal that a command speaks to, with somebody there to do the work. */
+final class Cluster implements AutoCloseable {
+  private static final Duration SAY_AFTER = Duration.ofSeconds(5);
+
+  private final Surroundings surroundings;
+  private final Output output;
+  private final TemporalConnection connection;
+
+  private Cluster(Surroundings surroundings, Output output, TemporalConnection connection) {
+    this.surroundings = surroundings;
+    this.output = output;
+    this.connection = connection;
+  }
+
+  /** Connects; the local engine is started first when no cluster is configured. */
+  static Cluster open(Surroundings surroundings, ConnectionSettings settings, Output output)
+      throws InterruptedException {
+    TemporalConnection connection =
+        TemporalConnection.open(
+            settings,
+            surroundings.environment(),
+            surroundings.engine(),
+            new PrintWriter(new NoteWriter(output), true));
+    try {
+      new WorkerPresence(connection.client(), connection.address()).require(output::note);
+    } catch (RuntimeException | InterruptedException e) {
+      connection.close();
+      throw e;
+    }
+    return new Cluster(surroundings, output, connection);
+  }
+
+  StageGateway stages() {
+    return new StageGateway(
+        connection.client(),
+        new Patience(connection.address(), SAY_AFTER, surroundings.patience(), output::note));
+  }
+
+  /** Has a worker look at the hosts, and find out what the ref is unless it is null. */
+  SurveyResult survey(SurveyKind kind, Target target, @Nullable String ref)
+      throws InterruptedException {
+    return new SurveyGateway(connection.client(), connection.address(), output::note)
+        .survey(kind, reachable(target), ref, asker());
+  }
+
+  String address() {
+    return connection.address();
+  }
+
+  Initiator asker() {
+    return surroundings.asker().get();
+  }
+
+  Interrupts interrupts() {
+    return surroundings.interrupts();
+  }
+
+  /**
+   * The target as the worker can reach it. The local engine's worker may have been started from
+   * another login session, whose ssh-agent is not the asker's.
+   */
+  Target reachable(Target target) {
+    String agent = surroundings.environment().get("SSH_AUTH_SOCK");
+    SshSettings ssh = target.ssh();
+    if (!connection.local() || ssh.agent() != null || agent == null || agent.isEmpty()) {
+      return target;
+    }
+    return target.withSsh(ssh.withAgent(agent));
+  }
+
+  /** Tries to have Temporal back when it is on this machine. */
+  void revive() {
+    try {
+      connection.revive();
+    } catch (LocalEngine.EngineException e) {
+      output.note(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

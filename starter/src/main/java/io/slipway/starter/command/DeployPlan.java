@@ -1,0 +1,184 @@
+package io.slipway.starter.command;
+
+import io.slipway.contract.HostReport;
+import io.slipway.contract.PhaseOutcome;
+import io.slipway.contract.ReleaseInfo;
+import io.slipway.contract.SurveyResult;
+import io.slipway.domain.HealthCheck;
+import io.slipway.domain.Host;
+import io.slipway.domain.HostName;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import io.slipway.domain.Step;
+import io.slipway.domain.Steps;
+import io.slipway.domain.Target;
+import io.slipway.rollout.RolloutPlanner;
+import io.slipway.starter.output.Durations;
+import io.slipway.starter.output.Planned;
+import io.slipway.starter.output.Planned.HostPlan;
+import io.slipway.starter.output.Planned.PhasePlan;
+import io.slipway.starter.output.Planned.StepPlan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says beforehand what a deploy would do, from the file and from what hosts say of themselves. */
+final class DeployPlan {
+  private final Target target;
+  private final SurveyResult found;
+
+  private DeployPlan(Target target, SurveyResult found) {
+    this.target = target;
+    this.found = found;
+  }
+
+  /**
+   * @param found what an inspection of the target's hosts has found
+   * @param withoutMigration whether it is meant that nothing is migrated
+   */
+  static Planned of(Target target, String ref, SurveyResult found, boolean withoutMigration) {
+    DeployPlan plan = new DeployPlan(target, found);
+    return new Planned(
+        target.application(),
+        target.stage(),
+        ref,
+        found.revision() == null ? null : found.revision().revision(),
+        target.layout().deployTo() + "/releases/<time of the deploy, UTC>",
+        plan.phases(),
+        RolloutPlanner.batches(target.hosts(), target.rollout()).stream()
+            .map(DeployPlan::names)
+            .toList(),
+        target.rollout().bake(),
+        found.hosts().stream().map(plan::host).toList(),
+        plan.faults(withoutMigration));
+  }
+
+  /** Why a deploy to these hosts would leave out its migration; empty when it would not. */
+  static Optional<String> leftOutMigration(Target target) {
+    Step migrate = target.steps().migrate();
+    if (migrate == null || !RolloutPlanner.hostsOf(migrate, target).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The migration runs on role %s, but no selected host of %s plays it, so that nothing would be migrated. Select such a host, too, or say --without-migration."
+            .formatted(migrate.on(), target.stage()));
+  }
+
+  private List<String> faults(boolean withoutMigration) {
+    List<String> faults = new ArrayList<>();
+    if (found.source() != null) {
+      faults.add(found.source().message());
+    }
+    found.hosts().stream()
+        .flatMap(o -> Optional.ofNullable(o.failure()).stream())
+        .forEach(f -> faults.add(f.message()));
+    if (!withoutMigration) {
+      leftOutMigration(target).ifPresent(faults::add);
+    }
+    return faults;
+  }
+
+  private List<PhasePlan> phases() {
+    Steps steps = target.steps();
+    List<PhasePlan> phases = new ArrayList<>();
+    phases.add(new PhasePlan("prepare", prepare(steps.build())));
+    if (steps.migrate() != null) {
+      phases.add(new PhasePlan("migrate", List.of(step("migrate", steps.migrate()))));
+    }
+    phases.add(new PhasePlan("activate", activate(steps.restart())));
+    String keep = "keep %d releases".formatted(target.layout().keepReleases());
+    phases.add(
+        new PhasePlan(
+            "finish", List.of(all("cleanup", keep), all("log", "a line in revisions.log"))));
+    return phases;
+  }
+
+  private List<StepPlan> prepare(@Nullable Step build) {
+    List<StepPlan> steps = new ArrayList<>();
+    steps.add(all("check", "login, directories, tools, space, linked files"));
+    String repository = target.source().repository();
+    steps.add(
+        all(
+            "checkout",
+            switch (target.source().delivery()) {
+              case CLONE -> "each host fetches from " + repository;
+              case PUSH -> "the worker fetches from %s and pushes".formatted(repository);
+            }));
+    List<String> linked = new ArrayList<>(target.layout().linkedDirs());
+    linked.addAll(target.layout().linkedFiles());
+    if (!linked.isEmpty()) {
+      steps.add(all("link", String.join(", ", linked)));
+    }
+    if (build != null) {
+      steps.add(step("build", build));
+    }
+    return steps;
+  }
+
+  private List<StepPlan> activate(@Nullable Step restart) {
+    List<StepPlan> steps = new ArrayList<>();
+    steps.add(all("symlink", "switch current to the release"));
+    if (restart != null) {
+      steps.add(step("restart", restart));
+    }
+    HealthCheck health = target.health();
+    if (health != null) {
+      steps.add(all("verify", words(health)));
+    }
+    return steps;
+  }
+
+  private static String words(HealthCheck health) {
+    String what =
+        switch (health) {
+          case HealthCheck.Http http -> "GET %s answers %d".formatted(http.url(), http.expect());
+          case HealthCheck.Tcp tcp -> "TCP port %d opens".formatted(tcp.port());
+          case HealthCheck.Command command -> "%s exits with 0".formatted(command.run());
+        };
+    return "%s within %s".formatted(what, Durations.words(health.within()));
+  }
+
+  private static StepPlan all(String step, String does) {
+    return new StepPlan(step, does, null);
+  }
+
+  private StepPlan step(String name, Step step) {
+    String undo = step.undo() == null ? "" : ", undone by %s".formatted(step.undo());
+    List<HostName> on = names(RolloutPlanner.hostsOf(step, target));
+    return new StepPlan(name, step.run() + undo, on.size() == target.hosts().size() ? null : on);
+  }
+
+  private HostPlan host(PhaseOutcome outcome) {
+    HostReport report = outcome.report();
+    if (report == null) {
+      return new HostPlan(outcome.host(), null, null, List.of(), outcome.failure());
+    }
+    Revision revision =
+        report.releases().stream()
+            .filter(r -> r.id().equals(report.live()))
+            .map(ReleaseInfo::revision)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    return new HostPlan(outcome.host(), report.live(), revision, removes(report), null);
+  }
+
+  /** The newest published releases stay, the new one among them, and what is live now. */
+  private List<ReleaseId> removes(HostReport report) {
+    return report.releases().stream()
+        .filter(ReleaseInfo::published)
+        .map(ReleaseInfo::id)
+        .sorted(Comparator.reverseOrder())
+        .skip(target.layout().keepReleases() - 1L)
+        .filter(id -> !id.equals(report.live()))
+        .sorted()
+        .toList();
+  }
+
+  private static List<HostName> names(List<Host> hosts) {
+    return hosts.stream().map(Host::name).toList();
+  }
+}

@@ -1,0 +1,42 @@
+package io.slipway.starter.command;
+
+import io.slipway.contract.SurveyKind;
+import io.slipway.contract.SurveyResult;
+import io.slipway.domain.Target;
+import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.Planned;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code slipway plan}: what a deploy would do. */
+@Command(
+    name = "plan",
+    description = {
+      "Show what a deploy with the same options would do: the commit, phases, steps, batches, and"
+          + " what each host serves now. Changes nothing.",
+      "Ends with 1 when the deploy would fail as things stand."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = "  slipway plan production --revision v1.4.2")
+final class PlanCommand extends ClusterCommand {
+  @Mixin StageParameter stage;
+  @Mixin RevisionOption revision;
+  @Mixin SelectionOptions selection;
+  @Mixin MigrationOption migration;
+
+  PlanCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Target target = target(stage, selection);
+    return ask(
+        (cluster, output) -> {
+          SurveyResult found = cluster.survey(SurveyKind.INSPECT, target, revision.ref);
+          Planned plan = DeployPlan.of(target, revision.ref, found, migration.without);
+          output.say(plan);
+          return plan.faults().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        });
+  }
+}

@@ -1,0 +1,66 @@
+package io.slipway.starter.command;
+
+import io.slipway.contract.RollbackRequest;
+import io.slipway.contract.RunTicket;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Target;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code slipway rollback}: makes an earlier release live again. */
+@Command(
+    name = "rollback",
+    description = {
+      "Make an earlier release live again on all hosts, once all are known to have it.",
+      "Migrations are not undone."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  slipway rollback production                      to the release before the live one",
+      "  slipway rollback production --to 20261123120000  to this one (see slipway releases)"
+    })
+final class RollbackCommand extends ClusterCommand {
+  @Mixin StageParameter stage;
+
+  @Option(
+      names = "--to",
+      paramLabel = "RELEASE",
+      description = "Default: the newest that was live before what is live now.")
+  @Nullable String to;
+
+  @Mixin SelectionOptions selection;
+  @Mixin RunOptions run;
+
+  RollbackCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ReleaseId wanted = wanted();
+    Target target = target(stage, selection);
+    return ask(
+        (cluster, output) -> {
+          RunTicket ticket =
+              cluster
+                  .stages()
+                  .rollback(
+                      new RollbackRequest(
+                          cluster.reachable(target), wanted, cluster.asker(), run.reason));
+          return new Launched(cluster, output, run, format.quiet)
+              .carryOn(ticket, to == null ? "" : to, target);
+        });
+  }
+
+  private @Nullable ReleaseId wanted() {
+    try {
+      return to == null ? null : ReleaseId.of(to);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--to: %s".formatted(e.getMessage()), e);
+    }
+  }
+}

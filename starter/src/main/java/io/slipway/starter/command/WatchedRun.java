@@ -1,0 +1,61 @@
+package io.slipway.starter.command;
+
+import io.slipway.contract.RunEvent;
+import io.slipway.contract.RunResult;
+import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.RunListener;
+
+/**
+ * Passes on what a run tells until the watcher leaves, so that the farewell is the last word; and
+ * sees to the local engine when Temporal is away.
+ */
+final class WatchedRun implements RunListener {
+  private final RunListener listener;
+  private final Cluster cluster;
+  private boolean left;
+
+  WatchedRun(RunListener listener, Cluster cluster) {
+    this.listener = listener;
+    this.cluster = cluster;
+  }
+
+  /** Says the farewell, unless it is said or the run has ended. */
+  synchronized void leave(Runnable farewell) {
+    if (!left) {
+      left = true;
+      farewell.run();
+    }
+  }
+
+  @Override
+  public synchronized void event(String workflow, RunEvent event) {
+    if (!left) {
+      listener.event(workflow, event);
+    }
+  }
+
+  @Override
+  public void lost(String why) {
+    synchronized (this) {
+      if (!left) {
+        listener.lost(why);
+      }
+    }
+    cluster.revive();
+  }
+
+  @Override
+  public synchronized void found() {
+    if (!left) {
+      listener.found();
+    }
+  }
+
+  @Override
+  public synchronized void ended(RunResult result, ExitCode exit) {
+    if (!left) {
+      left = true;
+      listener.ended(result, exit);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.slipway.starter.gateway;
+
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.Initiator;
+import io.slipway.contract.PhaseOutcome;
+import io.slipway.contract.ResolvedRevision;
+import io.slipway.contract.RunKey;
+import io.slipway.contract.RunKind;
+import io.slipway.contract.SurveyKind;
+import io.slipway.contract.SurveyOrder;
+import io.slipway.contract.SurveyResult;
+import io.slipway.contract.SurveyWorkflow;
+import io.slipway.contract.TaskQueues;
+import io.slipway.contract.WorkflowIds;
+import io.slipway.domain.Host;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Target;
+import io.slipway.rollout.RolloutPlanner;
+import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.ProblemException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at hosts through a worker, for nobody else needs a way to them. Changes nothing. */
+public final class SurveyGateway {
+  private static final Duration SAY_AFTER = Duration.ofSeconds(10);
+
+  /** A survey that nobody waits for any more must not begin hours later. */
+  private static final Duration LONGEST = Duration.ofMinutes(15);
+
+  private final WorkflowClient client;
+  private final String address;
+  private final Consumer<String> notes;
+
+  /**
+   * @param address where Temporal is, for sentences
+   * @param notes told when the answer is late
+   */
+  public SurveyGateway(WorkflowClient client, String address, Consumer<String> notes) {
+    this.client = client;
+    this.address = address;
+    this.notes = notes;
+  }
+
+  /**
+   * Asks all hosts of a target, however many: in portions, side by side.
+   *
+   * @param ref a branch, tag or commit to resolve as well; null for none
+   */
+  public SurveyResult survey(
+      SurveyKind kind, Target target, @Nullable String ref, Initiator initiator)
+      throws InterruptedException {
+    Instant now = Instant.now();
+    List<CompletableFuture<SurveyResult>> answers = new ArrayList<>();
+    for (List<Host> portion : RolloutPlanner.portions(target.hosts(), SurveyOrder.MOST_HOSTS)) {
+      // The ref means the same everywhere, so that one portion asks for all.
+      String asked = answers.isEmpty() ? ref : null;
+      answers.add(start(kind, target.withHosts(portion), asked, initiator, now));
+    }
+    return merge(await(answers));
+  }
+
+  private CompletableFuture<SurveyResult> start(
+      SurveyKind kind, Target portion, @Nullable String ref, Initiator initiator, Instant now) {
+    String mark = UUID.randomUUID().toString();
+    SurveyWorkflow survey =
+        client.newWorkflowStub(
+            SurveyWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.survey(portion.application(), portion.stage(), mark))
+                .setTaskQueue(TaskQueues.WORKFLOWS)
+                .setWorkflowExecutionTimeout(LONGEST)
+                .setStaticSummary(
+                    "look at %d hosts of %s".formatted(portion.hosts().size(), portion.stage()))
+                .build());
+    RunKey key =
+        new RunKey(portion.application(), portion.stage(), RunKind.DEPLOY, ReleaseId.at(now));
+    return WorkflowClient.execute(survey::run, new SurveyOrder(key, kind, portion, ref, initiator));
+  }
+
+  private List<SurveyResult> await(List<CompletableFuture<SurveyResult>> answers)
+      throws InterruptedException {
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
+    try {
+      try {
+        all.get(SAY_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException late) {
+        notes.accept("Hosts are still being asked; one that does not answer takes up to 2 min.");
+        all.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (TimeoutException never) {
+      throw unanswered(never);
+    } catch (ExecutionException e) {
+      // A survey fails only by its own time limit, or when somebody stops it.
+      throw switch (e.getCause()) {
+        case WorkflowFailedException stopped -> unanswered(stopped);
+        case RuntimeException other -> other;
+        case null, default -> new IllegalStateException(e);
+      };
+    }
+    return answers.stream().map(CompletableFuture::join).toList();
+  }
+
+  private ProblemException unanswered(Exception cause) {
+    return new ProblemException(
+        ExitCode.UNREACHABLE,
+        "Tried to look at the hosts, but no worker of Temporal at %s has done it within %d min. Look at the workers' logs."
+            .formatted(address, LONGEST.toMinutes()),
+        cause);
+  }
+
+  private static SurveyResult merge(List<SurveyResult> parts) {
+    ResolvedRevision revision = first(parts.stream().map(SurveyResult::revision));
+    HostFailure source = first(parts.stream().map(SurveyResult::source));
+    List<PhaseOutcome> hosts = parts.stream().flatMap(p -> p.hosts().stream()).toList();
+    return new SurveyResult(revision, source, hosts);
+  }
+
+  private static <T> @Nullable T first(Stream<@Nullable T> values) {
+    return values.filter(Objects::nonNull).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,87 @@
+package io.slipway.starter.output;
+
+import io.slipway.contract.HostFailure;
+import io.slipway.domain.ApplicationName;
+import io.slipway.domain.HostName;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import io.slipway.domain.StageName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the hosts of a stage can be deployed to.
+ *
+ * @param ref the ref that was to be resolved, too; null for none
+ * @param revision what it names; null when it could not be resolved
+ * @param source why it could not be resolved
+ */
+public record Checked(
+    ApplicationName application,
+    StageName stage,
+    @Nullable String ref,
+    @Nullable Revision revision,
+    @Nullable HostFailure source,
+    List<HostCheck> hosts)
+    implements Message {
+  public Checked {
+    hosts = List.copyOf(hosts);
+  }
+
+  /**
+   * @param live what the host serves; null when that is nothing, or is not known
+   * @param failure all that is wrong with the host; null when it is ready
+   */
+  public record HostCheck(
+      HostName host,
+      boolean ready,
+      @Nullable ReleaseId live,
+      List<String> warnings,
+      @Nullable HostFailure failure) {}
+
+  /** Whether nothing stands in the way of a deploy. */
+  public boolean allReady() {
+    return source == null && notReady() == 0;
+  }
+
+  private long notReady() {
+    return hosts.stream().filter(h -> !h.ready()).count();
+  }
+
+  @Override
+  public String type() {
+    return "check";
+  }
+
+  @Override
+  public void write(Page page) {
+    Table table = new Table("HOST", "STATE", "LIVE", "NOTE");
+    Told told = new Told(hosts.size());
+    for (HostCheck host : hosts) {
+      if (told.tells(!host.ready() || !host.warnings().isEmpty())) {
+        table.row(
+            host.host().value(),
+            host.ready() ? "ready" : "not ready",
+            host.live() == null ? "-" : host.live().value(),
+            String.join("; ", host.warnings()));
+      }
+    }
+    page.table(table);
+    told.rest().ifPresent(page::line);
+    Told.failures(page, hosts.stream().map(HostCheck::failure).toList());
+    if (source != null) {
+      page.line(page.paint().red(Printable.of(source.message())));
+    } else if (revision != null) {
+      page.line("%s is %s".formatted(ref, revision));
+    }
+    page.line(page.paint().bold(sentence()));
+  }
+
+  private String sentence() {
+    long bad = notReady();
+    return bad == 0
+        ? "%s of %s can be deployed to.".formatted(RunWords.hosts(hosts.size()), stage)
+        : "%d of %s of %s cannot be deployed to."
+            .formatted(bad, RunWords.hosts(hosts.size()), stage);
+  }
+}

@@ -1,0 +1,164 @@
+package io.slipway.starter.output;
+
+import io.slipway.contract.HostFailure;
+import io.slipway.domain.ApplicationName;
+import io.slipway.domain.HostName;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import io.slipway.domain.StageName;
+import io.slipway.rollout.Names;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a deploy would do. Nothing has been changed.
+ *
+ * @param revision what the ref names now; null when it could not be resolved
+ * @param release where the release would be; its name is the time of the deploy
+ * @param batches in which hosts are switched, in order
+ * @param bake pause after each batch but the last
+ * @param faults why the deploy would fail or be refused, in whole sentences
+ */
+public record Planned(
+    ApplicationName application,
+    StageName stage,
+    String ref,
+    @Nullable Revision revision,
+    String release,
+    List<PhasePlan> phases,
+    List<List<HostName>> batches,
+    Duration bake,
+    List<HostPlan> hosts,
+    List<String> faults)
+    implements Message {
+  private static final int BATCHES_TOLD = 20;
+
+  public Planned {
+    phases = List.copyOf(phases);
+    batches = List.copyOf(batches);
+    hosts = List.copyOf(hosts);
+    faults = List.copyOf(faults);
+  }
+
+  /**
+   * @param name {@code prepare}, {@code migrate}, {@code activate} or {@code finish}
+   */
+  public record PhasePlan(String name, List<StepPlan> steps) {}
+
+  /**
+   * @param does what it does, in words
+   * @param hosts on which; null for all of the deploy
+   */
+  public record StepPlan(String step, String does, @Nullable List<HostName> hosts) {}
+
+  /**
+   * @param live what the host serves now
+   * @param revision what is in that release, as far as the host knows
+   * @param removes old releases that cleaning up would remove
+   * @param failure why the host could not be asked
+   */
+  public record HostPlan(
+      HostName host,
+      @Nullable ReleaseId live,
+      @Nullable Revision revision,
+      List<ReleaseId> removes,
+      @Nullable HostFailure failure) {}
+
+  @Override
+  public String type() {
+    return "plan";
+  }
+
+  @Override
+  public void write(Page page) {
+    Paint paint = page.paint();
+    page.line(
+        paint.bold(
+            "Deploy of %s to %s of %s, %s"
+                .formatted(ref, stage, application, RunWords.hosts(hosts.size()))));
+    if (revision != null) {
+      page.line("%s is %s".formatted(ref, revision));
+    }
+    page.line("Release: " + release);
+    phases.forEach(p -> phase(page, p));
+    page.line("");
+    hosts(page);
+    page.line("");
+    if (faults.isEmpty()) {
+      page.line(paint.green("Nothing is in the way. Nothing has been changed."));
+    } else {
+      faults.forEach(f -> page.line(paint.red(Printable.of(f))));
+      page.line(paint.bold("The deploy would fail. Nothing has been changed."));
+    }
+  }
+
+  private void phase(Page page, PhasePlan phase) {
+    page.line("");
+    page.line(page.paint().bold(phase.name()));
+    if (phase.name().equals("activate")) {
+      batches(page);
+    }
+    for (StepPlan step : phase.steps()) {
+      String on = step.hosts() == null ? "" : on(step.hosts());
+      page.line(Printable.of("  %-9s %s%s".formatted(step.step(), step.does(), on)));
+    }
+  }
+
+  private static String on(List<HostName> hosts) {
+    return hosts.isEmpty() ? " (on no host)" : " (on %s)".formatted(Names.of(hosts));
+  }
+
+  private void batches(Page page) {
+    for (int i = 0; i < Math.min(batches.size(), BATCHES_TOLD); i++) {
+      List<HostName> batch = batches.get(i);
+      page.line(
+          "  batch %d of %d, %s: %s"
+              .formatted(i + 1, batches.size(), RunWords.hosts(batch.size()), Names.of(batch)));
+    }
+    if (batches.size() > BATCHES_TOLD) {
+      page.line("  ... and %d more batches".formatted(batches.size() - BATCHES_TOLD));
+    }
+    if (bake.isPositive() && batches.size() > 1) {
+      page.line("  %s pause after each batch but the last".formatted(Durations.words(bake)));
+    }
+  }
+
+  private record Alike(
+      @Nullable ReleaseId live, @Nullable Revision revision, List<ReleaseId> removes) {}
+
+  /** Hosts that are alike share a row: what sticks out is what matters. */
+  private void hosts(Page page) {
+    Map<Alike, List<HostName>> groups =
+        hosts.stream()
+            .filter(h -> h.failure() == null)
+            .collect(
+                Collectors.groupingBy(
+                    h -> new Alike(h.live(), h.revision(), h.removes()),
+                    LinkedHashMap::new,
+                    Collectors.mapping(HostPlan::host, Collectors.toList())));
+    Table table = new Table("HOSTS", "SERVE NOW", "REVISION", "CLEAN-UP REMOVES");
+    groups.entrySet().stream()
+        .limit(HostTable.ALL)
+        .forEach(
+            g ->
+                table.row(
+                    Names.of(g.getValue()),
+                    g.getKey().live() == null ? "-" : g.getKey().live().value(),
+                    RunWords.revision(g.getKey().revision()),
+                    removes(g.getKey().removes())));
+    page.table(table);
+    if (groups.size() > HostTable.ALL) {
+      page.line("... and %d more groups of hosts".formatted(groups.size() - HostTable.ALL));
+    }
+  }
+
+  private static String removes(List<ReleaseId> ids) {
+    return ids.isEmpty()
+        ? "-"
+        : ids.stream().map(ReleaseId::value).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,47 @@
+package io.slipway.starter.output;
+
+import io.slipway.contract.RunKind;
+import io.slipway.contract.RunOutcome;
+import io.slipway.contract.RunSummary;
+import io.slipway.domain.Revision;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What runs are called in tables and sentences. */
+final class RunWords {
+  private RunWords() {}
+
+  /** {@code deploy of v2}, {@code rollback}, {@code rollback to 20261123120000}. */
+  static String what(RunKind kind, String ref) {
+    String name = lower(kind.name());
+    if (ref.isEmpty()) {
+      return name;
+    }
+    return "%s %s %s".formatted(name, kind == RunKind.ROLLBACK ? "to" : "of", ref);
+  }
+
+  static String what(RunSummary run) {
+    return what(run.key().kind(), run.ref());
+  }
+
+  static String outcome(RunSummary run) {
+    RunOutcome outcome = run.outcome();
+    if (outcome != null) {
+      return lower(outcome.name());
+    }
+    return run.endedAt() == null ? "running" : "broken off";
+  }
+
+  static String revision(@Nullable Revision revision) {
+    return revision == null ? "-" : revision.abbreviated();
+  }
+
+  /** {@code 1 host}, {@code 3 hosts}. */
+  static String hosts(int count) {
+    return count == 1 ? "1 host" : count + " hosts";
+  }
+
+  private static String lower(String constant) {
+    return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

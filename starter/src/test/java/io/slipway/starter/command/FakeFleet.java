@@ -1,0 +1,212 @@
+package io.slipway.starter.command;
+
+import io.slipway.contract.FailureType;
+import io.slipway.contract.HostActivities;
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostOrder;
+import io.slipway.contract.HostReport;
+import io.slipway.contract.ReleaseInfo;
+import io.slipway.contract.ResolvedRevision;
+import io.slipway.contract.SourceActivities;
+import io.slipway.contract.StepReport;
+import io.slipway.domain.HostName;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** Hosts in memory behind the real workflows: what each has and serves, and faults to order. */
+final class FakeFleet implements HostActivities, SourceActivities {
+  static final Revision V1 = Revision.of("1".repeat(40));
+  static final Revision V2 = Revision.of("2".repeat(40));
+
+  private final Map<String, FakeHost> hosts = new HashMap<>();
+  private final Map<String, FailureType> faults = new HashMap<>();
+  private final Map<String, CountDownLatch> gates = new HashMap<>();
+  private final List<HostOrder> orders = new ArrayList<>();
+
+  private static final class FakeHost {
+    final TreeMap<ReleaseId, Revision> releases = new TreeMap<>();
+    final Set<ReleaseId> published = new HashSet<>();
+    @Nullable ReleaseId live;
+    @Nullable ReleaseId before;
+  }
+
+  /** The host has this release of {@link #V1}, and serves it. */
+  synchronized void serves(String host, String release) {
+    FakeHost fake = host(host);
+    fake.live = ReleaseId.of(release);
+    fake.releases.put(fake.live, V1);
+    fake.published.add(fake.live);
+  }
+
+  /** The step fails on this host, always. */
+  synchronized void breaks(String host, String step, FailureType type) {
+    faults.put(step + " " + host, type);
+  }
+
+  /** The step waits on this host until the gate is counted down. */
+  synchronized CountDownLatch gate(String host, String step) {
+    return gates.computeIfAbsent(step + " " + host, k -> new CountDownLatch(1));
+  }
+
+  /** Release that the host serves, or "none". */
+  synchronized String live(String host) {
+    return String.valueOf(Objects.requireNonNullElse(host(host).live, "none"));
+  }
+
+  /** What activities were asked for, in order. */
+  synchronized List<HostOrder> orders() {
+    return List.copyOf(orders);
+  }
+
+  @Override
+  public ResolvedRevision resolve(HostOrder order) {
+    enter("resolve", order);
+    return new ResolvedRevision(order.ref(), order.ref().equals("v1") ? V1 : V2);
+  }
+
+  @Override
+  public HostReport check(HostOrder order) {
+    return act("check", order);
+  }
+
+  @Override
+  public HostReport inspect(HostOrder order) {
+    return act("inspect", order);
+  }
+
+  @Override
+  public HostReport prepare(HostOrder order) {
+    enter("prepare", order);
+    synchronized (this) {
+      host(name(order))
+          .releases
+          .put(Objects.requireNonNull(order.release()), Objects.requireNonNull(order.revision()));
+    }
+    return report("prepare", order);
+  }
+
+  @Override
+  public HostReport build(HostOrder order) {
+    return act("build", order);
+  }
+
+  @Override
+  public HostReport migrate(HostOrder order) {
+    return act("migrate", order);
+  }
+
+  @Override
+  public HostReport unmigrate(HostOrder order) {
+    return act("unmigrate", order);
+  }
+
+  @Override
+  public HostReport activate(HostOrder order) {
+    synchronized (this) {
+      FakeHost host = host(name(order));
+      host.before = host.live;
+      host.live = order.release();
+      host.published.add(Objects.requireNonNull(order.release()));
+    }
+    return act("activate", order);
+  }
+
+  @Override
+  public HostReport finish(HostOrder order) {
+    return act("finish", order);
+  }
+
+  @Override
+  public HostReport revert(HostOrder order) {
+    enter("revert", order);
+    synchronized (this) {
+      FakeHost host = host(name(order));
+      host.live = host.before;
+    }
+    return report("revert", order);
+  }
+
+  @Override
+  public HostReport discard(HostOrder order) {
+    synchronized (this) {
+      host(name(order)).releases.remove(Objects.requireNonNull(order.release()));
+    }
+    return act("discard", order);
+  }
+
+  private HostReport act(String step, HostOrder order) {
+    enter(step, order);
+    return report(step, order);
+  }
+
+  private synchronized HostReport report(String step, HostOrder order) {
+    FakeHost host = host(name(order));
+    return new HostReport(
+        order.host().name(),
+        List.of(new StepReport(step, false, Duration.ofMillis(5), "")),
+        host.live,
+        null,
+        host.releases.entrySet().stream()
+            .map(
+                e -> new ReleaseInfo(e.getKey(), e.getValue(), host.published.contains(e.getKey())))
+            .toList(),
+        List.of());
+  }
+
+  private void enter(String step, HostOrder order) {
+    CountDownLatch gate;
+    FailureType fault;
+    synchronized (this) {
+      orders.add(order);
+      gate = gates.get(step + " " + name(order));
+      fault = faults.get(step + " " + name(order));
+    }
+    if (gate != null) {
+      await(gate);
+    }
+    if (fault != null) {
+      throw failure(order.host().name(), step, fault);
+    }
+  }
+
+  /** What hosts print must not reach a terminal as it is. */
+  private static ApplicationFailure failure(HostName host, String step, FailureType type) {
+    HostFailure failure =
+        new HostFailure(
+            host, type, step, step, "it was told \u001B[31mto fail", "Tell it not to.", "output");
+    return ApplicationFailure.newBuilder()
+        .setType(type.name())
+        .setMessage(failure.message())
+        .setDetails(failure)
+        .setNonRetryable(true)
+        .build();
+  }
+
+  private static void await(CountDownLatch gate) {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private FakeHost host(String name) {
+    return hosts.computeIfAbsent(name, k -> new FakeHost());
+  }
+
+  private static String name(HostOrder order) {
+    return order.host().name().value();
+  }
+}

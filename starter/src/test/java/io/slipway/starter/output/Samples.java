@@ -1,0 +1,149 @@
+package io.slipway.starter.output;
+
+import io.slipway.contract.EventType;
+import io.slipway.contract.FailureType;
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostState;
+import io.slipway.contract.Initiator;
+import io.slipway.contract.Phase;
+import io.slipway.contract.ReleaseInfo;
+import io.slipway.contract.RunKey;
+import io.slipway.contract.RunKind;
+import io.slipway.contract.RunOutcome;
+import io.slipway.contract.RunSummary;
+import io.slipway.domain.ApplicationName;
+import io.slipway.domain.HostName;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import io.slipway.domain.StageName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** One message of each type with all of its fields: the examples of docs/reference/events.md. */
+final class Samples {
+  private static final ApplicationName SHOP = ApplicationName.of("shop");
+  private static final StageName PRODUCTION = StageName.of("production");
+  private static final HostName WEB1 = HostName.of("web1");
+  private static final ReleaseId NEW = ReleaseId.of("20261124090000");
+  private static final ReleaseId OLD = ReleaseId.of("20261123120000");
+  private static final Revision REVISION = Revision.of("4f2c9d1".repeat(6).substring(0, 40));
+  private static final Initiator ANA = new Initiator("ana", "laptop");
+  private static final Instant AT = Instant.parse("2026-11-24T09:00:00Z");
+  private static final RunKey KEY = new RunKey(SHOP, PRODUCTION, RunKind.DEPLOY, NEW);
+  private static final String RUN = "deploy/shop/production/20261124090000";
+  private static final String WATCH = "slipway watch production";
+  private static final String ABORT = "slipway abort production";
+  private static final HostFailure FAILURE =
+      new HostFailure(
+          WEB1,
+          FailureType.DISK_FULL,
+          "checkout",
+          "unpack the release",
+          "the disk is full",
+          "Make room below /srv/shop.",
+          "tar: write error");
+  private static final RunSummary RUNNING =
+      new RunSummary(KEY, RUN, ANA, "v1.4.2", "hotfix 311", REVISION, NEW, 2, AT, null, null, null);
+  private static final RunSummary ENDED =
+      new RunSummary(
+          KEY,
+          RUN,
+          ANA,
+          "v1.4.2",
+          "hotfix 311",
+          REVISION,
+          NEW,
+          2,
+          AT,
+          AT.plusSeconds(42),
+          RunOutcome.SUCCEEDED,
+          "Release 20261124090000 (4f2c9d1) is live on 2 hosts.");
+
+  private Samples() {}
+
+  static List<Message> all() {
+    return List.of(
+        new Accepted(
+            RUN,
+            KEY,
+            "v1.4.2",
+            ANA,
+            "hotfix 311",
+            List.of(WEB1),
+            AT,
+            "127.0.0.1:7233",
+            false,
+            WATCH,
+            ABORT),
+        new EventLine(
+            EventType.HOST_FAILED,
+            AT,
+            RUN,
+            RUN + "/prepare-1",
+            7,
+            Phase.PREPARE,
+            WEB1,
+            "checkout",
+            RUN + "/prepare-1",
+            "web1: tried to unpack the release, but the disk is full. Make room below /srv/shop.",
+            "tar: write error"),
+        new ResultLine(
+            1,
+            RunOutcome.UNTOUCHED,
+            RunKind.DEPLOY,
+            RUN,
+            NEW,
+            REVISION,
+            "Nothing that is live has changed.",
+            List.of(
+                new ResultLine.HostLine(
+                    WEB1, HostState.FAILED, OLD, Duration.ofMillis(1200), FAILURE)),
+            List.of("web2: old release 20250101000000 could not be removed")),
+        new Detached(RUN, WATCH, ABORT),
+        new Aborting(RUN, RUNNING, "wrong branch", WATCH),
+        new Status(
+            SHOP, List.of(new Status.StageLine(PRODUCTION, RUNNING, "prepare 2 hosts", ENDED))),
+        new History(SHOP, PRODUCTION, List.of(ENDED)),
+        new Releases(
+            SHOP,
+            PRODUCTION,
+            List.of(
+                new Releases.HostReleases(
+                    WEB1, OLD, List.of(new ReleaseInfo(OLD, REVISION, true)), FAILURE))),
+        new Checked(
+            SHOP,
+            PRODUCTION,
+            "v1.4.2",
+            REVISION,
+            FAILURE,
+            List.of(
+                new Checked.HostCheck(
+                    WEB1, false, OLD, List.of("the clock is 3 s behind"), FAILURE))),
+        new Planned(
+            SHOP,
+            PRODUCTION,
+            "v1.4.2",
+            REVISION,
+            "/srv/shop/releases/<time of the deploy, UTC>",
+            List.of(
+                new Planned.PhasePlan(
+                    "activate",
+                    List.of(
+                        new Planned.StepPlan(
+                            "restart", "sudo systemctl restart shop", List.of(WEB1))))),
+            List.of(List.of(WEB1)),
+            Duration.ofMinutes(2),
+            List.of(new Planned.HostPlan(WEB1, OLD, REVISION, List.of(OLD), FAILURE)),
+            List.of("web1: tried to log in, but its key is unknown. Add it to known_hosts.")),
+        new Note("Temporal answers again."),
+        new Failure(
+            4,
+            "production of shop is being deployed by ana@laptop.",
+            List.of(
+                new FaultLine(
+                    "slipway.yml", 3, 1, "deploy_too", "unknown key", "Did you mean deploy_to?")),
+            RUNNING,
+            "java.lang.IllegalStateException"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.starter.output;
+
+import org.jspecify.annotations.NullMarked;
