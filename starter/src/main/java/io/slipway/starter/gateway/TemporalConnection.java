@@ -26,6 +26,7 @@ public final class TemporalConnection implements AutoCloseable {
 
   private static final Duration QUERY = Duration.ofSeconds(10);
 
+  private final NetworkThread network;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final String address;
@@ -33,11 +34,13 @@ public final class TemporalConnection implements AutoCloseable {
   private final boolean local;
 
   private TemporalConnection(
+      NetworkThread network,
       WorkflowServiceStubs stubs,
       WorkflowClient client,
       String address,
       boolean local,
       Runnable revival) {
+    this.network = network;
     this.stubs = stubs;
     this.client = client;
     this.address = address;
@@ -72,8 +75,10 @@ public final class TemporalConnection implements AutoCloseable {
 
   private static TemporalConnection connect(
       ClientConfigProfile profile, boolean local, Runnable revival) {
+    NetworkThread network = new NetworkThread();
     WorkflowServiceStubsOptions options =
         WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+            .setChannelInitializer(network::serve)
             .setRpcQueryTimeout(QUERY)
             .setRpcRetryOptions(
                 RpcRetryOptions.newBuilder().setExpiration(RETRY_FOR).validateBuildWithDefaults())
@@ -89,9 +94,11 @@ public final class TemporalConnection implements AutoCloseable {
       stubs.connect(CONNECT);
     } catch (RuntimeException e) {
       stubs.shutdownNow();
+      network.close();
       throw unreachable(profile.getAddress(), e);
     }
     return new TemporalConnection(
+        network,
         stubs,
         WorkflowClient.newInstance(stubs, clientOptions.build()),
         String.valueOf(profile.getAddress()),
@@ -129,5 +136,6 @@ public final class TemporalConnection implements AutoCloseable {
   public void close() {
     stubs.shutdownNow();
     stubs.awaitTermination(2, TimeUnit.SECONDS);
+    network.close();
   }
 }

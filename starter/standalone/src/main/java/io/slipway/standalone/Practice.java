@@ -1,0 +1,81 @@
+package io.slipway.standalone;
+
+import io.slipway.standalone.engine.InProcessServer;
+import io.slipway.starter.Slipway;
+import io.slipway.worker.Wiring;
+import io.slipway.worker.WorkerProcess;
+import io.slipway.worker.WorkerSettings;
+import io.temporal.envconfig.ClientConfigProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Goes once through what commands usually load, for the archive of loaded classes that makes starts
+ * quick: help, a file, Temporal, a worker, a host that refuses. Nothing but loopback is touched,
+ * and no engine is started.
+ */
+final class Practice {
+  /** Port 1 is never listened on, so that the host refuses at once. */
+  private static final String FILE =
+      """
+      application: practice
+      repository: /nowhere
+      deploy_to: /nowhere
+      stages:
+        practice:
+          hosts:
+            - {name: practice, address: 127.0.0.1, port: 1, roles: [web]}
+      """;
+
+  private Practice() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("slipway-practice-");
+    Map<String, String> environment = Map.of("SLIPWAY_STATE", folder.toString(), "PATH", "");
+    try (InProcessServer server = new InProcessServer();
+        Wiring wiring = Wiring.open(WorkerSettings.embedded(), environment, folder)) {
+      String address = server.address().target();
+      ClientConfigProfile profile = ClientConfigProfile.newBuilder().setAddress(address).build();
+      try (WorkerProcess worker =
+          WorkerProcess.start(profile, WorkerSettings.embedded(), wiring.activities())) {
+        Path file = Files.writeString(folder.resolve("slipway.yml"), FILE);
+        run(folder, environment, "--help");
+        run(folder, environment, "deploy", "--help");
+        run(folder, environment, "validate", "--file", file.toString());
+        for (String command : new String[] {"status", "check"}) {
+          run(
+              folder,
+              environment,
+              command,
+              "practice",
+              "--file",
+              file.toString(),
+              "--address",
+              address);
+        }
+        worker.drain();
+      }
+    } finally {
+      delete(folder);
+    }
+    System.exit(0);
+  }
+
+  /** Whatever its exit code: a host that refuses is part of the practice. */
+  private static void run(Path home, Map<String, String> environment, String... arguments) {
+    int code = Slipway.run(Main.commandLine(environment, home), arguments);
+    System.out.println("exit code " + code);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}

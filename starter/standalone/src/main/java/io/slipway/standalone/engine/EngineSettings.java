@@ -1,0 +1,28 @@
+package io.slipway.standalone.engine;
+
+import io.slipway.starter.gateway.LocalEngine;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How an engine behaves.
+ *
+ * @param rest it stops by itself after so long without use and without open runs; {@code
+ *     SLIPWAY_ENGINE_REST} in whole seconds, default 1800
+ * @param drain how long activities may go on when it is stopped
+ */
+record EngineSettings(Duration rest, Duration drain) {
+  private static final Duration REST = Duration.ofMinutes(30);
+  private static final Duration DRAIN = Duration.ofSeconds(30);
+
+  static EngineSettings of(Map<String, String> environment) {
+    String seconds = environment.get("SLIPWAY_ENGINE_REST");
+    try {
+      return new EngineSettings(
+          seconds == null ? REST : Duration.ofSeconds(Long.parseLong(seconds)), DRAIN);
+    } catch (NumberFormatException e) {
+      throw new LocalEngine.EngineException(
+          "SLIPWAY_ENGINE_REST is '%s', but must be a number of seconds.".formatted(seconds), e);
+    }
+  }
+}

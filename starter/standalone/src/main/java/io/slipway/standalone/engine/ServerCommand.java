@@ -1,0 +1,113 @@
+package io.slipway.standalone.engine;
+
+import io.slipway.standalone.Termination;
+import io.slipway.starter.command.HelpOption;
+import io.slipway.starter.gateway.LocalEngine;
+import io.slipway.starter.output.ExitCode;
+import io.slipway.worker.Logs;
+import io.slipway.worker.Wiring;
+import io.slipway.worker.WorkerSettings;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code slipway server}: handles the local engine by hand. */
+@Command(
+    name = "server",
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "The local engine: a Temporal server and a worker on this machine, in the background.",
+      "Commands start it when no cluster is configured, and it rests when nobody needs it."
+    })
+public final class ServerCommand implements Runnable {
+  private final BackgroundEngine engine;
+  private final Map<String, String> environment;
+  private final Path home;
+
+  @Spec CommandSpec spec;
+  @Mixin HelpOption help;
+
+  public ServerCommand(BackgroundEngine engine, Map<String, String> environment, Path home) {
+    this.engine = engine;
+    this.environment = environment;
+    this.home = home;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  @Command(name = "start", description = "Start it, unless it runs; return once it answers.")
+  int start(@Mixin HelpOption help) {
+    print(engine.start(spec.commandLine().getErr()));
+    return ExitCode.DONE.number();
+  }
+
+  @Command(
+      name = "stop",
+      description = {
+        "Stop it, and return once it is gone.",
+        "Open runs wait in its database, and go on when it is started again."
+      })
+  int stop(@Mixin HelpOption help) {
+    say(engine.stop() ? "The local engine is stopped." : "The local engine was not running.");
+    return ExitCode.DONE.number();
+  }
+
+  @Command(
+      name = "status",
+      description = "Tell whether it runs, and where. The exit code is 4 when it does not.")
+  int status(@Mixin HelpOption help) {
+    Optional<EngineNote> note = engine.note();
+    if (note.isEmpty()) {
+      say("The local engine does not run; the next command that needs it starts it.");
+      return ExitCode.REFUSED.number();
+    }
+    print(note.get().address());
+    say("Process    %d".formatted(note.get().engine().pid()));
+    say("Log        %s".formatted(engine.folder().engineLog()));
+    return ExitCode.DONE.number();
+  }
+
+  @Command(name = "run", description = "Run it in the foreground, until Ctrl-C or SIGTERM.")
+  int run(
+      @Mixin HelpOption help,
+      @Option(names = "--background", hidden = true, description = "Log to the state folder.")
+          boolean background)
+      throws InterruptedException {
+    engine.folder().create();
+    if (background) {
+      Logs.toFile(engine.folder().engineLog());
+    } else {
+      Logs.toConsole();
+    }
+    engine.folder().touch();
+    try (Wiring wiring = Wiring.open(WorkerSettings.embedded(), environment, home)) {
+      Engine running = new Engine(environment, home, wiring.activities());
+      Termination.during(running::run, running::stop);
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private void print(LocalEngine.Address address) {
+    say("Temporal   %s, namespace %s".formatted(address.target(), address.namespace()));
+    URI webUi = address.webUi();
+    say("Web UI     %s".formatted(webUi == null ? "none" : webUi));
+    say("State      %s".formatted(address.durable() ? engine.folder().path() : "in memory"));
+  }
+
+  private void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+}

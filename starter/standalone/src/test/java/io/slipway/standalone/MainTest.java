@@ -1,0 +1,56 @@
+package io.slipway.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MainTest {
+  @TempDir Path home;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void lists_the_commands_of_all_parts() {
+    assertEquals(0, run("--help"));
+    for (String command : new String[] {"deploy", "worker", "server", "demo"}) {
+      assertTrue(out.toString().contains("  " + command + " "), out.toString());
+    }
+  }
+
+  @Test
+  void refuses_settings_of_a_worker_that_make_no_sense() {
+    assertEquals(2, run("worker", "--hosts", "0"));
+    assertTrue(err.toString().contains("hosts (0) must be between 1 and 2000"), err.toString());
+    assertEquals(2, run("worker", "--drain", "30"));
+    assertTrue(err.toString().contains("'30' is not a duration"), err.toString());
+    assertEquals(2, run("worker", "--health-address", "here"));
+    assertTrue(err.toString().contains("'here' is not an address"), err.toString());
+  }
+
+  @Test
+  void says_that_a_worker_needs_a_cluster() {
+    assertEquals(2, run("worker"));
+    assertTrue(err.toString().contains("--address"), err.toString());
+  }
+
+  @Test
+  void tells_that_no_engine_runs() {
+    assertEquals(4, run("server", "status"));
+    assertTrue(out.toString().contains("does not run"), out.toString());
+  }
+
+  private int run(String... arguments) {
+    Map<String, String> environment = Map.of("SLIPWAY_STATE", home.toString());
+    CommandLine slipway = Main.commandLine(environment, home);
+    slipway.setOut(new PrintWriter(out, true));
+    slipway.setErr(new PrintWriter(err, true));
+    return slipway.execute(arguments);
+  }
+}

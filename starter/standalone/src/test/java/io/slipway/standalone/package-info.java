@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.standalone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.slipway.worker;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where log lines go. Set in code, since reading a configuration file costs a command a tenth of a
+ * second; {@code -Dlogback.configurationFile} still wins over all of it.
+ */
+public final class Logs {
+  /** Who it is about: the workflow, the activity and its attempt. */
+  private static final String WORKER_PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg%replace( [%X{WorkflowId}"
+          + " %X{ActivityType} %X{Attempt}]){' \\[ *\\]', ''}%n";
+
+  private static final String COMMAND_PATTERN = "%-5level %logger{0}: %msg%n";
+  private static final int FILES = 2;
+  private static final String FILE_SIZE = "5MB";
+
+  private Logs() {}
+
+  /** For commands that talk to people: what they must know is printed, not logged. */
+  static void quiet(LoggerContext context) {
+    level(context, Level.ERROR);
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setTarget("System.err");
+    add(context, console, COMMAND_PATTERN);
+  }
+
+  /** For a worker in the foreground. */
+  public static void toConsole() {
+    if (!areConfiguredByFile()) {
+      add(fresh(), new ConsoleAppender<>(), WORKER_PATTERN);
+    }
+  }
+
+  /** For a worker in the background; at most three files of 5 MB are kept. */
+  public static void toFile(Path file) {
+    if (areConfiguredByFile()) {
+      return;
+    }
+    LoggerContext context = fresh();
+    RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+    appender.setFile(file.toString());
+    FixedWindowRollingPolicy policy = new FixedWindowRollingPolicy();
+    policy.setContext(context);
+    policy.setParent(appender);
+    policy.setFileNamePattern(file + ".%i");
+    policy.setMinIndex(1);
+    policy.setMaxIndex(FILES);
+    policy.start();
+    SizeBasedTriggeringPolicy<ILoggingEvent> trigger = new SizeBasedTriggeringPolicy<>();
+    trigger.setContext(context);
+    trigger.setMaxFileSize(FileSize.valueOf(FILE_SIZE));
+    trigger.start();
+    appender.setRollingPolicy(policy);
+    appender.setTriggeringPolicy(trigger);
+    add(context, appender, WORKER_PATTERN);
+  }
+
+  /** Whether somebody wants it otherwise: the property is logback's own, the file is of tests. */
+  static boolean areConfiguredByFile() {
+    return System.getProperty("logback.configurationFile") != null
+        || Logs.class.getResource("/logback-test.xml") != null;
+  }
+
+  private static LoggerContext fresh() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    level(context, Level.INFO);
+    return context;
+  }
+
+  private static void level(LoggerContext context, Level level) {
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(level);
+  }
+
+  private static void add(
+      LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, String pattern) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(pattern);
+    encoder.start();
+    appender.setContext(context);
+    appender.setEncoder(encoder);
+    appender.start();
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
+  }
+}

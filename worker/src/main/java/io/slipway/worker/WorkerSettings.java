@@ -1,0 +1,42 @@
+package io.slipway.worker;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much a worker takes on, how it stops, and where it tells of itself.
+ *
+ * @param hosts hosts in work at a time, 1 to 2,000. More than the SSH layer has channels for only
+ *     makes activities wait inside the worker, where nobody sees them.
+ * @param drain how long activities in hand may go on once the worker is told to stop, 0 s to 1 h
+ * @param health address of the health and metrics endpoint, port 0 for any free one; null for none
+ */
+public record WorkerSettings(int hosts, Duration drain, @Nullable InetSocketAddress health) {
+  public static final int HOSTS = 200;
+  public static final Duration DRAIN = Duration.ofSeconds(30);
+  public static final int HEALTH_PORT = 9464;
+
+  private static final int MOST_HOSTS = 2_000;
+  private static final Duration LONGEST_DRAIN = Duration.ofHours(1);
+
+  public WorkerSettings {
+    if (hosts < 1 || hosts > MOST_HOSTS) {
+      throw new IllegalArgumentException(
+          "hosts (%d) must be between 1 and %d".formatted(hosts, MOST_HOSTS));
+    }
+    if (drain.isNegative() || drain.compareTo(LONGEST_DRAIN) > 0) {
+      throw new IllegalArgumentException(
+          "drain (%s) must be between 0 s and 1 h".formatted(Text.of(drain)));
+    }
+  }
+
+  /** Without a health endpoint, for a worker inside another program. */
+  public static WorkerSettings embedded() {
+    return new WorkerSettings(HOSTS, DRAIN, null);
+  }
+
+  public WorkerSettings withDrain(Duration limit) {
+    return new WorkerSettings(hosts, limit, health);
+  }
+}
