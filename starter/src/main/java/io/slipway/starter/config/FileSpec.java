@@ -17,13 +17,6 @@ record FileSpec(
         @Nullable String repository,
     @Key(
             value =
-                "Branch, tag or commit that is deployed when no `--revision` is given. `HEAD` is"
-                    + " the repository's default branch.",
-            standard = "HEAD",
-            form = Form.REF)
-        @Nullable String branch,
-    @Key(
-            value =
                 "Who fetches: `clone` has each host fetch, `push` has the worker fetch and send"
                     + " each host an archive.",
             standard = "clone")

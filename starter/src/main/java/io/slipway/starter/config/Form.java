@@ -18,10 +18,6 @@ enum Form {
       "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
       "Use letters, digits, '_' and '-', at most 64, starting with a letter or digit"),
   COMMAND("command", "\\S", "Write what sh shall run"),
-  REF(
-      "branch, tag or commit",
-      "^[^-\\s~^:?*\\[\\\\][^\\s~^:?*\\[\\\\]*$",
-      "Write a branch, a tag or a commit as git knows it"),
   REPOSITORY(
       "git URL or path",
       "^(?:(?:https?|ssh|git|file|git\\+ssh|ssh\\+git)://[^\\s]+|/[^\\s].*"
@@ -116,7 +112,6 @@ enum Form {
   private Object value(String text) {
     return switch (this) {
       case NAME, ROLE, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS -> text;
-      case REF -> TextRules.ref(text);
       case REPOSITORY -> TextRules.repository(text);
       case DEPLOY_TO -> TextRules.deployTo(text);
       case RELATIVE_PATH -> TextRules.relativePath(text);

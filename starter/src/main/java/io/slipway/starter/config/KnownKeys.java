@@ -28,6 +28,9 @@ final class KnownKeys {
           "idle_timeout",
           "if_changed");
 
+  /** What people coming from other tools look for; which code goes live is said at each deploy. */
+  private static final List<String> REVISIONS = List.of("branch", "revision", "ref", "tag");
+
   private final Map<String, List<String>> sections = new LinkedHashMap<>();
 
   /** What is said of a key. */
@@ -64,6 +67,9 @@ final class KnownKeys {
   private Said of(String key, List<String> keys) {
     if (PLANNED.contains(key)) {
       return new Said("is not supported yet", "Remove it.");
+    }
+    if (REVISIONS.contains(key)) {
+      return new Said("is not for the file to say", "Give it to each deploy: --revision main.");
     }
     return new Said("is not a known key", remedy(key, keys));
   }

@@ -128,8 +128,7 @@ final class ScalarBinder {
     return switch (form) {
       case DURATION, PAUSE -> "a duration";
       case BATCH -> "a number of hosts or a percentage";
-      case NAME, ROLE, COMMAND, REF, REPOSITORY, DEPLOY_TO, RELATIVE_PATH, LOCAL_FILE, LOGIN ->
-          "text";
+      case NAME, ROLE, COMMAND, REPOSITORY, DEPLOY_TO, RELATIVE_PATH, LOCAL_FILE, LOGIN -> "text";
       case JUMP, PASSPHRASE, HOST_NAMES, ADDRESS, URL -> "text";
     };
   }

@@ -17,12 +17,9 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class SlipwayFile {
   private final Path file;
   private final ApplicationName application;
-  private final Map<String, Stage> stages;
+  private final Map<String, Target> stages;
 
-  /** A stage of the file, with all of its hosts. */
-  private record Stage(Target target, String branch) {}
-
-  private SlipwayFile(Path file, ApplicationName application, Map<String, Stage> stages) {
+  private SlipwayFile(Path file, ApplicationName application, Map<String, Target> stages) {
     this.file = file;
     this.application = application;
     this.stages = stages;
@@ -54,15 +51,10 @@ public final class SlipwayFile {
       }
     }
     faults.throwIfAny();
-    Map<String, Stage> stages = new LinkedHashMap<>();
-    drafts.forEach(hosts -> stages.put(hosts.stage().name(), stage(hosts)));
-    ApplicationName application = stages.values().iterator().next().target().application();
+    Map<String, Target> stages = new LinkedHashMap<>();
+    drafts.forEach(hosts -> stages.put(hosts.stage().name(), TargetMaker.of(hosts)));
+    ApplicationName application = stages.values().iterator().next().application();
     return new SlipwayFile(file, application, stages);
-  }
-
-  private static Stage stage(HostList hosts) {
-    String branch = hosts.stage().own(StageSpec::branch, FileSpec::branch).orElse("HEAD");
-    return new Stage(TargetMaker.of(hosts), branch);
   }
 
   public ApplicationName application() {
@@ -71,7 +63,7 @@ public final class SlipwayFile {
 
   /** In the order of the file; at least one. */
   public List<StageName> stages() {
-    return stages.values().stream().map(s -> s.target().stage()).toList();
+    return stages.values().stream().map(Target::stage).toList();
   }
 
   /**
@@ -84,21 +76,11 @@ public final class SlipwayFile {
    * @throws ProblemException when there is no such stage, or a pattern or role matches no host
    */
   public Target target(@Nullable String stage, List<String> hostPatterns, List<String> roles) {
-    Target target = chosen(stage).target();
+    Target target = chosen(stage);
     return target.withHosts(new Selection(target, hostPatterns, roles).hosts());
   }
 
-  /**
-   * The branch, tag or commit that is deployed to a stage when nothing else is said.
-   *
-   * @param stage null when there is only one
-   * @throws ProblemException when there is no such stage
-   */
-  public String branch(@Nullable String stage) {
-    return chosen(stage).branch();
-  }
-
-  private Stage chosen(@Nullable String name) {
+  private Target chosen(@Nullable String name) {
     if (name == null && stages.size() == 1) {
       return stages.values().iterator().next();
     }
@@ -106,7 +88,7 @@ public final class SlipwayFile {
     if (name == null) {
       throw new ProblemException(ExitCode.USAGE, "Which stage? %s has %s.".formatted(file, all));
     }
-    Stage stage = stages.get(name);
+    Target stage = stages.get(name);
     if (stage == null) {
       String remedy =
           Suggestion.nearest(name, stages.keySet())

@@ -11,7 +11,6 @@ record StageSpec(
     @Key(value = "The hosts: at least one.", required = true)
         @Nullable List<@Nullable HostSpec> hosts,
     @Key("How the switch goes over the hosts.") @Nullable RolloutSpec rollout,
-    @Key(value = "Instead of the file's own.", form = Form.REF) @Nullable String branch,
     @Key("Instead of the file's own.") @Nullable Delivery delivery,
     @Key(value = "Instead of the file's own.", form = Form.DEPLOY_TO) @Nullable String deployTo,
     @Key(value = "Instead of the file's own.", least = 1, most = 1000)

@@ -29,13 +29,6 @@ final class TextRules {
     return safe.length() > 80 ? safe.substring(0, 77) + "..." : safe;
   }
 
-  static String ref(String text) {
-    refuse(
-        text.contains("..") || text.endsWith("/") || text.endsWith(".lock"),
-        "%s is not a name that git allows".formatted(quoted(text)));
-    return text;
-  }
-
   static String repository(String text) {
     refuse(PASSWORD.matcher(text).find(), "holds a password, and slipway.yml is no place for one");
     return text;

@@ -28,7 +28,6 @@ class HostileTextTest {
       List.of(
           "shop\nrepository",
           "git@git.example.com:acme/shop.git",
-          "main\n",
           "clone",
           "server\n",
           "/srv/shop\n",

@@ -69,7 +69,6 @@ class ReferenceTest {
             hosts: [web1]
         """;
     assertEquals(target(spelt), target(leftOut));
-    assertEquals(Samples.parse(spelt).branch(null), Samples.parse(leftOut).branch(null));
   }
 
   private static String defaults(Class<? extends Record> section, String between) {

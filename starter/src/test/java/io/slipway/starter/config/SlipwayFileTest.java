@@ -37,8 +37,6 @@ class SlipwayFileTest {
 
     assertEquals(ApplicationName.of("shop"), FULL.application());
     assertEquals(List.of(StageName.of("production"), StageName.of("staging")), FULL.stages());
-    assertEquals("release", FULL.branch("production"));
-    assertEquals("main", FULL.branch("staging"));
     assertEquals(
         new Source("git@git.example.com:acme/shop.git", Delivery.PUSH, "server", true),
         production.source());
