@@ -46,6 +46,12 @@ final class Chaos implements Callable<Integer> {
       description = "of ${COMPLETION-CANDIDATES} (default WORKER,SERVER,CLI)")
   List<FaultKind> faults = FaultKind.KILLS;
 
+  @Option(
+      names = "--slipway",
+      paramLabel = "PROGRAM",
+      description = "the program to try (default: this checkout's)")
+  Path slipway = Checkout.path("slipway");
+
   @Option(names = "--help", usageHelp = true, description = "this text")
   boolean help;
 
@@ -62,7 +68,7 @@ final class Chaos implements Callable<Integer> {
     int failed = 0;
     int passed = 0;
     try (Fleet fleet = Fleet.up(hosts);
-        Parts parts = new Parts()) {
+        Parts parts = new Parts(slipway)) {
       publishSample(fleet);
       ChaosFile.write(file, fleet);
       Duration usual = begin(fleet, parts, file);

@@ -7,7 +7,6 @@ import io.slipway.domain.ApplicationName;
 import io.slipway.domain.StageName;
 import io.slipway.starter.gateway.Patience;
 import io.slipway.starter.gateway.StageGateway;
-import io.slipway.testbench.Checkout;
 import io.slipway.testbench.Eventually;
 import io.slipway.testbench.FreePorts;
 import io.slipway.testbench.Launch;
@@ -39,8 +38,8 @@ final class Parts implements AutoCloseable {
   private Program worker;
 
   /** Starts a server and a worker, and waits until the worker is ready. */
-  Parts() {
-    this.slipway = Checkout.path("slipway");
+  Parts(Path slipway) {
+    this.slipway = slipway;
     Program.run(Launch.of(slipway.toString(), "--help"), Duration.ofMinutes(10)); // builds
     this.server =
         TemporalServer.start(
