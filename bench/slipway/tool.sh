@@ -13,9 +13,9 @@ prepare_slipway() {
   slipway_options=(--file "$work/slipway.yml" --address "127.0.0.1:$port")
 
   health=$(free_port)
-  ./slipway worker --address "127.0.0.1:$port" --health "127.0.0.1:$health" >"$work/worker.log" 2>&1 &
+  ./slipway worker --address "127.0.0.1:$port" --health-address "127.0.0.1:$health" >"$work/worker.log" 2>&1 &
   started+=($!)
-  await "$work/worker.log" busybox wget -q -O - "http://127.0.0.1:$health/ready"
+  await "$work/worker.log" busybox wget -q -O - "http://127.0.0.1:$health/readyz"
 }
 
 deploy_slipway() { # deploy_slipway REF

@@ -127,7 +127,7 @@ final class Chaos implements Callable<Integer> {
   }
 
   private boolean pass(Fleet fleet, Parts parts, Path file, int number, Duration usual)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     RoundPlan plan = RoundPlan.of(seed, number, faults, hosts);
     String before = fleet.state().getFirst().current().orElseThrow();
     long began = System.nanoTime();

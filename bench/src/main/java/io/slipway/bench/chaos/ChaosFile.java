@@ -13,6 +13,9 @@ final class ChaosFile {
   static final String STAGE = "chaos";
   static final String DEPLOY_TO = "/srv/app";
 
+  /** A host that has this file fails its health check, whatever it serves. */
+  static final String DOOM = "/tmp/doomed";
+
   private ChaosFile() {}
 
   static void write(Path file, Fleet fleet) {
@@ -33,7 +36,7 @@ final class ChaosFile {
         steps:
           migrate: {run: bin/migrate, undo: "true", on: app}
           restart: {run: /opt/fleet/bin/app restart, on: app}
-        health: {http: "http://{address}:%d/release/VERSION", within: 20s}
+        health: {command: "busybox wget -q -O - http://{address}:%d/release/VERSION && test ! -e %s", within: 5s}
         stages:
           %s:
             ssh: {user: deploy, identities: ["%s"], known_hosts: ["%s"]}
@@ -46,6 +49,7 @@ final class ChaosFile {
                 fleet.gitUrl(APPLICATION),
                 DEPLOY_TO,
                 fleet.host(1).httpPort(),
+                DOOM,
                 STAGE,
                 fleet.privateKey(),
                 fleet.knownHosts(),

@@ -20,7 +20,7 @@ final class HostRemains {
   /** In .slipway, only what is half-made or waits for removal. */
   private static final Pattern HALF_MADE =
       Pattern.compile(
-          "trash|fetching|lock\\.(holder|reaper)|\\d{14}/(tree|mirror|[^/]*\\.tar\\.gz)");
+          "trash/.*|fetching|lock\\.(holder|reaper)|\\d{14}/(tree|mirror|[^/]*\\.tar\\.gz)");
 
   private final Fleet fleet;
   private final String deployTo;

@@ -109,7 +109,7 @@ final class Parts implements AutoCloseable {
     if (!worker.isAlive()) {
       throw new AssertionError("the worker has ended:\n" + worker.output());
     }
-    URI ready = URI.create("http://127.0.0.1:%d/ready".formatted(healthPort));
+    URI ready = URI.create("http://127.0.0.1:%d/readyz".formatted(healthPort));
     try {
       return http.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding())
               .statusCode()
@@ -129,7 +129,7 @@ final class Parts implements AutoCloseable {
             "worker",
             "--address",
             server.address(),
-            "--health",
+            "--health-address",
             "127.0.0.1:" + healthPort));
   }
 

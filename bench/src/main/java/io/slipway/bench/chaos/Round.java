@@ -6,6 +6,8 @@ import io.slipway.domain.ReleaseId;
 import io.slipway.testbench.Eventually;
 import io.slipway.testbench.Fleet;
 import io.slipway.testbench.Program;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,12 +55,10 @@ final class Round {
    * @param before the release that all hosts serve
    * @param usual how long an undisturbed deploy takes
    */
-  Report run(String before, Duration usual) throws InterruptedException {
+  Report run(String before, Duration usual) throws IOException, InterruptedException {
     int migrated = migrations.count();
     Optional<RunSummary> last = lastRun();
-    if (plan.doomed() > 0) {
-      fleet.breakHost(plan.doomed(), "--fail-cmd", "mv");
-    }
+    doom();
     try (Program cli = parts.deploy(file, plan.revision())) {
       awaitMoment(cli, usual);
       Instant disturbed = Instant.now();
@@ -66,6 +66,7 @@ final class Round {
       Optional<Integer> exit = killed ? Optional.empty() : Optional.of(cli.awaitExit(END_LIMIT));
       @Nullable RunSummary run = awaitRun(last, killed);
       fleet.healAll();
+      redeem();
       Aftermath aftermath =
           new Aftermath(
               before,
@@ -75,6 +76,18 @@ final class Round {
               exit,
               fleet.state());
       return new Report(aftermath, violations(aftermath, run, migrated), cli.output());
+    }
+  }
+
+  private void doom() throws IOException {
+    if (plan.doomed() > 0) {
+      Files.createFile(fleet.onDisk(plan.doomed(), ChaosFile.DOOM));
+    }
+  }
+
+  private void redeem() throws IOException {
+    if (plan.doomed() > 0) {
+      Files.delete(fleet.onDisk(plan.doomed(), ChaosFile.DOOM));
     }
   }
 
@@ -106,9 +119,7 @@ final class Round {
       case REFUSE, DROP, HANG, BLACKHOLE, POWER_OFF, DISK_FULL, FAIL_CMD, SLOW_CMD -> {
         fleet.breakHost(plan.host(), plan.words().toArray(String[]::new));
         rest();
-        if (plan.host() != plan.doomed()) {
-          fleet.heal(plan.host());
-        }
+        fleet.heal(plan.host());
       }
     }
     return false;

@@ -13,8 +13,8 @@ import java.util.Random;
  * @param lasts how long until the process is started again, or the host is healed
  * @param host number of the host that is broken; 0 when a process is killed
  * @param words what {@code fleet break} is told; empty when a process is killed
- * @param doomed number of a host whose switch cannot succeed, so that the deploy must go back; 0
- *     for none
+ * @param doomed number of a host whose health check fails, so that the deploy must go back once
+ *     that host has switched; 0 for none
  */
 record RoundPlan(
     int number,
@@ -65,7 +65,7 @@ record RoundPlan(
     parts.add("at %.0f %%".formatted(moment * 100));
     parts.add("for %.1f s".formatted(lasts.toMillis() / 1000.0));
     if (doomed > 0) {
-      parts.add("vm%d cannot switch".formatted(doomed));
+      parts.add("vm%d is unhealthy".formatted(doomed));
     }
     return String.join(", ", parts);
   }

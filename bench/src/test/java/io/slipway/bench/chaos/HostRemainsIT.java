@@ -24,7 +24,7 @@ class HostRemainsIT {
         1,
         """
         cd /srv/app
-        mkdir -p releases/20260101000000 shared/log repo .slipway/20260101000000/restart
+        mkdir -p releases/20260101000000 shared/log repo .slipway/20260101000000/restart .slipway/trash
         echo 0123 >releases/20260101000000/REVISION
         touch revisions.log .slipway/lock .slipway/epoch .slipway/published
         ln -s /srv/app/releases/20260101000000 current
@@ -45,7 +45,7 @@ class HostRemainsIT {
         "ln -s x releases/current | stray releases/current",
         "mkdir releases/20260102000000 | half-made release 20260102000000",
         "mkdir -p .slipway/20260102000000/tree | left-over .slipway/20260102000000/tree",
-        "mkdir .slipway/trash | left-over .slipway/trash",
+        "mkdir .slipway/trash/20260102000000 | left-over .slipway/trash/20260102000000",
         "touch repo/packed-refs.lock | git lock repo/packed-refs.lock",
       })
   void finds_what_was_left(String command, String expected) {
