@@ -19,6 +19,6 @@ CONF
 }
 
 deploy_ansible() { # deploy_ansible REF
-  ANSIBLE_CONFIG=$work/ansible.cfg "$(dev/components path)/ansible-playbook" bench/ansible/deploy.yml \
+  ANSIBLE_CONFIG=$work/ansible.cfg timeout "$limit" "$(dev/components path)/ansible-playbook" bench/ansible/deploy.yml \
     -e "repository=$repository ref=$1 deploy_to=$deploy_to release_id=$(date -u +%Y%m%d%H%M%S)"
 }

@@ -11,5 +11,5 @@ prepare_capistrano() {
 }
 
 deploy_capistrano() { # deploy_capistrano REF
-  (cd "$work/cap" && BRANCH=$1 REPOSITORY=$repository DEPLOY_TO=$deploy_to KEYS=$FLEET_STATE cap bench deploy)
+  (cd "$work/cap" && BRANCH=$1 REPOSITORY=$repository DEPLOY_TO=$deploy_to KEYS=$FLEET_STATE timeout "$limit" cap bench deploy)
 }

@@ -5,6 +5,6 @@ prepare_floor() { :; }
 deploy_floor() { # deploy_floor REF
   local release
   release=$(date -u +%Y%m%d%H%M%S)
-  printf '%s\n' "${names[@]}" | xargs -P 16 -I{} sh -c 'exec ssh -F "$1" "$2" sh -s -- "$3" "$4" "$5" "$6" <bench/floor/host-script' \
+  printf '%s\n' "${names[@]}" | timeout "$limit" xargs -P 16 -I{} sh -c 'exec ssh -F "$1" "$2" sh -s -- "$3" "$4" "$5" "$6" <bench/floor/host-script' \
     sh "$ssh_config" {} "$repository" "$1" "$release" "$deploy_to"
 }

@@ -1,0 +1,143 @@
+package io.slipway.bench.chaos;
+
+import io.slipway.contract.SearchAttributes;
+import io.slipway.contract.StageStatus;
+import io.slipway.contract.WireFormat;
+import io.slipway.domain.ApplicationName;
+import io.slipway.domain.StageName;
+import io.slipway.starter.gateway.Patience;
+import io.slipway.starter.gateway.StageGateway;
+import io.slipway.testbench.Eventually;
+import io.slipway.testbench.FreePorts;
+import io.slipway.testbench.Launch;
+import io.slipway.testbench.Program;
+import io.slipway.testbench.TemporalServer;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The processes of a team's Slipway: Temporal's server and a worker, and command lines on call. */
+final class Parts implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+  private final Path slipway;
+  private final TemporalServer server;
+  private final WorkflowServiceStubs stubs;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final int healthPort = FreePorts.next();
+  private Program worker;
+
+  /** Starts a server and a worker, and waits until the worker is ready. */
+  Parts(Path slipway) {
+    this.slipway = slipway;
+    Program.run(Launch.of(slipway.toString(), "--help"), Duration.ofMinutes(10)); // builds
+    this.server =
+        TemporalServer.start(
+            SearchAttributes.ALL.stream().map(SearchAttributeKey::getName).toList());
+    this.stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(server.address()).build());
+    this.worker = launchWorker();
+    awaitWorker();
+  }
+
+  /** {@code slipway deploy} of a revision, in a process of its own. */
+  Program deploy(Path file, String revision) {
+    return Program.start(
+        Launch.of(
+            slipway.toString(),
+            "deploy",
+            ChaosFile.STAGE,
+            "--revision",
+            revision,
+            "--file",
+            file.toString(),
+            "--address",
+            server.address()));
+  }
+
+  void killWorker() {
+    worker.kill();
+  }
+
+  /** As an init system does it: a new process, at once, and nobody waits for it. */
+  void restartWorker() {
+    worker.close();
+    worker = launchWorker();
+  }
+
+  void killServer() {
+    server.kill();
+  }
+
+  void restartServer() {
+    server.restart();
+  }
+
+  /** What the stage remembers; empty before its first run. */
+  Optional<StageStatus> status() {
+    WorkflowClient client =
+        WorkflowClient.newInstance(
+            stubs,
+            WorkflowClientOptions.newBuilder()
+                .setDataConverter(WireFormat.dataConverter())
+                .build());
+    return new StageGateway(client, Patience.usual(server.address(), note -> {}))
+        .status(ApplicationName.of(ChaosFile.APPLICATION), StageName.of(ChaosFile.STAGE));
+  }
+
+  /** The last words of the worker that runs now. */
+  String workerLog() {
+    return worker.output();
+  }
+
+  void awaitWorker() {
+    Eventually.within(START_LIMIT, "a worker that is ready", this::workerIsReady);
+  }
+
+  private boolean workerIsReady() {
+    if (!worker.isAlive()) {
+      throw new AssertionError("the worker has ended:\n" + worker.output());
+    }
+    URI ready = URI.create("http://127.0.0.1:%d/readyz".formatted(healthPort));
+    try {
+      return http.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the worker", e);
+    }
+  }
+
+  private Program launchWorker() {
+    return Program.start(
+        Launch.of(
+            slipway.toString(),
+            "worker",
+            "--address",
+            server.address(),
+            "--health-address",
+            "127.0.0.1:" + healthPort));
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    stubs.shutdownNow();
+    worker.close();
+    server.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.bench.chaos;
+
+import org.jspecify.annotations.NullMarked;

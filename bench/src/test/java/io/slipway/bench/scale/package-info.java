@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.bench.scale;
+
+import org.jspecify.annotations.NullMarked;
