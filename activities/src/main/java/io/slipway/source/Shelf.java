@@ -1,0 +1,127 @@
+package io.slipway.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.slipway.contract.FailureType;
+import io.slipway.domain.Revision;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The archives of one repository on the worker. Use under its repository's lock. */
+final class Shelf {
+  private static final int KEPT = 10;
+  private static final Duration IN_USE = Duration.ofHours(1);
+
+  private final Path folder;
+
+  Shelf(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The archive of a commit's files; made once. */
+  Archive archive(Mirror mirror, Revision revision, @Nullable String below, String at) {
+    Folders.make(folder);
+    String name =
+        below == null
+            ? revision.value()
+            : revision + "-" + sha256(below.getBytes(UTF_8)).substring(0, 12);
+    Path file = folder.resolve(name + ".tar.gz");
+    Path sum = folder.resolve(name + ".sha256");
+    try {
+      if (!Files.exists(file) || !Files.exists(sum)) {
+        prune();
+        make(mirror, revision, below, file, sum);
+      }
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      return new Archive(file, Files.readString(sum), at, below == null ? 0 : depth(below));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static int depth(String path) {
+    return path.split("/").length;
+  }
+
+  private void make(Mirror mirror, Revision revision, @Nullable String below, Path file, Path sum)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of("--git-dir=" + mirror.folder(), "archive", "--format=tar", revision.value()));
+    if (below != null) {
+      if (!mirror.isTree(revision, below)) {
+        throw noDirectory(below, revision);
+      }
+      command.addAll(List.of("--", below));
+    }
+    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    MessageDigest digest = digest();
+    try (OutputStream packed =
+        new GZIPOutputStream(new DigestOutputStream(Files.newOutputStream(unfinished), digest))) {
+      Mirror.sound(mirror.git().runInto(packed, command.toArray(String[]::new)));
+    }
+    Files.writeString(sum, HexFormat.of().formatHex(digest.digest()));
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static SourceException noDirectory(String below, Revision revision) {
+    return new SourceException(
+        FailureType.REVISION_NOT_FOUND,
+        "take directory %s of the repository".formatted(below),
+        "commit %s has no such directory".formatted(revision.abbreviated()),
+        "Check subdirectory: in slipway.yml, or deploy a commit that has it.",
+        "");
+  }
+
+  /** Whoever has been told of an archive may still be sending it for a while. */
+  private void prune() throws IOException {
+    List<Path> newestFirst =
+        Folders.filesEndingWith(folder, ".tar.gz").stream()
+            .sorted(Comparator.comparing(Shelf::usedAt).reversed())
+            .toList();
+    Instant idle = Instant.now().minus(IN_USE);
+    for (Path old : newestFirst.stream().skip(KEPT - 1).toList()) {
+      if (usedAt(old).isBefore(idle)) {
+        Files.deleteIfExists(old);
+        Files.deleteIfExists(
+            old.resolveSibling(old.getFileName().toString().replace(".tar.gz", ".sha256")));
+      }
+    }
+  }
+
+  private static Instant usedAt(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
