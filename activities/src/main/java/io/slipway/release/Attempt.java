@@ -1,0 +1,47 @@
+package io.slipway.release;
+
+import io.slipway.shell.Pulse;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityCompletionException;
+
+/**
+ * The running attempt of an activity.
+ *
+ * @param scheduledAt when it was scheduled, in milliseconds by the server's clock: with the run's
+ *     id the token by which hosts refuse older attempts
+ * @param owner the activity, whichever attempt
+ * @param pulse beats, and throws when the attempt shall end
+ */
+record Attempt(long scheduledAt, String owner, Pulse pulse) {
+
+  static Attempt current() {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    ActivityInfo info = context.getInfo();
+    return new Attempt(
+        info.getCurrentAttemptScheduledTimestamp(),
+        info.getWorkflowRunId() + "/" + info.getActivityId(),
+        () -> context.heartbeat(null));
+  }
+
+  /** Beats on although the attempt shall end: for what must still be put in order. */
+  Attempt ending() {
+    return new Attempt(
+        scheduledAt,
+        owner,
+        () -> {
+          try {
+            pulse.beat();
+          } catch (ActivityCanceledException expected) {
+            // It is known already, and this is what is being done about it.
+          }
+        });
+  }
+
+  /** Whether it ends because its workflow wants so, and not because this worker stops. */
+  static boolean cancelled(ActivityCompletionException e) {
+    return e instanceof ActivityCanceledException;
+  }
+}

@@ -1,0 +1,286 @@
+package io.slipway.release;
+
+import io.slipway.contract.FailureType;
+import io.slipway.contract.HostActivities;
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostOrder;
+import io.slipway.contract.HostReport;
+import io.slipway.contract.StepReport;
+import io.slipway.domain.Delivery;
+import io.slipway.domain.HealthCheck;
+import io.slipway.domain.Revision;
+import io.slipway.domain.Step;
+import io.slipway.shell.HostFaultException;
+import io.slipway.source.Archive;
+import io.slipway.source.Parcel;
+import io.slipway.source.Repositories;
+import io.temporal.client.ActivityCompletionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a host through a phase: sends the phase's script, and reports what it told. */
+final class HostPhases implements HostActivities {
+  /** A first clone of a large repository over a slow line. */
+  private static final Duration FETCHING = Duration.ofMinutes(50);
+
+  private final Supplier<Attempt> attempts;
+  private final Hosts hosts;
+  private final Repositories repositories;
+  private final Verifying verifying;
+
+  HostPhases(Hosts hosts, Repositories repositories, Supplier<Attempt> attempts) {
+    this.attempts = attempts;
+    this.hosts = hosts;
+    this.repositories = repositories;
+    this.verifying = new Verifying(hosts);
+  }
+
+  @Override
+  public HostReport check(HostOrder order) {
+    return phase(
+        order,
+        "check the host",
+        attempt -> {
+          long asked = System.nanoTime();
+          return hosts.on(
+              order,
+              attempt,
+              host -> {
+                Duration connecting = Duration.ofNanos(System.nanoTime() - asked);
+                Transcript told = host.run(HostScript.CHECK, "check the host", new Prologue());
+                told.steps.addFirst(new StepReport("connect", false, connecting, ""));
+                return report(order, told);
+              });
+        });
+  }
+
+  @Override
+  public HostReport inspect(HostOrder order) {
+    return simple(order, HostScript.INSPECT, "read the releases", new Prologue());
+  }
+
+  @Override
+  public HostReport prepare(HostOrder order) {
+    String attempted = "prepare release %s".formatted(order.release());
+    return phase(
+        order,
+        attempted,
+        attempt -> {
+          Parcel parcel = parcel(order, attempt);
+          return hosts.on(
+              order, attempt, host -> report(order, deliver(host, parcel, order, attempted)));
+        });
+  }
+
+  private Parcel parcel(HostOrder order, Attempt attempt) {
+    Delivery delivery = order.target().source().delivery();
+    Revision revision = Objects.requireNonNull(order.revision());
+    return switch (delivery) {
+      case CLONE -> new Parcel(List.of(), 0);
+      case PUSH -> repositories.pack(order.target().source(), revision, attempt.pulse());
+    };
+  }
+
+  private static Transcript deliver(
+      LentHost host, Parcel parcel, HostOrder order, String attempted) {
+    Prologue archives =
+        new Prologue()
+            .set("revision_time", parcel.committedAt())
+            .each("archive", parcel.archives().stream().map(HostPhases::words).toList());
+    Transcript told = host.run(HostScript.PREPARE, attempted, archives, FETCHING);
+    if (told.wanted.isEmpty()) {
+      return told;
+    }
+    parcel.archives().stream()
+        .filter(archive -> told.wanted.contains(archive.sha256()))
+        .forEach(host::upload);
+    Transcript again = host.run(HostScript.PREPARE, attempted, archives, FETCHING).after(told);
+    if (!again.wanted.isEmpty()) {
+      throw new HostFaultException(notWhole(order, attempted));
+    }
+    return again;
+  }
+
+  private static HostFailure notWhole(HostOrder order, String attempted) {
+    return new HostFailure(
+        order.host().name(),
+        FailureType.UNKNOWN_OUTCOME,
+        "checkout",
+        attempted,
+        "the archive that was sent is not there, or not whole",
+        "It is sent again when this is tried again.",
+        "");
+  }
+
+  private static List<String> words(Archive archive) {
+    return List.of(
+        archive.sha256(), archive.at(), archive.strip() == 0 ? "" : "" + archive.strip());
+  }
+
+  @Override
+  public HostReport build(HostOrder order) {
+    return command(order, "build", order.target().steps().build(), false);
+  }
+
+  @Override
+  public HostReport migrate(HostOrder order) {
+    return command(order, "migrate", order.target().steps().migrate(), true);
+  }
+
+  private HostReport command(HostOrder order, String name, @Nullable Step declared, boolean once) {
+    Step step = Objects.requireNonNull(declared, "no step " + name);
+    return withCommand(
+        order,
+        "run " + name,
+        name,
+        host ->
+            host.run(
+                HostScript.COMMAND,
+                "run " + name,
+                host.command(name, step.run(), step.timeout(), once)));
+  }
+
+  @Override
+  public HostReport unmigrate(HostOrder order) {
+    Step step = Objects.requireNonNull(order.target().steps().migrate(), "no step migrate");
+    String undo = Objects.requireNonNull(step.undo(), "no undo of step migrate");
+    return withCommand(
+        order,
+        "undo the migration",
+        "unmigrate",
+        host ->
+            host.run(
+                HostScript.UNDO,
+                "undo the migration",
+                host.command("unmigrate", undo, step.timeout(), true)));
+  }
+
+  @Override
+  public HostReport activate(HostOrder order) {
+    String attempted = "switch to release %s".formatted(order.release());
+    return phase(
+        order,
+        attempted,
+        attempt -> {
+          HostReport switched =
+              stoppable(
+                  order,
+                  attempt,
+                  "restart",
+                  () ->
+                      hosts.on(
+                          order,
+                          attempt,
+                          host ->
+                              report(
+                                  order,
+                                  host.run(HostScript.ACTIVATE, attempted, new Prologue()))));
+          HealthCheck health = order.target().health();
+          return health == null
+              ? switched
+              : stoppable(
+                  order,
+                  attempt,
+                  "verify",
+                  () -> with(switched, verifying.verify(health, order, attempt)));
+        });
+  }
+
+  private static HostReport with(HostReport report, StepReport step) {
+    List<StepReport> steps = new ArrayList<>(report.steps());
+    steps.add(step);
+    return new HostReport(
+        report.host(),
+        steps,
+        report.live(),
+        report.previous(),
+        report.releases(),
+        report.warnings());
+  }
+
+  @Override
+  public HostReport finish(HostOrder order) {
+    return simple(
+        order, HostScript.FINISH, "clean up", new Prologue().set("log_line", LogLine.of(order)));
+  }
+
+  @Override
+  public HostReport revert(HostOrder order) {
+    return withCommand(
+        order,
+        "go back to what was live before",
+        "restart-back",
+        host -> host.run(HostScript.REVERT, "go back to what was live before", new Prologue()));
+  }
+
+  @Override
+  public HostReport discard(HostOrder order) {
+    return simple(
+        order, HostScript.DISCARD, "remove release %s".formatted(order.release()), new Prologue());
+  }
+
+  private HostReport simple(
+      HostOrder order, HostScript script, String attempted, Prologue prologue) {
+    return phase(
+        order,
+        attempted,
+        attempt ->
+            hosts.on(order, attempt, host -> report(order, host.run(script, attempted, prologue))));
+  }
+
+  private HostReport withCommand(
+      HostOrder order, String attempted, String step, Function<LentHost, Transcript> work) {
+    return phase(
+        order,
+        attempted,
+        attempt ->
+            stoppable(
+                order,
+                attempt,
+                step,
+                () -> hosts.on(order, attempt, host -> report(order, work.apply(host)))));
+  }
+
+  private HostReport phase(HostOrder order, String attempted, Function<Attempt, HostReport> work) {
+    Attempt attempt = attempts.get();
+    return Boundary.crossing(order, attempted, () -> work.apply(attempt));
+  }
+
+  /**
+   * A command of the user's outlives its connection. So when the run is stopped it is ended here;
+   * but when this worker stops, it goes on, and the next attempt finds it.
+   */
+  private <T> T stoppable(HostOrder order, Attempt attempt, String step, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (ActivityCompletionException e) {
+      if (Attempt.cancelled(e)) {
+        hosts.on(
+            order,
+            attempt.ending(),
+            host ->
+                host.run(
+                    HostScript.STOP, "stop " + step, new Prologue().eachOf("step", List.of(step))));
+      }
+      throw e;
+    }
+  }
+
+  private static HostReport report(HostOrder order, Transcript told) {
+    List<StepReport> steps =
+        told.steps.stream()
+            .map(
+                s ->
+                    s.step().equals("restart-back")
+                        ? new StepReport("restart", s.already(), s.took(), s.output())
+                        : s)
+            .toList();
+    return new HostReport(
+        order.host().name(), steps, told.live, told.previous, told.releases, told.warnings);
+  }
+}

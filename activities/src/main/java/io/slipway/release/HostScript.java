@@ -1,0 +1,53 @@
+package io.slipway.release;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The scripts that run on hosts, each with the parts that it needs. */
+enum HostScript {
+  CHECK("step", "examine", "git", "check"),
+  INSPECT("published", "inspect"),
+  PREPARE("step", "examine", "git", "published", "prepare"),
+  COMMAND("step", "command"),
+  UNDO("step", "undo"),
+  ACTIVATE("step", "switch", "activate"),
+  PROBE("step", "probe"),
+  REVERT("step", "switch", "revert"),
+  DISCARD("switch", "discard"),
+  FINISH("step", "published", "finish"),
+  STOP("step", "stop"),
+  RESOLVE("git", "resolve");
+
+  /** Of the wrapper around commands of the user's, which runs on when the script has ended. */
+  static final String WRAPPER = read("process") + read("wrapper");
+
+  private final String text;
+
+  HostScript(String... parts) {
+    text =
+        read("base")
+            + read("lock")
+            + read("process")
+            + Arrays.stream(parts).map(HostScript::read).collect(Collectors.joining());
+  }
+
+  String text() {
+    return text;
+  }
+
+  private static String read(String part) {
+    try (InputStream resource = HostScript.class.getResourceAsStream(part + ".sh")) {
+      if (resource == null) {
+        throw new IllegalStateException("script %s.sh is missing in the jar".formatted(part));
+      }
+      return new String(resource.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

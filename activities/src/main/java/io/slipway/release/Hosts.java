@@ -1,0 +1,24 @@
+package io.slipway.release;
+
+import io.slipway.contract.HostOrder;
+import io.slipway.shell.HostAccess;
+import io.slipway.shell.HostSessions;
+import java.util.function.Function;
+
+/** Lends a host for an order's work. */
+final class Hosts {
+  private final HostSessions sessions;
+  private final Pace pace;
+
+  Hosts(HostSessions sessions, Pace pace) {
+    this.sessions = sessions;
+    this.pace = pace;
+  }
+
+  <T> T on(HostOrder order, Attempt attempt, Function<LentHost, T> work) {
+    return sessions.withSession(
+        new HostAccess(order.host(), order.target().ssh()),
+        attempt.pulse(),
+        session -> work.apply(new LentHost(session, order, attempt, pace)));
+  }
+}

@@ -1,0 +1,157 @@
+package io.slipway.release;
+
+import io.slipway.contract.FailureType;
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostOrder;
+import io.slipway.domain.RemotePath;
+import io.slipway.domain.Step;
+import io.slipway.shell.Finished;
+import io.slipway.shell.HostFaultException;
+import io.slipway.shell.HostSession;
+import io.slipway.shell.Outcome;
+import io.slipway.shell.Script;
+import io.slipway.source.Archive;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A host that is lent for one order: sends scripts, and turns what they tell into results. */
+final class LentHost {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Beyond what scripts wait for: their own work. */
+  private static final Duration OWN_WORK = Duration.ofMinutes(2);
+
+  private final HostSession session;
+  private final HostOrder order;
+  private final Attempt attempt;
+  private final Pace pace;
+
+  LentHost(HostSession session, HostOrder order, Attempt attempt, Pace pace) {
+    this.session = session;
+    this.order = order;
+    this.attempt = attempt;
+    this.pace = pace;
+  }
+
+  /** Runs a script to its end, again for as long as a command of the user's goes on. */
+  Transcript run(HostScript script, String purpose, Prologue more) {
+    return run(script, purpose, more, OWN_WORK);
+  }
+
+  Transcript run(HostScript script, String purpose, Prologue more, Duration ownWork) {
+    Duration limit = ownWork.plus(pace.lock()).plus(pace.patience());
+    Transcript transcript = send(script, purpose, more, limit);
+    while (transcript.pending) {
+      attempt.pulse().beat();
+      transcript = send(script, purpose, more, limit).after(transcript);
+    }
+    return transcript;
+  }
+
+  void upload(Archive archive) {
+    RemotePath to =
+        order
+            .deployTo()
+            .resolve(".slipway/%s/%s.tar.gz".formatted(order.key().id(), archive.sha256()));
+    session.upload(archive.file(), archive.sha256(), to);
+  }
+
+  /** What a script needs to know to run a command of the user's. */
+  Prologue command(String name, String command, Duration limit, boolean once) {
+    return new Prologue()
+        .set("step_name", name)
+        .set("step_command", command)
+        .set("step_limit", Math.max(1, limit.toSeconds()))
+        .set("step_repeats", once ? "once" : "again");
+  }
+
+  private Transcript send(HostScript script, String purpose, Prologue more, Duration limit) {
+    byte[] random = new byte[12];
+    RANDOM.nextBytes(random);
+    String nonce = "@" + HexFormat.of().formatHex(random);
+    String text =
+        Orders.prologue(order, attempt, pace).set("nonce", nonce).text()
+            + more.text()
+            + script.text();
+    Finished finished = session.run(new Script(purpose, text, limit));
+    Transcript transcript = Transcript.of(nonce, finished.out().text());
+    if (transcript.commandFault != null) {
+      throw new HostFaultException(
+          FaultWords.of(order.host().name(), transcript.commandFault, timeout(transcript)));
+    }
+    if (!transcript.faults.isEmpty()) {
+      throw new HostFaultException(FaultWords.of(order, purpose, transcript.faults));
+    }
+    if (!finished.succeeded()) {
+      throw new HostFaultException(broken(finished, purpose, transcript.open));
+    }
+    if (!transcript.ended && !transcript.pending && transcript.wanted.isEmpty()) {
+      throw new HostFaultException(
+          failure(
+              FailureType.UNKNOWN_OUTCOME,
+              purpose,
+              transcript.open,
+              "its script ended before it was done",
+              finished));
+    }
+    return transcript;
+  }
+
+  private Duration timeout(Transcript transcript) {
+    Step step =
+        switch (String.valueOf(transcript.open)) {
+          case "build" -> order.target().steps().build();
+          case "migrate", "unmigrate" -> order.target().steps().migrate();
+          default -> order.target().steps().restart();
+        };
+    return step == null ? Duration.ZERO : step.timeout();
+  }
+
+  private HostFailure broken(Finished finished, String purpose, @Nullable String step) {
+    return switch (finished.outcome()) {
+      case Outcome.Exited exited ->
+          failure(
+              FailureType.HOST_COMMAND_FAILED,
+              purpose,
+              step,
+              "its shell ended with status %d".formatted(exited.status()),
+              finished);
+      case Outcome.Signalled signalled ->
+          failure(
+              FailureType.UNKNOWN_OUTCOME,
+              purpose,
+              step,
+              "something on the host ended the script with signal " + signalled.signal(),
+              finished);
+      case Outcome.Unknown unknown ->
+          failure(FailureType.UNKNOWN_OUTCOME, purpose, step, unknown.why(), finished);
+      case Outcome.TimedOut late ->
+          failure(
+              FailureType.UNKNOWN_OUTCOME,
+              purpose,
+              step,
+              "it had not ended after %s, %s"
+                  .formatted(
+                      FaultWords.words(late.limit()),
+                      late.killed() ? "and was killed" : "and may still be running"),
+              finished);
+    };
+  }
+
+  private HostFailure failure(
+      FailureType type, String purpose, @Nullable String step, String reason, Finished finished) {
+    return new HostFailure(
+        order.host().name(),
+        type,
+        step,
+        purpose,
+        reason,
+        type == FailureType.UNKNOWN_OUTCOME
+            ? "It looks at what there is and goes on from there when it is tried again."
+            : "Log in to %s and see whether its sh works.".formatted(order.host().name()),
+        Output.tail(String.join("\n", List.of(finished.err().text())).strip()));
+  }
+}

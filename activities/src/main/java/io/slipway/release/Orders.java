@@ -1,0 +1,84 @@
+package io.slipway.release;
+
+import io.slipway.contract.HostOrder;
+import io.slipway.domain.Delivery;
+import io.slipway.domain.Host;
+import io.slipway.domain.Layout;
+import io.slipway.domain.Role;
+import io.slipway.domain.Source;
+import io.slipway.domain.Step;
+import io.slipway.domain.Steps;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What scripts are told of an order. */
+final class Orders {
+  private static final Pattern STEPS_UP = Pattern.compile("(.*/)?\\.\\.?(/.*)?", Pattern.DOTALL);
+
+  private Orders() {}
+
+  static Prologue prologue(HostOrder order, Attempt attempt, Pace pace) {
+    Host host = order.host();
+    Layout layout = order.target().layout();
+    Prologue prologue =
+        new Prologue()
+            .set("root", order.deployTo().value())
+            .set("application", order.target().application().value())
+            .set("stage", order.target().stage().value())
+            .set("host", host.name().value())
+            .set("roles", host.roles().stream().map(Role::value).collect(Collectors.joining(" ")))
+            .set("run", order.key().id().value())
+            .set("kind", order.key().kind().name())
+            .set("release", order.release() == null ? "" : order.release().value())
+            .set("revision", order.revision() == null ? "" : order.revision().value())
+            .set("ref", order.ref())
+            .set("keep", layout.keepReleases())
+            .set("attempt_at", attempt.scheduledAt())
+            .set("owner", attempt.owner())
+            .set("lock_wait", pace.lock().toSeconds())
+            .set("patience", Math.max(1, pace.patience().toSeconds()))
+            .set("grace", pace.grace().toSeconds())
+            .set("least_room", pace.leastRoom())
+            .set("wrapper", HostScript.WRAPPER)
+            .eachOf("linked_file", layout.linkedFiles().stream().map(Orders::inside).toList())
+            .eachOf("linked_dir", layout.linkedDirs().stream().map(Orders::inside).toList());
+    describe(order.target().source(), prologue);
+    describe(order.target().steps(), host, prologue);
+    return prologue;
+  }
+
+  private static void describe(Source source, Prologue prologue) {
+    String below = source.subdirectory() == null ? "" : inside(source.subdirectory());
+    prologue
+        .set("url", source.repository())
+        .set("delivery", source.delivery().name())
+        .set("subdirectory", below)
+        .set("strip", below.isEmpty() ? "" : Integer.toString(below.split("/").length))
+        .flag("submodules", source.submodules() && source.delivery() == Delivery.CLONE);
+  }
+
+  private static void describe(Steps steps, Host host, Prologue prologue) {
+    boolean any =
+        Stream.of(steps.build(), steps.migrate(), steps.restart()).anyMatch(Objects::nonNull);
+    Step restart = steps.restart();
+    boolean restarts = restart != null && restart.runsOn(host);
+    prologue
+        .flag("has_steps", any)
+        .set("restart", restarts ? Objects.requireNonNull(restart).run() : "")
+        .set(
+            "restart_limit",
+            restarts ? Math.max(1, Objects.requireNonNull(restart).timeout().toSeconds()) : 0);
+  }
+
+  /** A path that stays inside of the release, without a slash at its end. */
+  static String inside(String path) {
+    String plain = path.replaceFirst("^(\\./)+", "").replaceFirst("/+$", "");
+    if (plain.isEmpty() || plain.startsWith("/") || STEPS_UP.matcher(plain).matches()) {
+      throw new IllegalArgumentException(
+          "path '%s' must be relative and stay inside of the release".formatted(path));
+    }
+    return plain;
+  }
+}

@@ -1,0 +1,140 @@
+package io.slipway.release;
+
+import io.slipway.contract.ReleaseInfo;
+import io.slipway.contract.StepReport;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import io.slipway.source.Ref;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a script has told by its marks. Lines of anyone else are passed over. */
+final class Transcript {
+  final List<StepReport> steps = new ArrayList<>();
+  final List<Fault> faults = new ArrayList<>();
+  final List<String> warnings = new ArrayList<>();
+  final List<ReleaseInfo> releases = new ArrayList<>();
+  final List<String> wanted = new ArrayList<>();
+  final List<Ref> refs = new ArrayList<>();
+  final List<String> names = new ArrayList<>();
+  @Nullable ReleaseId live;
+  @Nullable ReleaseId previous;
+  @Nullable Revision commit;
+  @Nullable CommandFault commandFault;
+
+  /** The step that was begun last and has not ended. */
+  @Nullable String open;
+
+  /** A command of the user's still runs, so that the script is to be sent again. */
+  boolean pending;
+
+  /** The script came to its end. */
+  boolean ended;
+
+  private String output = "";
+
+  private Transcript() {}
+
+  static Transcript of(String nonce, String out) {
+    Transcript transcript = new Transcript();
+    out.lines()
+        .filter(line -> line.startsWith(nonce + " "))
+        .map(line -> List.of(line.substring(nonce.length() + 1).split(" ")))
+        .forEach(words -> transcript.note(words.getFirst(), decoded(words)));
+    return transcript;
+  }
+
+  private static List<String> decoded(List<String> words) {
+    return words.subList(1, words.size()).stream().map(Transcript::decode).toList();
+  }
+
+  private static String decode(String word) {
+    String rest = word.substring(1);
+    return word.startsWith("t")
+        ? rest
+        : new String(HexFormat.of().parseHex(rest), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private void note(String kind, List<String> f) {
+    switch (kind) {
+      case "begin" -> begin(f.get(0));
+      case "output" -> output = Output.tail(f.get(0));
+      case "done" -> done(f.get(0), f.get(1).equals("1"), Integer.parseInt(f.get(2)));
+      case "fault" -> faults.add(new Fault(open, f.get(0), f.get(1), Output.tail(f.get(2))));
+      case "stepfault" ->
+          commandFault =
+              new CommandFault(f.get(0), Integer.parseInt(f.get(1)), f.get(2), f.get(3), output);
+      case "warn" -> warnings.add(f.get(0));
+      case "live" -> live = id(f.get(0)).orElse(null);
+      case "previous" -> previous = id(f.get(0)).orElse(null);
+      case "release" ->
+          id(f.get(0))
+              .ifPresent(
+                  id ->
+                      releases.add(
+                          new ReleaseInfo(
+                              id, revision(f.get(1)).orElse(null), f.get(2).equals("1"))));
+      case "wants" -> wanted.add(f.get(0));
+      case "pending" -> pending = true;
+      case "commit" -> commit = revision(f.get(0)).orElse(null);
+      case "ref" -> refs.add(new Ref(f.get(0), f.get(1)));
+      case "name" -> names.add(f.get(0));
+      case "end" -> ended = true;
+      default -> throw new IllegalStateException("a script of ours made the mark " + kind);
+    }
+  }
+
+  private void begin(String step) {
+    open = step;
+    output = "";
+  }
+
+  private void done(String step, boolean already, int hundredths) {
+    steps.add(
+        new StepReport(
+            step, already, java.time.Duration.ofMillis(Math.max(0, hundredths) * 10L), output));
+    open = null;
+  }
+
+  /** A name of 14 digits that is no time can be a directory, but is no release of ours. */
+  private static Optional<ReleaseId> id(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(ReleaseId.of(text));
+    } catch (IllegalArgumentException notATime) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Revision> revision(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(Revision.of(text));
+    } catch (IllegalArgumentException notACommit) {
+      return Optional.empty();
+    }
+  }
+
+  /** The steps of a script that was sent before, and of this one that went on from there. */
+  Transcript after(Transcript earlier) {
+    List<StepReport> both = new ArrayList<>();
+    for (StepReport step : steps) {
+      both.add(
+          earlier.steps.stream()
+              .filter(e -> e.step().equals(step.step()))
+              .findFirst()
+              .map(
+                  e ->
+                      new StepReport(
+                          e.step(),
+                          e.already() && step.already(),
+                          e.took().plus(step.took()),
+                          step.output()))
+              .orElse(step));
+    }
+    steps.clear();
+    steps.addAll(both);
+    return this;
+  }
+}

@@ -1,0 +1,99 @@
+package io.slipway.release;
+
+import io.slipway.contract.FailureType;
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostOrder;
+import io.slipway.contract.StepReport;
+import io.slipway.domain.HealthCheck;
+import io.slipway.domain.Host;
+import io.slipway.domain.Placeholders;
+import io.slipway.health.HttpProbe;
+import io.slipway.health.Probe;
+import io.slipway.health.TcpProbe;
+import io.slipway.health.Verification;
+import io.slipway.shell.HostFaultException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Step {@code verify}: the host must be well within the time that its check gives it. */
+final class Verifying {
+  private static final String STEP = "verify";
+  private static final HttpClient CLIENT = HttpProbe.client();
+
+  private final Hosts hosts;
+
+  Verifying(Hosts hosts) {
+    this.hosts = hosts;
+  }
+
+  StepReport verify(HealthCheck check, HostOrder order, Attempt attempt) {
+    long began = System.nanoTime();
+    String expected = expected(check, order);
+    Optional<Verification.Failed> failed =
+        Verification.until(check.within(), attempt.pulse(), probe(check, order, attempt));
+    if (failed.isPresent()) {
+      throw new HostFaultException(failure(order, expected, failed.get()));
+    }
+    return new StepReport(STEP, false, Duration.ofNanos(System.nanoTime() - began), "");
+  }
+
+  private Probe probe(HealthCheck check, HostOrder order, Attempt attempt) {
+    return switch (check) {
+      case HealthCheck.Http http -> new HttpProbe(CLIENT, fill(http.url(), order), http.expect());
+      case HealthCheck.Tcp tcp -> new TcpProbe(fill("{address}", order), tcp.port());
+      case HealthCheck.Command command ->
+          limit -> tryCommand(fill(command.run(), order), limit, order, attempt);
+    };
+  }
+
+  private static String expected(HealthCheck check, HostOrder order) {
+    return switch (check) {
+      case HealthCheck.Http http ->
+          "%s to answer with status %d".formatted(fill(http.url(), order), http.expect());
+      case HealthCheck.Tcp tcp ->
+          "%s to take connections on port %d".formatted(fill("{address}", order), tcp.port());
+      case HealthCheck.Command command ->
+          "'%s' to end with status 0".formatted(fill(command.run(), order));
+    };
+  }
+
+  private static String fill(String template, HostOrder order) {
+    return Placeholders.fill(template, order.host(), order.target().stage());
+  }
+
+  private Optional<String> tryCommand(
+      String command, Duration limit, HostOrder order, Attempt attempt) {
+    try {
+      hosts.on(
+          order,
+          attempt,
+          host -> host.run(HostScript.PROBE, "verify", host.command(STEP, command, limit, false)));
+      return Optional.empty();
+    } catch (HostFaultException e) {
+      return switch (e.failure().type()) {
+        case STEP_FAILED, STEP_SIGNALLED, STEP_TIMED_OUT -> Optional.of(came(e.failure()));
+        default -> throw e;
+      };
+    }
+  }
+
+  private static String came(HostFailure failure) {
+    String last = Output.lastLine(failure.output());
+    return last.isEmpty() ? failure.reason() : failure.reason() + ": " + last;
+  }
+
+  private static HostFailure failure(HostOrder order, String expected, Verification.Failed failed) {
+    Host host = order.host();
+    return new HostFailure(
+        host.name(),
+        FailureType.VERIFY_FAILED,
+        STEP,
+        STEP,
+        "waited for %s, and after %d tries in %d s there was still %s"
+            .formatted(expected, failed.tries(), failed.took().toSeconds(), failed.came()),
+        "See the application's log on %s, or give it more time with health.within."
+            .formatted(host.name()),
+        "");
+  }
+}

@@ -1,0 +1,23 @@
+main() {
+  begin symlink
+  current_is_link
+  [ -d "$releases/$release" ] || fault release_missing "$release"
+  enter
+  read_current
+  write_journal
+  read_journal
+  case $before in none | foreign) ;; *) mark previous "$before" ;; esac
+  if [ "$live" != "$release" ]; then
+    switch_to "$releases/$release"
+    # A restart for an earlier switch of this run does not count for this one.
+    rm -rf "$mine/restart" "$mine/restart-back"
+  fi
+  ended
+  tell_live
+  if [ -n "$restart" ]; then
+    user_step restart "$restart" "$releases/$release" "$restart_limit" again
+  fi
+  mark end
+  leave 0
+}
+main </dev/null

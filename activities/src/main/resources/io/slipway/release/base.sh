@@ -1,0 +1,145 @@
+# Every script begins with this: how it speaks to the worker, takes the host's lock, and tells what went wrong.
+# Lines that start with the nonce are marks. Nobody else on the host knows it, so nobody else can write one.
+set -u
+case ${LC_ALL+set} in set) own_locale=$LC_ALL ;; esac
+export LC_ALL=C
+unset CDPATH
+
+state=$root/.slipway
+mine=$state/$run
+releases=$root/releases
+shared=$root/shared
+current=$root/current
+step=
+locked=
+
+encode() { # sets `encoded`: the text as one word
+  case $1 in
+    *[!A-Za-z0-9/._:@%+=,-]*) encoded=x$(printf %s "$1" | od -An -v -tx1 | tr -d ' \n') ;;
+    *) encoded=t$1 ;;
+  esac
+}
+
+mark() { # mark KIND FIELD...
+  line="$nonce $1"
+  shift
+  for field; do
+    encode "$field"
+    line="$line $encoded"
+  done
+  printf '%s\n' "$line"
+}
+
+clock() { # sets `now`, in hundredths of a second
+  if read -r now _ 2>/dev/null </proc/uptime; then
+    now=${now%.*}${now#*.}
+  else
+    now=$(date +%s)00
+  fi
+}
+
+begin() { # begin STEP
+  step=$1 already=1
+  clock
+  began=$now
+  mark begin "$step"
+}
+
+acted() { already=0; }
+
+ended() {
+  clock
+  mark done "$step" "$already" $((now - began))
+  step=
+}
+
+leave() { # leave STATUS: the one way out
+  unlock
+  exit "$1"
+}
+
+last_of() { printf %s "$1" | tail -c 4096; }
+
+blame() { # blame CODE [ABOUT [OUTPUT]]: notes a fault and goes on
+  mark fault "$1" "${2-}" "$(last_of "${3-}")"
+  blamed=1
+}
+
+fault() { # fault CODE [ABOUT [OUTPUT]]
+  blame "$@"
+  leave 1
+}
+
+must() { # must DOING COMMAND...: DOING completes "tried to"
+  doing=$1
+  shift
+  said=$("$@" 2>&1 </dev/null) || fault command "$doing" "$said"
+}
+
+nap() { sleep "$1" 2>/dev/null || sleep 1; }
+
+is_id() {
+  case $1 in
+    *[!0-9]*) return 1 ;;
+    ??????????????) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+read_current() { # sets `link` (its text) and `live` (a release id); both empty where there is none
+  link= live=
+  [ -L "$current" ] || return 0
+  link=$(readlink "$current")
+  live=${link%/}
+  live=${live##*/}
+  is_id "$live" || {
+    live=
+    return 0
+  }
+  case $link in
+    "$releases/$live" | "releases/$live" | "./releases/$live") return 0 ;;
+  esac
+  [ "$current" -ef "$releases/$live" ] || live=
+}
+
+each_release() { # each_release COMMAND...: oldest first; entries that are none of ours are passed over
+  for entry in "$releases"/*; do
+    id=${entry##*/}
+    if is_id "$id" && [ -d "$entry" ] && [ ! -L "$entry" ]; then
+      "$@" "$id"
+    fi
+  done
+}
+
+replace() { # replace FILE TEXT: whole or not at all
+  must "write $1" write_new "$1" "$2"
+  must "write $1" mv -f "$1.new" "$1"
+}
+
+write_new() { printf '%s\n' "$2" >"$1.new"; }
+
+rename_to() { # rename_to FROM TO: rename(2), never into a directory TO
+  said=$(mv -fT "$1" "$2" 2>&1) && return 0
+  # Only a missing -T is worth another way; they all are the same system call.
+  { mv -fh "$1" "$2" || perl -e 'rename($ARGV[0], $ARGV[1]) or exit 1' "$1" "$2" ||
+    python3 -c 'import os, sys; os.rename(sys.argv[1], sys.argv[2])' "$1" "$2"; } >/dev/null 2>&1
+}
+
+trash() { # trash PATH: out of sight at once, then removed
+  [ -d "$hidden" ] || must "create $hidden" mkdir -p "$hidden"
+  rubbish=$hidden/trash-${1##*/}
+  rm -rf "$rubbish"
+  rename_to "$1" "$rubbish" || fault command "remove $1" "$said"
+  must "remove $1" rm -rf "$rubbish"
+}
+
+make_dir() { [ -d "$1" ] || { acted && must "create $1" mkdir -p "$1"; }; }
+
+# What is made or removed passes through here, on the file system of releases/ so that a rename suffices.
+find_hidden() {
+  hidden=$state
+  at=$(stat -c %d "$state" "$releases" 2>/dev/null) || return 0
+  [ "${at%%
+*}" = "${at##*
+}" ] || hidden=$releases/.slipway
+}

@@ -1,0 +1,18 @@
+main() {
+  begin check
+  examine
+  if [ "$delivery" = CLONE ] && command -v git >/dev/null; then
+    said=$(remote_git ls-remote -- "$url" HEAD 2>&1 </dev/null) || blame fetch "$url" "$said"
+  fi
+  [ -z "$blamed" ] || leave 1
+  already=0
+  ended
+  tell_live
+  mark end
+}
+
+tell_live() {
+  read_current
+  mark live "$live"
+}
+main </dev/null

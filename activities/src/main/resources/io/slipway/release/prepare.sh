@@ -1,0 +1,112 @@
+main() {
+  begin check
+  examine
+  [ -z "$blamed" ] || leave 1
+  make_dir "$root"
+  enter
+  make_dir "$releases"
+  find_hidden
+  refuse_ids
+  tree=$hidden/$run/tree
+  each_linked_dir make_linked_dir
+  each_linked_file make_linked_parent
+  [ -e "$state/published" ] || adopt
+  ended
+  if [ -d "$releases/$release" ]; then
+    begin checkout
+    ended
+    begin link
+    ended
+  else
+    make_release
+  fi
+  read_current
+  mark live "$live"
+  mark end
+  leave 0
+}
+
+# Names must sort by age, or clean-up and rollback would take the wrong ones.
+refuse_ids() {
+  newest=
+  newer() { newest=$1; }
+  each_release newer
+  if [ -d "$releases/$release" ]; then
+    [ -f "$mine/made" ] || fault release_taken "$release"
+  elif [ -n "$newest" ] && [ "$newest" -ge "$release" ]; then
+    fault clock_behind "$newest"
+  fi
+}
+
+make_linked_dir() { make_dir "$shared/$1"; }
+make_linked_parent() {
+  case $1 in */*) make_dir "$shared/${1%/*}" ;; *) make_dir "$shared" ;; esac
+}
+
+make_release() {
+  begin checkout
+  acted
+  must "create $mine" mkdir -p "$mine" "${tree%/tree}"
+  must "remove $tree" rm -rf "$tree"
+  must "create $tree" mkdir "$tree"
+  if [ "$delivery" = CLONE ]; then
+    mirror "$root/repo" "$url" "$revision"
+    export_tree "$root/repo" "$revision" "$subdirectory" "$strip" "$tree"
+    [ "$submodules" = 0 ] || export_submodules "$root/repo" "$revision" "$subdirectory" "$tree" "$url" || leave 1
+    time=$(git_ --git-dir="$root/repo" log -1 --format=%ct "$revision")
+  else
+    each_archive have_archive
+    [ -z "${wanted-}" ] || leave 0
+    each_archive unpack_archive
+    time=$revision_time
+  fi
+  must "write REVISION" rm -rf "$tree/REVISION" "$tree/REVISION_TIME"
+  must "write REVISION" put_line "$tree/REVISION" "$revision"
+  must "write REVISION_TIME" put_line "$tree/REVISION_TIME" "$time"
+  ended
+  begin link
+  acted
+  each_linked_file link_shared
+  each_linked_dir link_shared
+  replace "$mine/made" "$revision"
+  rename_to "$tree" "$releases/$release" || fault command "move the release to $releases/$release" "$said"
+  remove_archives
+  ended
+}
+
+put_line() { printf '%s\n' "$2" >"$1"; }
+
+have_archive() { # have_archive SHA256 PREFIX: asks for it unless it is here whole
+  if [ -f "$mine/$1.tar.gz" ] && [ "$(sum_of "$mine/$1.tar.gz")" = "$1" ]; then return 0; fi
+  mark wants "$1"
+  wanted=1
+}
+
+sum_of() {
+  sum=$({ sha256sum <"$1" || shasum -a 256 <"$1" || openssl dgst -sha256 -r <"$1"; } 2>/dev/null)
+  printf %s "${sum%% *}"
+}
+
+unpack_archive() {
+  must "create $tree/$2" mkdir -p "$tree/$2"
+  said=$(
+    { { gzip -dc "$mine/$1.tar.gz" || echo "$nonce gzip" >&2; } |
+      { tar -x -f - -C "$tree/$2" ${3:+--strip-components $3} || echo "$nonce tar" >&2; }; } 2>&1
+  )
+  case $said in
+    *"$nonce "*) fault command "unpack $revision" "$(printf '%s\n' "$said" | grep -v "^$nonce ")" ;;
+  esac
+}
+
+remove_archives() { [ "$delivery" = CLONE ] || rm -f "$mine"/*.tar.gz; }
+
+link_shared() { # link_shared PATH: what the repository has there gives way, but a link of its own stays
+  if [ -L "$tree/$1" ]; then
+    mark warn "the repository has a link at $1, so that it is not linked to shared/"
+    return 0
+  fi
+  case $1 in */*) [ -d "$tree/${1%/*}" ] || must "create ${1%/*} in the release" mkdir -p "$tree/${1%/*}" ;; esac
+  [ ! -e "$tree/$1" ] || must "replace $1 in the release" rm -rf "$tree/$1"
+  must "link $1" ln -s "$shared/$1" "$tree/$1"
+}
+main </dev/null

@@ -1,0 +1,140 @@
+# Commands of the user's, each with a folder of its own that outlives the connection.
+
+look_at() { # sets `found` for a step's folder: none, running, exited (and `code`), or interrupted
+  found=none code=
+  [ -f "$1/pid" ] || return 0
+  read -r holder <"$1/pid"
+  if lives "$holder"; then
+    found=running
+  elif [ -f "$1/exit" ]; then
+    read -r code <"$1/exit"
+    found=exited
+  elif [ -f "$1/group" ] && read -r members <"$1/group" && [ "${holder##*:}" = "$(boot_now)" ] && group_lives "$members"; then
+    found=running
+  else
+    found=interrupted
+  fi
+}
+
+boot_now() { identify $$ && printf %s "${identity##*:}"; }
+
+session_starter() { # sets `starter`: what makes a program the leader of a session of its own
+  for starter in setsid busybox perl python3; do
+    command -v $starter >/dev/null || continue
+    [ $starter != busybox ] || busybox setsid true 2>/dev/null || continue
+    return 0
+  done
+  return 1
+}
+
+# The folder says who began it (`owner`): another activity of the same run may begin a failed command again, a retry may not.
+user_step() { # user_step NAME COMMAND PLACE SECONDS once|again; `place` is the directory, release and revision are told to it
+  name=$1
+  folder=$mine/$1
+  begin "$1"
+  look_at "$folder"
+  case $found-$5 in
+    interrupted-once) fault interrupted "$1" "$(tail -c 4096 "$folder/output" 2>/dev/null)" ;;
+    interrupted-again) found=none ;;
+    exited-again)
+      [ "$code" = 0 ] || [ "$(cat "$folder/owner" 2>/dev/null)" = "$owner" ] || found=none
+      ;;
+  esac
+  if [ $found = none ]; then
+    acted
+    launch "$2" "$3" "$4"
+  fi
+  unlock
+  follow
+}
+
+launch() { # launch COMMAND PLACE SECONDS
+  [ -d "$2" ] || fault release_missing "${2##*/}"
+  session_starter || fault no_setsid
+  must "remove $folder" rm -rf "$folder"
+  must "create $folder" mkdir -p "$folder"
+  replace "$folder/command" "$1"
+  replace "$folder/wrapper" "$wrapper"
+  replace "$folder/owner" "$owner"
+  told_release=${2##*/}
+  told_revision=$revision
+  [ "$told_release" = "$release" ] || read -r told_revision 2>/dev/null <"$2/REVISION" || told_revision=
+  place=$2 limit=$3
+  (
+    unset LC_ALL
+    case ${own_locale+set} in set) export LC_ALL="$own_locale" ;; esac
+    export SLIPWAY_APPLICATION="$application" SLIPWAY_STAGE="$stage" SLIPWAY_RELEASE="$told_release"
+    export SLIPWAY_REVISION="$told_revision" SLIPWAY_HOST="$host" SLIPWAY_ROLES="$roles"
+    export SLIPWAY_DEPLOY_TO="$root" SLIPWAY_SHARED="$shared"
+    start_session sh "$folder/wrapper" run "$folder" "$place" "$limit" "$grace"
+  ) </dev/null >/dev/null 2>&1 &
+  identify $!
+  started=$identity turns=0
+  until [ -f "$folder/pid" ]; do
+    lives "$started" || [ -f "$folder/pid" ] || fault command "start $name" ""
+    turns=$((turns + 1))
+    [ $turns -lt 500 ] || fault command "start $name" ""
+    nap 0.02
+  done
+}
+
+start_session() { # the wrapper is told the same words, to make a session for the command
+  case $starter in
+    setsid) exec setsid "$@" setsid ;;
+    busybox) exec busybox setsid "$@" busybox setsid ;;
+    perl) exec perl -MPOSIX -e "$by_perl" "$@" perl -MPOSIX -e "$by_perl" ;;
+    python3) exec python3 -c "$by_python" "$@" python3 -c "$by_python" ;;
+  esac
+}
+by_perl='POSIX::setsid(); exec(@ARGV)'
+by_python='import os, sys; os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])'
+
+follow() { # waits for the step's end, but no longer than `patience` seconds
+  clock
+  until=$((now + patience * 100)) pause=0.02
+  while look_at "$folder" && [ $found = running ]; do
+    clock
+    if [ "$now" -ge "$until" ]; then
+      mark pending "$name"
+      leave 0
+    fi
+    nap $pause
+    case $pause in 0.02) pause=0.05 ;; 0.05) pause=0.1 ;; 0.1) pause=0.25 ;; *) pause=0.5 ;; esac
+  done
+  tell_step
+}
+
+tell_step() {
+  [ $found != interrupted ] || fault interrupted "$name" "$(tail -c 4096 "$folder/output" 2>/dev/null)"
+  killed=
+  [ ! -f "$folder/killed" ] || read -r killed <"$folder/killed"
+  printf '%s\n' "$nonce output x$(tail -c 4096 "$folder/output" 2>/dev/null | od -An -v -tx1 | tr -d ' \n')"
+  if [ "$code" != 0 ] || [ -n "$killed" ]; then
+    signal=
+    [ "$code" -le 128 ] || signal=$(kill -l $((code - 128)) 2>/dev/null)
+    mark stepfault "$name" "$code" "$signal" "$killed"
+    leave 1
+  fi
+  ended
+}
+
+stop_step() { # stop_step NAME: ends it if it runs, and sees that it has ended
+  look_at "$mine/$1"
+  [ $found = running ] || return 0
+  acted
+  [ -f "$mine/$1/killed" ] || replace "$mine/$1/killed" cancelled
+  turns=0
+  until [ -f "$mine/$1/group" ]; do
+    turns=$((turns + 1))
+    [ $turns -lt 100 ] || fault unkillable "$1"
+    nap 0.05
+  done
+  read -r members <"$mine/$1/group"
+  end_group "$members" "$grace" || fault unkillable "$1"
+  turns=0
+  while look_at "$mine/$1" && [ $found = running ]; do
+    turns=$((turns + 1))
+    [ $turns -lt 100 ] || fault unkillable "$1"
+    nap 0.1
+  done
+}
