@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.health;
+
+import org.jspecify.annotations.NullMarked;

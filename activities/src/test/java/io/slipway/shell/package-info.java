@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.shell;
+
+import org.jspecify.annotations.NullMarked;

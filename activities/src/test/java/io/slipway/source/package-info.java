@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.source;
+
+import org.jspecify.annotations.NullMarked;
