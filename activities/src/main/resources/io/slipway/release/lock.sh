@@ -50,5 +50,12 @@ fence() {
       fi
       ;;
   esac
-  [ "$seen_run $seen_at" = "$run $attempt_at" ] || replace "$state/epoch" "$run $attempt_at"
+  if [ ! -s "$state/epoch" ]; then
+    replace "$state/epoch" "$run $attempt_at"
+  elif [ "$seen_run $seen_at" != "$run $attempt_at" ]; then
+    # In its place and of the same length: putting things back must be possible on a full disk.
+    must "write $state/epoch" write_epoch
+  fi
 }
+
+write_epoch() { printf '%s\n' "$run $attempt_at" 1<>"$state/epoch"; }
