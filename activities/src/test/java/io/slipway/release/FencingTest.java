@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
+import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Steps;
 import io.slipway.shell.Script;
 import io.slipway.testbench.Eventually;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,6 +54,34 @@ class FencingTest {
       }
       assertEquals(site.root + "/releases/" + SECOND, site.live());
       assertEquals(FIRST + " " + SECOND, site.releases());
+    }
+  }
+
+  @Test
+  void a_recovery_finds_the_journal_of_its_run_and_fences_off_its_stragglers() {
+    try (Site site = new Site(folder)) {
+      String one = site.commit("file", "1");
+      site.deployed(FIRST, one);
+      HostOrder lost = site.deploy(SECOND, site.commit("file", "2"));
+      site.host.prepare(lost);
+      site.host.activate(lost);
+      HostOrder recovery =
+          new HostOrder(
+              lost.key(),
+              lost.target(),
+              lost.release(),
+              lost.revision(),
+              lost.ref(),
+              lost.initiator(),
+              ReleaseId.of(SECOND).next());
+
+      site.host.revert(recovery);
+
+      assertEquals(site.root + "/releases/" + FIRST, site.live());
+      HostFailure late = Site.failing(() -> site.host.activate(lost));
+      assertEquals(FailureType.FENCED, late.type(), late.message());
+      site.host.discard(recovery);
+      assertEquals(FIRST, site.releases());
     }
   }
 

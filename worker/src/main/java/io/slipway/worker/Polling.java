@@ -21,6 +21,9 @@ final class Polling {
   /** How long a workflow waits for a worker that died before any other may go on with it. */
   private static final Duration STICKY = Duration.ofSeconds(2);
 
+  /** By default beats are held back for most of their timeout, and with them the word to stop. */
+  private static final Duration BEATS = Duration.ofSeconds(2);
+
   private Polling() {}
 
   /** Not started yet. */
@@ -56,6 +59,8 @@ final class Polling {
         .setMaxConcurrentActivityExecutionSize(settings.hosts())
         // Otherwise the first beat after SIGTERM ends an activity that drain lets go on.
         .setAllowActivityHeartbeatDuringShutdown(true)
+        .setMaxHeartbeatThrottleInterval(BEATS)
+        .setDefaultHeartbeatThrottleInterval(BEATS)
         .build();
   }
 
