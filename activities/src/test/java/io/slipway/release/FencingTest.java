@@ -127,16 +127,21 @@ class FencingTest {
   void a_command_that_runs_on_does_not_hold_the_lock(Shells shell) {
     try (Site site = new Site(folder, "root", shell.open(folder))) {
       Path go = folder.resolve("go");
+      Path gone = folder.resolve("gone");
       site.steps =
           new Steps(
               null,
               null,
-              Site.step("(until [ -e '%s' ]; do sleep 0.1; done) & echo started".formatted(go)));
+              Site.step(
+                  "(until [ -e '%s' ]; do sleep 0.1; done; echo > '%s') & echo started"
+                      .formatted(go, gone)));
       HostOrder order = site.deploy(FIRST, site.commit("file", "1"));
       site.host.prepare(order);
       assertEquals("started\n", site.host.activate(order).steps().getLast().output());
       site.host.finish(order);
       Site.write(go, "");
+      // Before its folder goes, or it would wait for ever.
+      Eventually.within(Site.SOON, "the command to end", () -> Site.there(gone));
     }
   }
 }
