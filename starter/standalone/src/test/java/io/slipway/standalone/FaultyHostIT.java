@@ -55,7 +55,7 @@ class FaultyHostIT {
         health: {command: "test ! -e /srv/unhealthy-$(cat VERSION)", within: 3s}
         """
             .formatted(fleet.gitUrl("faulty")),
-        "{batches: [20%, 100%], attempts: 2}");
+        "{batches: [20%, 100%], attempts: 1}");
     CommandEnd first = installation.slipway("deploy", "production", "--revision", "v1");
     assertEquals(0, first.code(), first.output());
     live = fleet.state().getFirst().current().orElseThrow();
