@@ -186,7 +186,11 @@ final class FaultWords {
   }
 
   private static Said command(HostOrder order, String doing, String output) {
-    if (output.contains("No space left on device") || output.contains("Disk quota exceeded")) {
+    // These are all that tar and some shells say of a disk that fills up while they write.
+    if (output.contains("No space left on device")
+        || output.contains("Disk quota exceeded")
+        || output.contains(": Wrote only ")
+        || output.contains("printf: I/O error")) {
       return new Said(
           FailureType.DISK_FULL,
           doing,

@@ -5,7 +5,6 @@ import io.slipway.contract.HostActivities;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
-import io.slipway.contract.RunKind;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
@@ -283,18 +282,5 @@ final class HostPhases implements HostActivities {
             .toList();
     return new HostReport(
         order.host().name(), steps, told.live, told.previous, told.releases, told.warnings);
-  }
-
-  /** Lines of {@code revisions.log}, as Capistrano writes them. */
-  static final class LogLine {
-    private LogLine() {}
-
-    static String of(HostOrder order) {
-      String user = order.initiator().user().replaceAll("\\p{Cntrl}", "?");
-      return order.key().kind() == RunKind.ROLLBACK
-          ? "%s rolled back to release %s".formatted(user, order.release())
-          : "Branch %s (at %s) deployed as release %s by %s"
-              .formatted(order.ref(), order.revision(), order.release(), user);
-    }
   }
 }

@@ -35,6 +35,7 @@ final class Orders {
             .set("revision", order.revision() == null ? "" : order.revision().value())
             .set("ref", order.ref())
             .set("keep", layout.keepReleases())
+            .set("epoch", order.epoch().value())
             .set("attempt_at", attempt.scheduledAt())
             .set("owner", attempt.owner())
             .set("lock_wait", pace.lock().toSeconds())

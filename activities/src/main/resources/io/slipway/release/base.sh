@@ -126,10 +126,11 @@ rename_to() { # rename_to FROM TO: rename(2), never into a directory TO
 }
 
 trash() { # trash PATH: out of sight at once, then removed
-  must "create $hidden/trash" mkdir -p "$hidden/trash"
-  rm -rf "$hidden/trash/${1##*/}"
-  rename_to "$1" "$hidden/trash/${1##*/}" || fault command "remove $1" "$said"
-  must "remove $1" rm -rf "$hidden/trash/${1##*/}"
+  [ -d "$hidden" ] || must "create $hidden" mkdir -p "$hidden"
+  rubbish=$hidden/trash-${1##*/}
+  rm -rf "$rubbish"
+  rename_to "$1" "$rubbish" || fault command "remove $1" "$said"
+  must "remove $1" rm -rf "$rubbish"
 }
 
 make_dir() { [ -d "$1" ] || { acted && must "create $1" mkdir -p "$1"; }; }

@@ -7,7 +7,7 @@ main() {
   record_published
   choose
   each_release remove_unless_kept
-  rm -rf "$hidden/trash"
+  rm -rf "$hidden"/trash-*
   [ "$hidden" = "$state" ] || rm -rf "$hidden"
   [ ! -L "$releases/current" ] || rm -f "$releases/current"
   prune_state

@@ -45,10 +45,17 @@ fence() {
   case $seen_run$seen_at in
     '' | *[!0-9]*) ;;
     *)
-      if [ "$seen_run" -gt "$run" ] || { [ "$seen_run" -eq "$run" ] && [ "$seen_at" -gt "$attempt_at" ]; }; then
+      if [ "$seen_run" -gt "$epoch" ] || { [ "$seen_run" -eq "$epoch" ] && [ "$seen_at" -gt "$attempt_at" ]; }; then
         fault fenced "$seen_run"
       fi
       ;;
   esac
-  [ "$seen_run $seen_at" = "$run $attempt_at" ] || replace "$state/epoch" "$run $attempt_at"
+  if [ ! -s "$state/epoch" ]; then
+    replace "$state/epoch" "$epoch $attempt_at"
+  elif [ "$seen_run $seen_at" != "$epoch $attempt_at" ]; then
+    # In its place and of the same length: putting things back must be possible on a full disk.
+    must "write $state/epoch" write_epoch
+  fi
 }
+
+write_epoch() { printf '%s\n' "$epoch $attempt_at" 1<>"$state/epoch"; }

@@ -1,10 +1,15 @@
 # Runs a command of the user's apart from the connection that began it, and writes down what becomes of it.
-# usage: wrapper run|timer FOLDER PLACE SECONDS GRACE HOW-TO-START-A-SESSION...
+# usage: wrapper run|command|timer FOLDER PLACE SECONDS GRACE HOW-TO-START-A-SESSION...
 mode=$1 folder=$2 place=$3 limit=$4 grace=$5
 shift 5
 
 put() { printf '%s\n' "$2" >"$folder/$1.new" && mv -f "$folder/$1.new" "$folder/$1"; }
 
+if [ "$mode" = command ]; then
+  # Before it does anything it must be known by whom it can be found.
+  put group $$ || exit 126
+  exec sh "$folder/command"
+fi
 if [ "$mode" = timer ]; then
   sleep "$limit"
   put killed timeout
@@ -19,9 +24,8 @@ put pid "$identity" || exit 1
 exec 9>&-
 
 if cd "$place"; then
-  "$@" sh "$folder/command" >>"$folder/output" 2>&1 </dev/null &
+  "$@" sh "$folder/wrapper" command "$folder" "$place" "$limit" "$grace" >>"$folder/output" 2>&1 </dev/null &
   child=$!
-  put group "$child"
   "$@" sh "$folder/wrapper" timer "$folder" "$child" "$limit" "$grace" "$@" >/dev/null 2>&1 </dev/null &
   timer=$!
   wait $child

@@ -32,9 +32,16 @@ enum Shells {
     LocalShell open(Path folder) {
       Path busybox = Requirements.program("busybox", "busybox");
       Path bin = bin(folder);
-      Program.run(
-          Launch.of(busybox.toString(), "--install", "-s", bin.toString()), Duration.ofSeconds(30));
-      link(bin, "git");
+      try {
+        Path copy = Files.copy(busybox, bin.resolve("busybox"));
+        String applets = Program.run(Launch.of(copy.toString(), "--list"), Duration.ofSeconds(30));
+        for (String applet : applets.lines().filter(a -> !a.equals("busybox")).toList()) {
+          Files.createLink(bin.resolve(applet), copy);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      lend(bin, "git");
       return new LocalShell(bin.resolve("sh").toString()).with("PATH", bin.toString());
     }
   },
@@ -45,22 +52,18 @@ enum Shells {
     LocalShell open(Path folder) {
       Path bin = bin(folder);
       for (String tool :
-          "awk cat cut date df dirname find git grep gzip head id kill ln ls mkdir od perl readlink rm rmdir sed sh sha256sum sleep sort stat sync tail tar test touch tr true wc"
+          "awk cat cut date df find git grep gzip head ln ls mkdir od perl readlink rm rmdir sed sh sha256sum sleep sort stat sync tail tar test touch tr true wc"
               .split(" ")) {
-        link(bin, tool);
+        lend(bin, tool);
       }
-      Site.write(
+      program(
           bin.resolve("mv"),
           """
-          #!/bin/sh
           case $1 in -*T* | -*h*) echo "mv: illegal option" >&2; exit 64 ;; esac
           exec %s "$@"
           """
               .formatted(Requirements.find("mv").orElseThrow()));
-      if (!bin.resolve("mv").toFile().setExecutable(true)) {
-        throw new IllegalStateException("cannot make mv executable");
-      }
-      return new LocalShell(bin.resolve("sh").toString()).with("PATH", bin.toString());
+      return new LocalShell("sh").with("PATH", bin.toString());
     }
   };
 
@@ -74,12 +77,14 @@ enum Shells {
     }
   }
 
-  private static void link(Path bin, String tool) {
-    try {
-      Files.deleteIfExists(bin.resolve(tool));
-      Files.createSymbolicLink(bin.resolve(tool), Requirements.find(tool).orElseThrow());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static void lend(Path bin, String tool) {
+    program(bin.resolve(tool), "exec %s \"$@\"\n".formatted(Requirements.find(tool).orElseThrow()));
+  }
+
+  private static void program(Path file, String body) {
+    Site.write(file, "#!/bin/sh\n" + body);
+    if (!file.toFile().setExecutable(true)) {
+      throw new IllegalStateException("cannot make %s executable".formatted(file));
     }
   }
 }

@@ -132,6 +132,7 @@ public final class LocalShell implements HostSessions {
       } finally {
         if (!ended) {
           end(folder);
+          parent.waitFor();
         }
       }
     }
@@ -183,14 +184,13 @@ public final class LocalShell implements HostSessions {
                 .strip());
   }
 
-  private static void end(Path folder) throws IOException {
+  private static void end(Path folder) throws IOException, InterruptedException {
     Path pid = folder.resolve("pid");
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (!Files.exists(pid) && System.nanoTime() < deadline) {
       Thread.onSpinWait();
     }
-    Process kill = new ProcessBuilder("kill", "-KILL", "--", "-" + Files.readString(pid)).start();
-    kill.onExit().join();
+    new ProcessBuilder("kill", "-KILL", "--", "-" + Files.readString(pid)).start().waitFor();
   }
 
   private static CompletableFuture<Captured> read(InputStream from) {

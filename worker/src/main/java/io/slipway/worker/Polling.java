@@ -22,6 +22,9 @@ public final class Polling {
   /** How long a workflow waits for a worker that died before any other may go on with it. */
   private static final Duration STICKY = Duration.ofSeconds(2);
 
+  /** By default beats are held back for most of their timeout, and with them the word to stop. */
+  private static final Duration BEATS = Duration.ofSeconds(2);
+
   private Polling() {}
 
   /**
@@ -59,6 +62,8 @@ public final class Polling {
         .setMaxConcurrentActivityExecutionSize(hosts)
         // Otherwise the first beat after SIGTERM ends an activity that drain lets go on.
         .setAllowActivityHeartbeatDuringShutdown(true)
+        .setMaxHeartbeatThrottleInterval(BEATS)
+        .setDefaultHeartbeatThrottleInterval(BEATS)
         .build();
   }
 

@@ -8,10 +8,13 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A new folder that is deleted with all that is in it. */
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
   private final Path path;
 
-  TemporaryFolder(String purpose) {
+  /**
+   * @param purpose a word for its name
+   */
+  public TemporaryFolder(String purpose) {
     try {
       this.path = Files.createTempDirectory("slipway-" + purpose + "-");
     } catch (IOException e) {
@@ -20,7 +23,7 @@ final class TemporaryFolder implements AutoCloseable {
     Cleanup.register(this);
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 

@@ -1,0 +1,17 @@
+package io.slipway.release;
+
+import io.slipway.contract.HostOrder;
+import io.slipway.contract.RunKind;
+
+/** Lines of {@code revisions.log}, as Capistrano writes them: others read them, too. */
+final class LogLine {
+  private LogLine() {}
+
+  static String of(HostOrder order) {
+    String user = order.initiator().user().replaceAll("\\p{Cntrl}", "?");
+    return order.key().kind() == RunKind.ROLLBACK
+        ? "%s rolled back to release %s".formatted(user, order.release())
+        : "Branch %s (at %s) deployed as release %s by %s"
+            .formatted(order.ref(), order.revision(), order.release(), user);
+  }
+}

@@ -1,0 +1,133 @@
+package io.slipway.standalone;
+
+import io.slipway.contract.SearchAttributes;
+import io.slipway.testbench.Fleet;
+import io.slipway.testbench.FleetHost;
+import io.slipway.testbench.Launch;
+import io.slipway.testbench.Program;
+import io.slipway.testbench.TemporalServer;
+import io.slipway.testbench.TemporaryFolder;
+import io.temporal.common.SearchAttributeKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Slipway as a team has it: a real Temporal server, workers and the command line, each a process of
+ * its own, in front of a fleet.
+ */
+final class Installation implements AutoCloseable {
+  /** More than the slowest command takes on a busy machine. */
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private final Fleet fleet;
+  private final TemporaryFolder folder = new TemporaryFolder("installation");
+  private final TemporalServer server =
+      TemporalServer.start(SearchAttributes.ALL.stream().map(SearchAttributeKey::getName).toList());
+  private final List<Program> workers = new ArrayList<>();
+
+  private Installation(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  /** A server and one worker. */
+  static Installation on(Fleet fleet) {
+    Installation installation = new Installation(fleet);
+    installation.startWorker();
+    return installation;
+  }
+
+  TemporalServer server() {
+    return server;
+  }
+
+  /** The workers that were started, the first one first. */
+  List<Program> workers() {
+    return List.copyOf(workers);
+  }
+
+  Program startWorker() {
+    Program worker =
+        Program.start(
+            launch("worker", "--address", server.address(), "--health-address", "127.0.0.1:0"));
+    workers.add(worker);
+    return worker;
+  }
+
+  /** Writes slipway.yml for stage {@code production} with all hosts of the fleet. */
+  void describe(String application, String rollout) {
+    String hosts =
+        fleet.hosts().stream()
+            .map(Installation::entry)
+            .collect(Collectors.joining("\n      - ", "      - ", ""));
+    write(
+        """
+        %s
+        stages:
+          production:
+            ssh: {user: deploy, identities: ["%s"], known_hosts: ["%s"]}
+            rollout: %s
+            hosts:
+        %s
+        """
+            .formatted(
+                application.strip(), fleet.privateKey(), fleet.knownHosts(), rollout, hosts));
+  }
+
+  private static String entry(FleetHost host) {
+    return "{name: %s, address: %s, port: %d, roles: [web]}"
+        .formatted(host.name(), host.address(), host.port());
+  }
+
+  private void write(String yaml) {
+    try {
+      Files.writeString(file(), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path file() {
+    return folder.path().resolve("slipway.yml");
+  }
+
+  /** Runs a command against this server to its end. */
+  CommandEnd slipway(String... arguments) {
+    try (Program program = start(arguments)) {
+      int code = program.awaitExit(LIMIT);
+      return new CommandEnd(code, program.output());
+    }
+  }
+
+  /** Starts a command against this server, and returns at once. */
+  Program start(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--address", server.address(), "--file", file().toString()));
+    return Program.start(launch(all.toArray(String[]::new)));
+  }
+
+  private Launch launch(String... arguments) {
+    return Launch.java("io.slipway.standalone.Main", arguments)
+        .with("SLIPWAY_STATE", folder.path().resolve("state").toString())
+        .in(folder.path());
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(Program::close);
+    server.close();
+    folder.close();
+  }
+
+  /**
+   * How a command ended.
+   *
+   * @param output both streams
+   */
+  record CommandEnd(int code, String output) {}
+}
