@@ -2,10 +2,15 @@ package io.slipway.worker;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -23,7 +28,6 @@ public final class Logs {
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg%replace( [%X{WorkflowId}"
           + " %X{ActivityType} %X{Attempt}]){' \\[ *\\]', ''}%n";
 
-  private static final String COMMAND_PATTERN = "%-5level %logger{0}: %msg%n";
   private static final int FILES = 2;
   private static final String FILE_SIZE = "5MB";
 
@@ -34,7 +38,7 @@ public final class Logs {
     level(context, Level.ERROR);
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setTarget("System.err");
-    add(context, console, COMMAND_PATTERN);
+    add(context, console, new PlainLine());
   }
 
   /** For a worker in the foreground. */
@@ -87,13 +91,40 @@ public final class Logs {
 
   private static void add(
       LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, String pattern) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    PatternLayout layout = new PatternLayout();
+    layout.setPattern(pattern);
+    add(context, appender, layout);
+  }
+
+  private static void add(
+      LoggerContext context,
+      OutputStreamAppender<ILoggingEvent> appender,
+      Layout<ILoggingEvent> layout) {
+    layout.setContext(context);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
-    encoder.setPattern(pattern);
+    encoder.setLayout(layout);
     encoder.start();
     appender.setContext(context);
     appender.setEncoder(encoder);
     appender.start();
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
+  }
+
+  /** Without a pattern, whose machinery would take longer to load than anything else of logback. */
+  private static final class PlainLine extends LayoutBase<ILoggingEvent> {
+    @Override
+    public String doLayout(ILoggingEvent event) {
+      String logger = event.getLoggerName();
+      String name = logger.substring(logger.lastIndexOf('.') + 1);
+      IThrowableProxy thrown = event.getThrowableProxy();
+      return "%s %s: %s%n%s"
+          .formatted(
+              event.getLevel(),
+              name,
+              event.getFormattedMessage(),
+              thrown == null ? "" : ThrowableProxyUtil.asString(thrown));
+    }
   }
 }

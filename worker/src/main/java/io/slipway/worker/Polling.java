@@ -3,6 +3,7 @@ package io.slipway.worker;
 import io.slipway.contract.TaskQueues;
 import io.slipway.workflow.Workflows;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The pollers of both task queues, with the settings that measurements chose (docs/adr/0001). */
-final class Polling {
+public final class Polling {
   /** Workflows kept in memory between their steps; 1,000 hosts are 20 batches and one deploy. */
   private static final int CACHED_WORKFLOWS = 200;
 
@@ -26,24 +27,26 @@ final class Polling {
 
   private Polling() {}
 
-  /** Not started yet. */
-  static WorkerFactory prepare(
-      WorkflowClient client,
-      WorkerSettings settings,
-      List<Object> activities,
-      ActivitiesInHand inHand) {
+  /**
+   * Not started yet.
+   *
+   * @param hosts how many activities may run at once
+   */
+  public static WorkerFactory prepare(
+      WorkflowClient client, int hosts, List<Object> activities, WorkerInterceptor... around) {
     WorkerFactory factory =
         WorkerFactory.newInstance(
             client,
             WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
                 .setWorkflowCacheSize(CACHED_WORKFLOWS)
-                .setWorkerInterceptors(inHand)
+                .setWorkerInterceptors(around)
                 .build());
     Worker workflows = factory.newWorker(TaskQueues.WORKFLOWS, workflowOptions());
     Workflows.TYPES.forEach(workflows::registerWorkflowImplementationTypes);
-    Worker hosts = factory.newWorker(TaskQueues.HOSTS, hostOptions(settings));
-    hosts.registerActivitiesImplementations(activities.toArray());
+    factory
+        .newWorker(TaskQueues.HOSTS, hostOptions(hosts))
+        .registerActivitiesImplementations(activities.toArray());
     return factory;
   }
 
@@ -54,9 +57,9 @@ final class Polling {
         .build();
   }
 
-  private static WorkerOptions hostOptions(WorkerSettings settings) {
+  private static WorkerOptions hostOptions(int hosts) {
     return options()
-        .setMaxConcurrentActivityExecutionSize(settings.hosts())
+        .setMaxConcurrentActivityExecutionSize(hosts)
         // Otherwise the first beat after SIGTERM ends an activity that drain lets go on.
         .setAllowActivityHeartbeatDuringShutdown(true)
         .setMaxHeartbeatThrottleInterval(BEATS)

@@ -32,6 +32,11 @@ public record Target(
     return new Target(application, stage, source, layout, steps, health, ssh, rollout, others);
   }
 
+  /** The same target, with other commands of the user's. */
+  public Target withSteps(Steps others) {
+    return new Target(application, stage, source, layout, others, health, ssh, rollout, hosts);
+  }
+
   /** The same target, reached with other settings. */
   public Target withSsh(SshSettings others) {
     return new Target(application, stage, source, layout, steps, health, others, rollout, hosts);

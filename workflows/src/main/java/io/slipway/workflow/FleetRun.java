@@ -17,6 +17,7 @@ import io.slipway.domain.Host;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Target;
+import io.slipway.rollout.Durations;
 import io.slipway.rollout.Names;
 import io.slipway.rollout.RolloutPlanner;
 import io.slipway.rollout.Verdict;
@@ -79,11 +80,11 @@ final class FleetRun {
   RunResult carry(Supplier<Boolean> way, Runnable further) {
     events.run(
         EventType.RUN_STARTED,
-        "%s on %s, %d hosts, asked for by %s"
+        "%s on %s, %s, asked for by %s"
             .formatted(
                 mission.subjectInWords(),
                 target().stage(),
-                target().hosts().size(),
+                Words.hosts(target().hosts().size()),
                 mission.initiator()));
     describe(state);
     CancellationScope whole = CancellationScope.current();
@@ -198,7 +199,8 @@ final class FleetRun {
       if (!last && target().rollout().bake().isPositive()) {
         events.run(
             EventType.BAKING,
-            "%s is live; next one in %s".formatted(place, target().rollout().bake()));
+            "%s is live; next one in %s"
+                .formatted(place, Durations.words(target().rollout().bake())));
         describe("%s is live, waiting".formatted(place));
         Workflow.sleep(target().rollout().bake());
       }
@@ -244,18 +246,19 @@ final class FleetRun {
         phases.run(Phase.FINISH, target().hosts(), release, revision), Words.of(Phase.FINISH));
     conclude(
         RunOutcome.SUCCEEDED,
-        "Release %s%s is live on %d hosts."
+        "Release %s%s is live on %s."
             .formatted(
                 release,
                 revision == null ? "" : " (" + revision.abbreviated() + ")",
-                target().hosts().size()));
+                Words.hosts(target().hosts().size())));
   }
 
   private void putBack(Runnable further) {
     String why = stopped == null ? "The run was stopped." : stopped;
     int switched = retreat.switched().size();
     if (switched > 0) {
-      events.run(EventType.REVERT_STARTED, "%s Putting back %d hosts.".formatted(why, switched));
+      events.run(
+          EventType.REVERT_STARTED, "%s Putting back %s.".formatted(why, Words.hosts(switched)));
       enter("REVERTING");
       retreat.revert(release, revision);
     }

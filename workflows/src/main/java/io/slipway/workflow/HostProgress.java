@@ -31,6 +31,13 @@ record HostProgress(
     return new HostProgress(host, next, prepared, activated, live, failure);
   }
 
+  /** Looking changes nothing, but tells what the host serves. */
+  HostProgress inspecting(PhaseOutcome outcome) {
+    return outcome.report() == null
+        ? this
+        : new HostProgress(host, state, prepared, activated, outcome.report().live(), failure);
+  }
+
   HostProgress preparing(PhaseOutcome outcome) {
     return after(
         outcome, HostState.PREPARED, HostState.FAILED, prepared || outcome.begun(), activated);

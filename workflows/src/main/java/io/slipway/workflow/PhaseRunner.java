@@ -43,7 +43,9 @@ final class PhaseRunner {
       orders.add(mission.order(phase, number, portion, release, revision, parallel));
     }
     events.phase(
-        EventType.PHASE_STARTED, phase, "%s %d hosts".formatted(Words.of(phase), hosts.size()));
+        EventType.PHASE_STARTED,
+        phase,
+        "%s %s".formatted(Words.of(phase), Words.hosts(hosts.size())));
     List<PhaseOutcome> outcomes = new BatchFleet(mission.own(), phase, open, events).run(orders);
     events.phase(EventType.PHASE_ENDED, phase, ending(phase, outcomes));
     return outcomes;

@@ -1,6 +1,7 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.HostReport;
+import io.slipway.contract.HostState;
 import io.slipway.contract.Phase;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.RollbackRequest;
@@ -38,6 +39,7 @@ public final class RollbackRun extends ControlledRun implements RollbackWorkflow
 
   private boolean choose() {
     List<PhaseOutcome> outcomes = run.phases.run(Phase.INSPECT, run.target().hosts(), null, null);
+    run.progress.apply(outcomes, HostProgress::inspecting, HostState.UNTOUCHED);
     for (PhaseOutcome outcome : outcomes) {
       if (outcome.failure() != null) {
         run.progress.failed(outcome.failure());

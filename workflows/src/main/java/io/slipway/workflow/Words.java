@@ -18,6 +18,11 @@ final class Words {
     };
   }
 
+  /** {@code 1 host}, {@code 3 hosts}. */
+  static String hosts(int count) {
+    return count == 1 ? "1 host" : count + " hosts";
+  }
+
   static String subject(RunKind kind, String ref) {
     return switch (kind) {
       case DEPLOY -> "deploy of %s".formatted(ref);

@@ -1,17 +1,12 @@
 package io.slipway.bench.scale;
 
-import io.slipway.contract.TaskQueues;
 import io.slipway.contract.WireFormat;
-import io.slipway.workflow.Workflows;
+import io.slipway.worker.Polling;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import io.temporal.worker.WorkerFactory;
-import io.temporal.worker.WorkerFactoryOptions;
-import io.temporal.worker.WorkerOptions;
-import io.temporal.worker.tuning.PollerBehaviorAutoscaling;
-import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,24 +44,7 @@ final class SimulatedWorker implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WorkerFactory factory =
-        WorkerFactory.newInstance(
-            connect(address),
-            WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
-    WorkerOptions options =
-        WorkerOptions.newBuilder()
-            .setWorkflowTaskPollersBehavior(new PollerBehaviorAutoscaling())
-            .setActivityTaskPollersBehavior(new PollerBehaviorAutoscaling())
-            .setMaxConcurrentActivityExecutionSize(slots)
-            .setStickyQueueScheduleToStartTimeout(Duration.ofSeconds(2))
-            .build();
-    factory
-        .newWorker(TaskQueues.WORKFLOWS, options)
-        .registerWorkflowImplementationTypes(Workflows.TYPES.toArray(Class<?>[]::new));
-    factory
-        .newWorker(TaskQueues.HOSTS, options)
-        .registerActivitiesImplementations(new SimulatedHosts(simulation));
-    factory.start();
+    Polling.prepare(connect(address), slots, List.of(new SimulatedHosts(simulation))).start();
     System.out.println(READY);
     return 0;
   }

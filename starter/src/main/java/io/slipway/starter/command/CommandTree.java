@@ -2,12 +2,24 @@ package io.slipway.starter.command;
 
 import io.slipway.starter.gateway.LocalEngine;
 import io.slipway.starter.output.ExitCode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** All commands under their root. */
 public final class CommandTree {
-  private CommandTree() {}
+  private final CommandLine root = new CommandLine(new RootCommand());
+  private final List<Object> commands;
+
+  private CommandTree(Surroundings surroundings, Object... more) {
+    this.commands = commands(surroundings, more);
+    root.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
+  }
 
   /**
    * All commands, as a process uses them.
@@ -26,24 +38,82 @@ public final class CommandTree {
    * @param more commands of the assembly, listed after our own
    */
   public static CommandLine of(Surroundings surroundings, Object... more) {
-    CommandLine root = new CommandLine(new RootCommand());
-    root.addSubcommand(new InitCommand());
-    root.addSubcommand(new ValidateCommand());
-    root.addSubcommand(new SchemaCommand());
-    root.addSubcommand(new CheckCommand(surroundings));
-    root.addSubcommand(new PlanCommand(surroundings));
-    root.addSubcommand(new DeployCommand(surroundings));
-    root.addSubcommand(new WatchCommand(surroundings));
-    root.addSubcommand(new StatusCommand(surroundings));
-    root.addSubcommand(new AbortCommand(surroundings));
-    root.addSubcommand(new RollbackCommand(surroundings));
-    root.addSubcommand(new ReleasesCommand(surroundings));
-    root.addSubcommand(new HistoryCommand(surroundings));
-    for (Object command : more) {
-      root.addSubcommand(command);
+    return new CommandTree(surroundings, more).whole();
+  }
+
+  /**
+   * As much of the tree as one command line needs: the models of all the other commands take longer
+   * than most commands do.
+   */
+  public static CommandLine forArguments(
+      List<String> arguments, LocalEngine engine, Map<String, String> environment, Object... more) {
+    return new CommandTree(Surroundings.ofProcess(engine, environment), more).part(arguments);
+  }
+
+  private static List<Object> commands(Surroundings surroundings, Object... more) {
+    List<Object> commands = new ArrayList<>();
+    commands.add(new InitCommand());
+    commands.add(new ValidateCommand());
+    commands.add(new SchemaCommand());
+    commands.add(new CheckCommand(surroundings));
+    commands.add(new PlanCommand(surroundings));
+    commands.add(new DeployCommand(surroundings));
+    commands.add(new WatchCommand(surroundings));
+    commands.add(new StatusCommand(surroundings));
+    commands.add(new AbortCommand(surroundings));
+    commands.add(new RollbackCommand(surroundings));
+    commands.add(new ReleasesCommand(surroundings));
+    commands.add(new HistoryCommand(surroundings));
+    commands.addAll(Arrays.asList(more));
+    commands.add(new CompletionCommand());
+    return commands;
+  }
+
+  private CommandLine whole() {
+    commands.forEach(root::addSubcommand);
+    return ready();
+  }
+
+  private CommandLine part(List<String> arguments) {
+    String first = arguments.isEmpty() ? "" : arguments.getFirst();
+    if (first.equals(name(CompletionCommand.class))) {
+      return whole();
     }
-    root.addSubcommand(new CompletionCommand());
-    root.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
+    for (Object command : commands) {
+      if (first.equals(name(command.getClass()))) {
+        root.addSubcommand(command);
+        return ready();
+      }
+    }
+    if (arguments.stream().anyMatch(a -> a.startsWith("@") || isCommand(a))) {
+      return whole();
+    }
+    for (Object command : commands) {
+      root.addSubcommand(name(command.getClass()), inOutline(command));
+    }
+    return ready();
+  }
+
+  private boolean isCommand(String argument) {
+    return commands.stream().anyMatch(c -> argument.equals(name(c.getClass())));
+  }
+
+  private static String name(Class<?> command) {
+    return words(command).name();
+  }
+
+  private static Command words(Class<?> command) {
+    return Objects.requireNonNull(command.getAnnotation(Command.class), command.getName());
+  }
+
+  /** What the help of the root tells of a command. */
+  private static CommandSpec inOutline(Object command) {
+    CommandSpec outline = CommandSpec.create();
+    outline.usageMessage().description(words(command.getClass()).description());
+    return outline;
+  }
+
+  private CommandLine ready() {
     FailureHandler failures = new FailureHandler();
     root.setExecutionExceptionHandler(failures);
     root.setParameterExceptionHandler(failures);

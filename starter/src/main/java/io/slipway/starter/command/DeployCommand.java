@@ -32,8 +32,8 @@ final class DeployCommand extends ClusterCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Target target = target(stage, selection);
-    migration.require(target);
+    Target target = migration.applied(target(stage, selection));
+    MigrationOption.require(target);
     return ask(
         (cluster, output) -> {
           RunTicket ticket =

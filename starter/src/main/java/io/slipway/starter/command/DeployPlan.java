@@ -12,8 +12,8 @@ import io.slipway.domain.Revision;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
+import io.slipway.rollout.Durations;
 import io.slipway.rollout.RolloutPlanner;
-import io.slipway.starter.output.Durations;
 import io.slipway.starter.output.Planned;
 import io.slipway.starter.output.Planned.HostPlan;
 import io.slipway.starter.output.Planned.PhasePlan;
@@ -37,9 +37,8 @@ final class DeployPlan {
 
   /**
    * @param found what an inspection of the target's hosts has found
-   * @param withoutMigration whether it is meant that nothing is migrated
    */
-  static Planned of(Target target, String ref, SurveyResult found, boolean withoutMigration) {
+  static Planned of(Target target, String ref, SurveyResult found) {
     DeployPlan plan = new DeployPlan(target, found);
     return new Planned(
         target.application(),
@@ -53,21 +52,10 @@ final class DeployPlan {
             .toList(),
         target.rollout().bake(),
         found.hosts().stream().map(plan::host).toList(),
-        plan.faults(withoutMigration));
+        plan.faults());
   }
 
-  /** Why a deploy to these hosts would leave out its migration; empty when it would not. */
-  static Optional<String> leftOutMigration(Target target) {
-    Step migrate = target.steps().migrate();
-    if (migrate == null || !RolloutPlanner.hostsOf(migrate, target).isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "The migration runs on role %s, but no selected host of %s plays it, so that nothing would be migrated. Select such a host, too, or say --without-migration."
-            .formatted(migrate.on(), target.stage()));
-  }
-
-  private List<String> faults(boolean withoutMigration) {
+  private List<String> faults() {
     List<String> faults = new ArrayList<>();
     if (found.source() != null) {
       faults.add(found.source().message());
@@ -75,9 +63,7 @@ final class DeployPlan {
     found.hosts().stream()
         .flatMap(o -> Optional.ofNullable(o.failure()).stream())
         .forEach(f -> faults.add(f.message()));
-    if (!withoutMigration) {
-      leftOutMigration(target).ifPresent(faults::add);
-    }
+    MigrationOption.fault(target).ifPresent(faults::add);
     return faults;
   }
 

@@ -2,10 +2,9 @@ package io.slipway.starter.command;
 
 import io.slipway.starter.config.FirstFile;
 import io.slipway.starter.output.ExitCode;
-import io.slipway.starter.output.Message;
 import io.slipway.starter.output.Output;
-import io.slipway.starter.output.Page;
 import io.slipway.starter.output.ProblemException;
+import io.slipway.starter.output.Written;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -52,21 +51,6 @@ final class InitCommand implements Runnable {
 
   @Option(names = "--user", paramLabel = "LOGIN", description = "Who logs in to the hosts.")
   @Nullable String user;
-
-  /** That the file was written. */
-  record Written(String file, String application, String repository) implements Message {
-    @Override
-    public String type() {
-      return "written";
-    }
-
-    @Override
-    public void write(Page page) {
-      page.line(
-          "Wrote %s for application %s. Look it through, then: slipway validate"
-              .formatted(file, application));
-    }
-  }
 
   @Override
   public void run() {

@@ -30,11 +30,11 @@ final class PlanCommand extends ClusterCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Target target = target(stage, selection);
+    Target target = migration.applied(target(stage, selection));
     return ask(
         (cluster, output) -> {
           SurveyResult found = cluster.survey(SurveyKind.INSPECT, target, revision.ref);
-          Planned plan = DeployPlan.of(target, revision.ref, found, migration.without);
+          Planned plan = DeployPlan.of(target, revision.ref, found);
           output.say(plan);
           return plan.faults().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
         });

@@ -1,11 +1,9 @@
 package io.slipway.starter.command;
 
-import io.slipway.domain.ApplicationName;
 import io.slipway.domain.StageName;
 import io.slipway.domain.Target;
 import io.slipway.starter.config.SlipwayFile;
-import io.slipway.starter.output.Message;
-import io.slipway.starter.output.Page;
+import io.slipway.starter.output.Valid;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -26,34 +24,6 @@ final class ValidateCommand implements Runnable {
   @Mixin FileOption file;
   @Mixin OutputOptions output;
   @Mixin HelpOption help;
-
-  /** That the file is valid, and what is in it. */
-  record Valid(String file, ApplicationName application, List<Stage> stages) implements Message {
-
-    /** A stage, with how many hosts it has. */
-    record Stage(StageName stage, int hosts) {}
-
-    @Override
-    public String type() {
-      return "valid";
-    }
-
-    @Override
-    public void write(Page page) {
-      int hosts = stages.stream().mapToInt(Stage::hosts).sum();
-      page.line(
-          page.paint()
-              .green(
-                  "%s is valid: application %s, %s, %s"
-                      .formatted(
-                          file,
-                          application,
-                          stages.size() == 1
-                              ? "stage " + stages.getFirst().stage()
-                              : stages.size() + " stages",
-                          hosts == 1 ? "1 host" : hosts + " hosts")));
-    }
-  }
 
   @Override
   public void run() {

@@ -65,6 +65,13 @@ public final class ClusterProfile {
           "Tried to read Temporal's client configuration, but %s. Correct the file (TEMPORAL_CONFIG_FILE) or the profile's name (--profile)."
               .formatted(reason(e)),
           e);
+    } catch (NullPointerException e) {
+      // What the library does with a file that holds nothing.
+      throw new ProblemException(
+          ExitCode.USAGE,
+          "Tried to read Temporal's client configuration, but the file is empty. Write"
+              + " [profile.default] into it, or remove it (TEMPORAL_CONFIG_FILE names it).",
+          e);
     }
   }
 

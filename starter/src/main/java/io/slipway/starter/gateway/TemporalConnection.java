@@ -70,7 +70,17 @@ public final class TemporalConnection implements AutoCloseable {
             .setNamespace(local.namespace())
             .build(),
         true,
-        () -> engine.start(notes));
+        () -> requireSame(local, engine.start(notes)));
+  }
+
+  /** The engine keeps its port, unless another program has taken it meanwhile. */
+  private static void requireSame(LocalEngine.Address before, LocalEngine.Address now) {
+    if (!now.target().equals(before.target())) {
+      throw new ProblemException(
+          ExitCode.UNREACHABLE,
+          "The local engine is back at %s, for another program has taken its place at %s. The run goes on there: slipway watch."
+              .formatted(now.target(), before.target()));
+    }
   }
 
   private static TemporalConnection connect(

@@ -3,6 +3,7 @@ package io.slipway.starter.output;
 import io.slipway.contract.RunSummary;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.StageName;
+import io.slipway.rollout.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

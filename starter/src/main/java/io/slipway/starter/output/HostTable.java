@@ -3,6 +3,7 @@ package io.slipway.starter.output;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostState;
 import io.slipway.domain.ReleaseId;
+import io.slipway.rollout.Durations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,8 @@ final class HostTable {
         counted.merge(new Alike(host.state(), host.live()), 1, Integer::sum);
       }
     }
-    counted.forEach((a, n) -> table.row(n + " hosts", word(a.state()), live(a.live()), "", ""));
+    counted.forEach(
+        (a, n) -> table.row(RunWords.hosts(n), word(a.state()), live(a.live()), "", ""));
     for (ResultLine.HostLine host : named) {
       String took = host.took() == null ? "" : Durations.words(host.took());
       table.row(

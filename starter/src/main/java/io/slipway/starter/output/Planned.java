@@ -6,6 +6,7 @@ import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.StageName;
+import io.slipway.rollout.Durations;
 import io.slipway.rollout.Names;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -61,6 +61,9 @@ final class TextProgress implements RunListener {
 
   private void hostDone(RunEvent event, String message) {
     done++;
+    if (message.isEmpty()) {
+      return; // A look at a host has no steps to tell of.
+    }
     if (done <= HOSTS_TOLD) {
       out.line("  " + withHost(event, message));
       counted = event.at();

@@ -141,7 +141,8 @@ final class CommandBench implements AutoCloseable {
       text.append("      - {name: web%d, roles: [web]}\n".formatted(i));
     }
     text.append("      - {name: db1, roles: [db]}\n");
-    text.append("  staging:\n    ssh: {user: deploy}\n    hosts: [{name: stage1, roles: [db]}]\n");
+    text.append(
+        "  staging:\n    ssh: {user: deploy}\n    hosts: [{name: stage1, roles: [web, db]}]\n");
     writes(text.toString());
   }
 

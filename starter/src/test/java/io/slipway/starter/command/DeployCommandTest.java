@@ -181,7 +181,7 @@ final class DeployCommandTest {
     bench
         .run("deploy", "production", "--revision", "v2", "--role", "web")
         .exits(2)
-        .notes("The migration runs on role db", "--without-migration");
+        .notes("No selected host plays role db", "--without-migration");
     assertEquals("none", fleet.live("web1"));
 
     bench

@@ -1,10 +1,6 @@
 package io.slipway.starter.command;
 
-import io.slipway.starter.config.FileFaultsException;
 import io.slipway.starter.gateway.LocalEngine;
-import io.slipway.starter.output.ExitCode;
-import io.slipway.starter.output.FaultLine;
-import io.slipway.starter.output.ProblemException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -22,19 +18,6 @@ record FileCommandRun(int exit, String out, String err) {
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    root.setExecutionExceptionHandler(
-        (e, command, parsed) -> {
-          switch (e) {
-            case FileFaultsException faults ->
-                faults.faults().stream().map(FaultLine::words).forEach(command.getErr()::println);
-            case ProblemException problem -> {
-              command.getErr().println(problem.getMessage());
-              return problem.exit().number();
-            }
-            default -> throw e;
-          }
-          return ExitCode.USAGE.number();
-        });
     return new FileCommandRun(root.execute(arguments), out.toString(), err.toString());
   }
 

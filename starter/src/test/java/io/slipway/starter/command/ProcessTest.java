@@ -86,7 +86,7 @@ final class ProcessTest {
               "--address=" + bench.address,
               "--file=" + bench.file,
               "--output=" + format);
-      String announced = "activate 1 hosts";
+      String announced = "activate 1 host";
       CommandBench.await(
           "the switch begins", () -> said("out").contains(announced) || !process.isAlive());
 
@@ -117,7 +117,7 @@ final class ProcessTest {
                       "--revision=v2",
                       "--address=" + relay.address(),
                       "--file=" + bench.file))
-              .awaitSaid("activate 1 hosts");
+              .awaitSaid("activate 1 host");
 
       relay.cut();
       deploy.awaitSaid("Temporal does not answer");

@@ -1,7 +1,5 @@
 package io.slipway.starter.command;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.slipway.starter.output.ExitCode;
 import java.util.Arrays;
 import java.util.Map;
@@ -10,17 +8,6 @@ import org.junit.jupiter.api.Test;
 
 /** The reference says what the program does. */
 final class ReferenceTest {
-
-  @Test
-  void commands() {
-    Map<String, String> sections =
-        CommandReference.sections(CommandTree.of(new CommandBench.NoEngine(), Map.of()));
-
-    // The root lists the commands of the whole program, which only its assembly knows.
-    sections.remove("slipway");
-    assertTrue(sections.containsKey("slipway deploy"), sections.keySet().toString());
-    Reference.page("commands.md").holds(sections);
-  }
 
   @Test
   void exit_codes() {

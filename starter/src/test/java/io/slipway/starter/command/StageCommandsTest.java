@@ -58,14 +58,14 @@ final class StageCommandsTest {
   void status_tells_of_every_stage() {
     CountDownLatch gate = fleet.gate("web1", "activate");
     bench.run("deploy", "production", "--revision", "v2", "--detach").exits(0);
-    bench.begin("watch", "production").awaitSaid("activate 1 hosts");
+    bench.begin("watch", "production").awaitSaid("activate 1 host");
 
     Ran words = bench.run("status").exits(0);
     JsonNode json = bench.run("status", "--output", "json").exits(0).lastLine();
     gate.countDown();
     bench.run("watch", "production").exits(0);
 
-    words.says("production  busy", "deploy of v2", "ana@laptop", "activate batch 1, 1 hosts");
+    words.says("production  busy", "deploy of v2", "ana@laptop", "activate batch 1, 1 host");
     words.says("staging     unused");
     assertEquals("status", json.get("type").asText());
     assertEquals("v2", json.at("/stages/0/current/ref").asText());

@@ -136,6 +136,8 @@ final class Samples {
             Duration.ofMinutes(2),
             List.of(new Planned.HostPlan(WEB1, OLD, REVISION, List.of(OLD), FAILURE)),
             List.of("web1: tried to log in, but its key is unknown. Add it to known_hosts.")),
+        new Written("slipway.yml", "shop", "git@git.example.com:acme/shop.git"),
+        new Valid("slipway.yml", SHOP, List.of(new Valid.Stage(PRODUCTION, 9))),
         new Note("Temporal answers again."),
         new Failure(
             4,

@@ -3,9 +3,9 @@ package io.slipway.standalone;
 import io.slipway.standalone.demo.DemoCommand;
 import io.slipway.standalone.engine.BackgroundEngine;
 import io.slipway.standalone.engine.ServerCommand;
-import io.slipway.starter.Slipway;
 import io.slipway.starter.command.CommandTree;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -15,17 +15,34 @@ public final class Main {
 
   public static void main(String[] arguments) {
     Path home = Path.of(System.getProperty("user.home"));
-    System.exit(Slipway.run(commandLine(System.getenv(), home), arguments));
+    System.exit(run(System.getenv(), home, arguments));
+  }
+
+  /** Runs one command line; the exit code is one of {@code docs/reference/exit-codes.md}. */
+  static int run(Map<String, String> environment, Path home, String... arguments) {
+    return commandLine(environment, home, List.of(arguments)).execute(arguments);
+  }
+
+  /** As much of the command as the arguments need. */
+  static CommandLine commandLine(
+      Map<String, String> environment, Path home, List<String> arguments) {
+    BackgroundEngine engine = new BackgroundEngine(environment, home);
+    return CommandTree.forArguments(
+        arguments, engine, environment, ownCommands(engine, environment, home));
   }
 
   /** The command with all its parts. */
   static CommandLine commandLine(Map<String, String> environment, Path home) {
     BackgroundEngine engine = new BackgroundEngine(environment, home);
-    return CommandTree.of(
-        engine,
-        environment,
-        new WorkerCommand(environment, home),
-        new ServerCommand(engine, environment, home),
-        new DemoCommand(environment, home));
+    return CommandTree.of(engine, environment, ownCommands(engine, environment, home));
+  }
+
+  private static Object[] ownCommands(
+      BackgroundEngine engine, Map<String, String> environment, Path home) {
+    return new Object[] {
+      new WorkerCommand(environment, home),
+      new ServerCommand(engine, environment, home),
+      new DemoCommand(environment, home)
+    };
   }
 }

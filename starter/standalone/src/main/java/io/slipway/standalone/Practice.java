@@ -1,7 +1,7 @@
 package io.slipway.standalone;
 
 import io.slipway.standalone.engine.InProcessServer;
-import io.slipway.starter.Slipway;
+import io.slipway.starter.output.ExitCode;
 import io.slipway.worker.Wiring;
 import io.slipway.worker.WorkerProcess;
 import io.slipway.worker.WorkerSettings;
@@ -27,9 +27,17 @@ final class Practice {
       deploy_to: /nowhere
       stages:
         practice:
+          ssh: {user: nobody}
           hosts:
             - {name: practice, address: 127.0.0.1, port: 1, roles: [web]}
       """;
+
+  /** What is deployed does not exist, so that the run soon ends. */
+  private static final Map<String, ExitCode> COMMANDS =
+      Map.of(
+          "status", ExitCode.DONE,
+          "check", ExitCode.FAILED,
+          "deploy --revision v1", ExitCode.FAILED);
 
   private Practice() {}
 
@@ -43,19 +51,15 @@ final class Practice {
       try (WorkerProcess worker =
           WorkerProcess.start(profile, WorkerSettings.embedded(), wiring.activities())) {
         Path file = Files.writeString(folder.resolve("slipway.yml"), FILE);
-        run(folder, environment, "--help");
-        run(folder, environment, "deploy", "--help");
-        run(folder, environment, "validate", "--file", file.toString());
-        for (String command : new String[] {"status", "check"}) {
-          run(
-              folder,
-              environment,
-              command,
-              "practice",
-              "--file",
-              file.toString(),
-              "--address",
-              address);
+        run(ExitCode.DONE, folder, environment, "--help");
+        run(ExitCode.DONE, folder, environment, "--version");
+        run(ExitCode.DONE, folder, environment, "completion");
+        run(ExitCode.DONE, folder, environment, "deploy", "--help");
+        run(ExitCode.DONE, folder, environment, "validate", "--file", file.toString());
+        for (Map.Entry<String, ExitCode> command : COMMANDS.entrySet()) {
+          String line =
+              "%s practice --file %s --address %s".formatted(command.getKey(), file, address);
+          run(command.getValue(), folder, environment, line.split(" "));
         }
         worker.drain();
       }
@@ -65,10 +69,14 @@ final class Practice {
     System.exit(0);
   }
 
-  /** Whatever its exit code: a host that refuses is part of the practice. */
-  private static void run(Path home, Map<String, String> environment, String... arguments) {
-    int code = Slipway.run(Main.commandLine(environment, home), arguments);
-    System.out.println("exit code " + code);
+  /** A command that ends otherwise than it should has not shown what it usually loads. */
+  private static void run(
+      ExitCode expected, Path home, Map<String, String> environment, String... arguments) {
+    int code = Main.run(environment, home, arguments);
+    if (code != expected.number()) {
+      throw new IllegalStateException(
+          "%s ended with %d".formatted(String.join(" ", arguments), code));
+    }
   }
 
   private static void delete(Path folder) throws IOException {

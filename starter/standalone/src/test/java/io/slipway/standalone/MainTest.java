@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,30 @@ class MainTest {
     for (String command : new String[] {"deploy", "worker", "server", "demo"}) {
       assertTrue(out.toString().contains("  " + command + " "), out.toString());
     }
+  }
+
+  @Test
+  void a_command_line_gets_the_same_answer_from_the_part_of_the_commands_that_it_needs() {
+    for (String line :
+        new String[] {"", "-h", "-V", "deply", "--bogus", "status --help", "-h plan"}) {
+      String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
+      int whole = run(Main.commandLine(environment(), home), arguments);
+      String told = out.toString() + err;
+      out.getBuffer().setLength(0);
+      err.getBuffer().setLength(0);
+
+      int part = run(Main.commandLine(environment(), home, List.of(arguments)), arguments);
+
+      assertEquals(whole, part, line);
+      assertEquals(told, out.toString() + err, line);
+    }
+  }
+
+  @Test
+  void completion_knows_all_commands() {
+    String[] arguments = {"completion"};
+    assertEquals(0, run(Main.commandLine(environment(), home, List.of(arguments)), arguments));
+    assertTrue(out.toString().contains("--without-migration"), out.toString());
   }
 
   @Test
@@ -47,10 +72,16 @@ class MainTest {
   }
 
   private int run(String... arguments) {
-    Map<String, String> environment = Map.of("SLIPWAY_STATE", home.toString());
-    CommandLine slipway = Main.commandLine(environment, home);
+    return run(Main.commandLine(environment(), home), arguments);
+  }
+
+  private int run(CommandLine slipway, String... arguments) {
     slipway.setOut(new PrintWriter(out, true));
     slipway.setErr(new PrintWriter(err, true));
     return slipway.execute(arguments);
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("SLIPWAY_STATE", home.toString());
   }
 }

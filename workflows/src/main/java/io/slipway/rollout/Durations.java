@@ -1,4 +1,4 @@
-package io.slipway.starter.output;
+package io.slipway.rollout;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -16,8 +16,14 @@ public final class Durations {
       return seconds + " s";
     }
     if (seconds < 3600) {
-      return "%d min %d s".formatted(seconds / 60, seconds % 60);
+      return both(seconds / 60, "min", seconds % 60, "s");
     }
-    return "%d h %d min".formatted(seconds / 3600, seconds % 3600 / 60);
+    return both(seconds / 3600, "h", seconds % 3600 / 60, "min");
+  }
+
+  private static String both(long many, String unit, long few, String smaller) {
+    return few == 0
+        ? "%d %s".formatted(many, unit)
+        : "%d %s %d %s".formatted(many, unit, few, smaller);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.starter.gateway;
+
+import org.jspecify.annotations.NullMarked;
