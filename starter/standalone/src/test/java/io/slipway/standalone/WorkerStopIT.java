@@ -27,16 +27,17 @@ class WorkerStopIT {
 
   @Test
   void takes_what_is_in_hand_to_its_end_and_exits_with_0() throws IOException {
+    ServerSocket silentHost = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    silentHost.setSoTimeout((int) LIMIT.toMillis());
     try (TemporalServer temporal =
             TemporalServer.start(
                 SearchAttributes.ALL.stream().map(SearchAttributeKey::getName).toList());
-        ServerSocket silentHost = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Program worker =
             slipway("worker", "--address", temporal.address(), "--health-address=off");
         Program check =
             slipway("check", "--address", temporal.address(), "-f", file(silentHost).toString())) {
-      silentHost.setSoTimeout((int) LIMIT.toMillis());
-      try (Socket login = silentHost.accept()) {
+      try (silentHost;
+          Socket login = silentHost.accept()) {
         assertTrue(login.isConnected());
         worker.terminate();
         worker.awaitOutput("1 activity", LIMIT);
@@ -45,7 +46,6 @@ class WorkerStopIT {
       assertEquals(0, worker.awaitExit(LIMIT), worker.output());
       assertTrue(worker.output().contains("Stopped, 0 activities left"), worker.output());
 
-      silentHost.close();
       try (Program next =
           slipway("worker", "--address", temporal.address(), "--health-address=off")) {
         assertEquals(1, check.awaitExit(LIMIT), check.output() + next.output());
