@@ -107,7 +107,7 @@ final class DeployCommandTest {
 
     second.notes(
         "production of shop is being deployed by ana@laptop since 20",
-        "(revision v1)",
+        "(revision v1",
         "slipway watch production",
         "slipway abort production");
     assertEquals("v1", json.lastLine().at("/holder/ref").asText());
@@ -196,7 +196,7 @@ final class DeployCommandTest {
     bench
         .run("deploy", "production", "--revision", "v2", "--host", "mail*")
         .exits(2)
-        .notes("No host of production");
+        .notes("stage production has no host 'mail*'");
   }
 
   @Test

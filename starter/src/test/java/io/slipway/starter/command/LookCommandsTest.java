@@ -123,7 +123,7 @@ final class LookCommandsTest {
             "migrate   bin/migrate (on db1)",
             "batch 1 of 2, 1 host: web1",
             "batch 2 of 2, 2 hosts: web2, db1",
-            "2 min 0 s pause",
+            "2 min pause",
             "restart   sudo systemctl restart shop (on web1, web2)",
             "web1, web2, db1  " + OLD + "  1111111   -",
             "Nothing has been changed.");

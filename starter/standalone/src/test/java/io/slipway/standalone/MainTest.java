@@ -30,16 +30,18 @@ class MainTest {
     for (String line :
         new String[] {"", "-h", "-V", "deply", "--bogus", "status --help", "-h plan"}) {
       String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
-      int whole = run(Main.commandLine(environment(), home), arguments);
-      String told = out.toString() + err;
-      out.getBuffer().setLength(0);
-      err.getBuffer().setLength(0);
-
-      int part = run(Main.commandLine(environment(), home, List.of(arguments)), arguments);
-
-      assertEquals(whole, part, line);
-      assertEquals(told, out.toString() + err, line);
+      assertEquals(
+          answer(Main.commandLine(environment(), home), arguments),
+          answer(Main.commandLine(environment(), home, List.of(arguments)), arguments),
+          line);
     }
+  }
+
+  private String answer(CommandLine slipway, String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    int code = run(slipway, arguments);
+    return "%s%sexit code %d".formatted(out, err, code);
   }
 
   @Test

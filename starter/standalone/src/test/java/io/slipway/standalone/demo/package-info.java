@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.standalone.demo;
+
+import org.jspecify.annotations.NullMarked;
