@@ -1,9 +1,6 @@
 package io.slipway.health;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +10,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A GET from the worker. Redirects are answers like others: they are not followed. */
@@ -42,13 +43,10 @@ public final class HttpProbe implements Probe {
   public Optional<String> look(Duration limit) {
     try {
       HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(limit).build();
-      HttpResponse<InputStream> response =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        return response.statusCode() == expected
-            ? Optional.empty()
-            : Optional.of(told(response.statusCode(), snippet(body)));
-      }
+      HttpResponse<String> response = answer(request, limit);
+      return response.statusCode() == expected
+          ? Optional.empty()
+          : Optional.of(told(response.statusCode(), response.body().strip()));
     } catch (IllegalArgumentException e) {
       return Optional.of("the URL is not valid: " + e.getMessage());
     } catch (IOException e) {
@@ -59,8 +57,24 @@ public final class HttpProbe implements Probe {
     }
   }
 
-  private static String snippet(InputStream body) throws IOException {
-    return new String(body.readNBytes(SNIPPET), UTF_8).strip();
+  /** The request's own timeout ends with the headers; a body may never come. */
+  private HttpResponse<String> answer(HttpRequest request, Duration limit)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(
+            request,
+            head ->
+                head.statusCode() == expected
+                    ? HttpResponse.BodySubscribers.replacing("")
+                    : new Snippet(SNIPPET));
+    try {
+      return answer.get(limit.toMillis() + 500, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new HttpTimeoutException("the body did not come");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    }
   }
 
   private static String told(int status, String body) {

@@ -24,13 +24,15 @@ enum HostScript {
   RESOLVE("git", "resolve");
 
   /** Of the wrapper around commands of the user's, which runs on when the script has ended. */
-  static final String WRAPPER = read("process") + read("wrapper");
+  private static final String WRAPPER = "wrapper";
 
   private final String text;
 
   HostScript(String... parts) {
+    boolean runsSteps = Arrays.asList(parts).contains("step");
     text =
-        read("base")
+        (runsSteps ? new Prologue().set(WRAPPER, read("process") + read(WRAPPER)).text() : "")
+            + read("base")
             + read("lock")
             + read("process")
             + Arrays.stream(parts).map(HostScript::read).collect(Collectors.joining());
@@ -40,12 +42,13 @@ enum HostScript {
     return text;
   }
 
+  /** The part as hosts get it: comments are for readers. */
   private static String read(String part) {
     try (InputStream resource = HostScript.class.getResourceAsStream(part + ".sh")) {
       if (resource == null) {
         throw new IllegalStateException("script %s.sh is missing in the jar".formatted(part));
       }
-      return new String(resource.readAllBytes(), UTF_8);
+      return new String(resource.readAllBytes(), UTF_8).replaceAll("(?m)^\\s*#.*\\R", "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,7 +14,6 @@ import io.slipway.source.Archive;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A host that is lent for one order: sends scripts, and turns what they tell into results. */
@@ -77,6 +76,11 @@ final class LentHost {
             + more.text()
             + script.text();
     Finished finished = session.run(new Script(purpose, text, limit));
+    if (finished.out().omitted() > 0) {
+      throw new HostFaultException(
+          failure(
+              FailureType.HOST_COMMAND_FAILED, purpose, null, "its answer is too long", finished));
+    }
     Transcript transcript = Transcript.of(nonce, finished.out().text());
     if (transcript.commandFault != null) {
       throw new HostFaultException(
@@ -152,6 +156,6 @@ final class LentHost {
         type == FailureType.UNKNOWN_OUTCOME
             ? "It looks at what there is and goes on from there when it is tried again."
             : "Log in to %s and see whether its sh works.".formatted(order.host().name()),
-        Output.tail(String.join("\n", List.of(finished.err().text())).strip()));
+        Output.tail(finished.err().text().strip()));
   }
 }

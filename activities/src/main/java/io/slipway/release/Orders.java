@@ -42,7 +42,6 @@ final class Orders {
             .set("patience", Math.max(1, pace.patience().toSeconds()))
             .set("grace", pace.grace().toSeconds())
             .set("least_room", pace.leastRoom())
-            .set("wrapper", HostScript.WRAPPER)
             .eachOf("linked_file", layout.linkedFiles().stream().map(Orders::inside).toList())
             .eachOf("linked_dir", layout.linkedDirs().stream().map(Orders::inside).toList());
     describe(order.target().source(), prologue);

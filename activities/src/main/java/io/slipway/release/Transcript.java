@@ -1,10 +1,13 @@
 package io.slipway.release;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.slipway.contract.ReleaseInfo;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.source.Ref;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -53,9 +56,7 @@ final class Transcript {
 
   private static String decode(String word) {
     String rest = word.substring(1);
-    return word.startsWith("t")
-        ? rest
-        : new String(HexFormat.of().parseHex(rest), java.nio.charset.StandardCharsets.UTF_8);
+    return word.startsWith("t") ? rest : new String(HexFormat.of().parseHex(rest), UTF_8);
   }
 
   private void note(String kind, List<String> f) {
@@ -94,8 +95,7 @@ final class Transcript {
 
   private void done(String step, boolean already, int hundredths) {
     steps.add(
-        new StepReport(
-            step, already, java.time.Duration.ofMillis(Math.max(0, hundredths) * 10L), output));
+        new StepReport(step, already, Duration.ofMillis(Math.max(0, hundredths) * 10L), output));
     open = null;
   }
 

@@ -5,7 +5,6 @@ import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.HealthCheck;
-import io.slipway.domain.Host;
 import io.slipway.domain.Placeholders;
 import io.slipway.health.HttpProbe;
 import io.slipway.health.Probe;
@@ -33,14 +32,15 @@ final class Verifying {
     Optional<Verification.Failed> failed =
         Verification.until(check.within(), attempt.pulse(), probe(check, order, attempt));
     if (failed.isPresent()) {
-      throw new HostFaultException(failure(order, expected, failed.get()));
+      boolean direct = !(check instanceof HealthCheck.Command);
+      throw new HostFaultException(failure(order, expected, failed.get(), remedy(order, direct)));
     }
     return new StepReport(STEP, false, Duration.ofNanos(System.nanoTime() - began), "");
   }
 
   private Probe probe(HealthCheck check, HostOrder order, Attempt attempt) {
     return switch (check) {
-      case HealthCheck.Http http -> new HttpProbe(CLIENT, fill(http.url(), order), http.expect());
+      case HealthCheck.Http http -> new HttpProbe(CLIENT, url(http, order), http.expect());
       case HealthCheck.Tcp tcp -> new TcpProbe(fill("{address}", order), tcp.port());
       case HealthCheck.Command command ->
           limit -> tryCommand(fill(command.run(), order), limit, order, attempt);
@@ -50,12 +50,16 @@ final class Verifying {
   private static String expected(HealthCheck check, HostOrder order) {
     return switch (check) {
       case HealthCheck.Http http ->
-          "%s to answer with status %d".formatted(fill(http.url(), order), http.expect());
+          "%s to answer with status %d".formatted(url(http, order), http.expect());
       case HealthCheck.Tcp tcp ->
           "%s to take connections on port %d".formatted(fill("{address}", order), tcp.port());
       case HealthCheck.Command command ->
           "'%s' to end with status 0".formatted(fill(command.run(), order));
     };
+  }
+
+  private static String url(HealthCheck.Http http, HostOrder order) {
+    return Placeholders.fillUrl(http.url(), order.host(), order.target().stage());
   }
 
   private static String fill(String template, HostOrder order) {
@@ -83,17 +87,24 @@ final class Verifying {
     return last.isEmpty() ? failure.reason() : failure.reason() + ": " + last;
   }
 
-  private static HostFailure failure(HostOrder order, String expected, Verification.Failed failed) {
-    Host host = order.host();
+  private static String remedy(HostOrder order, boolean direct) {
+    return direct && !order.target().ssh().jumps().isEmpty()
+        ? "The worker asked by itself, not through the bastion: where it has no other way to"
+            + " hosts, use health.command."
+        : "See the application's log on %s, or give it more time with health.within."
+            .formatted(order.host().name());
+  }
+
+  private static HostFailure failure(
+      HostOrder order, String expected, Verification.Failed failed, String remedy) {
     return new HostFailure(
-        host.name(),
+        order.host().name(),
         FailureType.VERIFY_FAILED,
         STEP,
         STEP,
         "waited for %s, and after %d tries in %d s there was still %s"
             .formatted(expected, failed.tries(), failed.took().toSeconds(), failed.came()),
-        "See the application's log on %s, or give it more time with health.within."
-            .formatted(host.name()),
+        remedy,
         "");
   }
 }

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 
 /** Lets one activity at a time work in a folder: of this worker and of others on this machine. */
 final class FolderLock {
-  // A file lock is held by the process, so that threads of one process need a lock of their own.
-  private final ConcurrentMap<Path, ReentrantLock> threads = new ConcurrentHashMap<>();
+  // A file lock is held by the process, so that all threads of it need a lock of their own.
+  private static final ConcurrentMap<Path, ReentrantLock> threads = new ConcurrentHashMap<>();
 
   <T> T holding(Path folder, Pulse pulse, Supplier<T> work) {
     Folders.make(folder);

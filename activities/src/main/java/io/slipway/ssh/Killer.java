@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Killer {
   private static final Logger logger = LoggerFactory.getLogger(Killer.class);
+
+  /** For a shell to start, for KILL, and for the answer. */
   private static final Duration BEYOND_GRACE = Duration.ofSeconds(15);
 
   /**
@@ -63,7 +65,8 @@ final class Killer {
   }
 
   /**
-   * Kills the process group of that process.
+   * Kills the process group of that process. A host that does not answer costs a try over its
+   * connection and one to log in anew, then it is given up.
    *
    * @param pulse beaten meanwhile; must not throw
    * @return whether it is known that nothing of it runs any more
@@ -86,8 +89,7 @@ final class Killer {
 
   private Optional<Boolean> overAnother(Shells.Started started, Pulse pulse) {
     Endpoint endpoint = started.connection().endpoint();
-    try (Lease lease =
-        pool.lease(endpoint, HostPool.Use.SESSION, pulse, timeouts.login().plus(BEYOND_GRACE))) {
+    try (Lease lease = pool.lease(endpoint, HostPool.Use.SESSION, pulse, timeouts.login())) {
       return over(lease.connection(), started.process(), pulse);
     } catch (SshFault fault) {
       logger.debug("no other connection to {} to kill something", endpoint, fault);
@@ -100,9 +102,11 @@ final class Killer {
     if (!connection.alive()) {
       return Optional.empty();
     }
+    Duration limit = timeouts.grace().plus(BEYOND_GRACE);
+    long deadline = Waiting.deadline(limit);
     try {
       Shells.Started killing =
-          shells.start(connection, Shells.SCRIPT, pulse, "end process group " + process);
+          shells.start(connection, Shells.SCRIPT, pulse, limit, "end process group " + process);
       long grace = timeouts.grace().toMillis() / 100;
       String script = "{ id=%d; grace=%d%n%s".formatted(process, grace, SCRIPT);
       try (OutputStream in = killing.channel().in()) {
@@ -110,11 +114,7 @@ final class Killer {
         in.flush();
       }
       Ending ending =
-          Waiting.on(
-              killing.channel().ending(),
-              pulse,
-              Waiting.deadline(timeouts.grace().plus(BEYOND_GRACE)),
-              "end process group " + process);
+          Waiting.on(killing.channel().ending(), pulse, deadline, "end process group " + process);
       return ending instanceof Ending.Exited(int status)
           ? Optional.of(status == 0)
           : Optional.empty();

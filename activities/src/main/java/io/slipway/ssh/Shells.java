@@ -40,7 +40,12 @@ final class Shells {
    * @param purpose completes "tried to …", for messages
    */
   Started start(SshConnection connection, String command, Pulse pulse, String purpose) {
-    long deadline = Waiting.deadline(START);
+    return start(connection, command, pulse, START, purpose);
+  }
+
+  Started start(
+      SshConnection connection, String command, Pulse pulse, Duration limit, String purpose) {
+    long deadline = Waiting.deadline(limit);
     CompletableFuture<ShellChannel> opening = new CompletableFuture<>();
     threads.execute(
         () -> {
@@ -62,7 +67,7 @@ final class Shells {
       throw new SshFault(
           FailureType.HANDSHAKE_TIMEOUT,
           purpose,
-          "no shell started within %d s".formatted(START.toSeconds()),
+          "no shell started within %d s".formatted(limit.toSeconds()),
           "Is the host overloaded, or does a login script hang?",
           e);
     } catch (ExecutionException e) {

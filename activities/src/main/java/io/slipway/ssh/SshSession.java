@@ -144,7 +144,7 @@ final class SshSession implements HostSession, AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("an ending is a value", e);
     } catch (RuntimeException stop) {
-      kill(started, Pulse.NONE);
+      kill(started, new Remembering(pulse));
       throw stop;
     }
   }
@@ -199,12 +199,10 @@ final class SshSession implements HostSession, AutoCloseable {
 
     @Override
     public void beat() {
-      if (thrown == null) {
-        try {
-          pulse.beat();
-        } catch (RuntimeException e) {
-          thrown = e;
-        }
+      try {
+        pulse.beat();
+      } catch (RuntimeException e) {
+        thrown = thrown == null ? e : thrown;
       }
     }
 

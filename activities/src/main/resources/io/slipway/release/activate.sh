@@ -10,10 +10,10 @@ main() {
   if [ "$live" != "$release" ]; then
     switch_to "$releases/$release"
     # A restart for an earlier switch of this run does not count for this one.
-    rm -rf "$mine/restart" "$mine/restart-back"
+    forget restart restart-back
   fi
   ended
-  tell_live
+  mark live "$live"
   if [ -n "$restart" ]; then
     user_step restart "$restart" "$releases/$release" "$restart_limit" again
   fi

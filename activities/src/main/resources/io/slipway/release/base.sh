@@ -112,11 +112,15 @@ each_release() { # each_release COMMAND...: oldest first; entries that are none 
 }
 
 replace() { # replace FILE TEXT: whole or not at all
-  must "write $1" write_new "$1" "$2"
+  write "$1.new" "$2" "$1"
   must "write $1" mv -f "$1.new" "$1"
 }
 
-write_new() { printf '%s\n' "$2" >"$1.new"; }
+write() { # write FILE TEXT [NAME]: by the shell itself; a process only to learn why it failed
+  put_line "$1" "$2" 2>/dev/null || must "write ${3-$1}" put_line "$1" "$2"
+}
+
+put_line() { printf '%s\n' "$2" >"$1"; }
 
 rename_to() { # rename_to FROM TO: rename(2), never into a directory TO
   said=$(mv -fT "$1" "$2" 2>&1) && return 0
@@ -128,7 +132,7 @@ rename_to() { # rename_to FROM TO: rename(2), never into a directory TO
 trash() { # trash PATH: out of sight at once, then removed
   [ -d "$hidden" ] || must "create $hidden" mkdir -p "$hidden"
   rubbish=$hidden/trash-${1##*/}
-  rm -rf "$rubbish"
+  [ ! -e "$rubbish" ] || rm -rf "$rubbish"
   rename_to "$1" "$rubbish" || fault command "remove $1" "$said"
   must "remove $1" rm -rf "$rubbish"
 }

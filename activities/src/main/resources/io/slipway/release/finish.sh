@@ -7,7 +7,7 @@ main() {
   record_published
   choose
   each_release remove_unless_kept
-  rm -rf "$hidden"/trash-*
+  sweep "$hidden"/trash-*
   [ "$hidden" = "$state" ] || rm -rf "$hidden"
   [ ! -L "$releases/current" ] || rm -f "$releases/current"
   prune_state
@@ -18,6 +18,12 @@ main() {
   mark live "$live"
   mark end
   leave 0
+}
+
+sweep() { # sweep PATH...: those that are there; a pattern that nothing matches is passed over
+  for each; do
+    [ ! -e "$each" ] || rm -rf "$each"
+  done
 }
 
 # Journals go one day, and with them what they know.
@@ -75,7 +81,7 @@ each_run() {
 count_run() { runs=$((runs + 1)); }
 
 prune_run() {
-  rm -rf "$state/$1/tree" "$state/$1/mirror" "$state/$1"/*.tar.gz
+  sweep "$state/$1/tree" "$state/$1/mirror" "$state/$1"/*.tar.gz
   extra=$((extra - 1))
   [ $extra -ge 0 ] || return 0
   for each in "$state/$1"/*; do
@@ -88,14 +94,15 @@ prune_run() {
 # Exactly once a run: where the log ended before is written down first, so that a second attempt can tell.
 append_log() {
   log=$root/revisions.log
-  must "create $mine" mkdir -p "$mine"
-  if [ ! -f "$mine/log-end" ]; then
+  if [ -f "$mine/log-end" ]; then
+    read -r size <"$mine/log-end"
+    [ ! -f "$log" ] || ! tail -c "+$((size + 1))" "$log" | grep -Fqx -e "$log_line" || return 0
+  else
+    [ -d "$mine" ] || must "create $mine" mkdir -p "$mine"
     size=0
     [ ! -f "$log" ] || size=$(wc -c <"$log")
     replace "$mine/log-end" $((size))
   fi
-  read -r size <"$mine/log-end"
-  [ ! -f "$log" ] || ! tail -c "+$((size + 1))" "$log" | grep -Fqx -e "$log_line" || return 0
   acted
   said=$({ add_line >>"$log"; } 2>&1) || fault command "write $log" "$said"
 }

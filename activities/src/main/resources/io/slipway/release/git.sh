@@ -7,19 +7,32 @@ git_() {
 
 # Host keys and identities are the business of the login's own settings; only waiting for a person is ruled out.
 remote_git() {
+  case $url in git://* | http://* | https://* | file://* | /*) ;; *) choose_ssh ;; esac
+  git_ -c http.lowSpeedLimit=1 -c http.lowSpeedTime=60 "$@"
+}
+
+choose_ssh() {
   if [ -z "${GIT_SSH_COMMAND-}${GIT_SSH-}" ] && ! git config --get core.sshCommand >/dev/null 2>&1; then
     GIT_SSH_COMMAND='ssh -o BatchMode=yes -o ControlPath=none -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ServerAliveCountMax=4'
     export GIT_SSH_COMMAND
   fi
-  git_ -c http.lowSpeedLimit=1 -c http.lowSpeedTime=60 "$@"
 }
 
-has_commit() { git_ --git-dir="$1" cat-file -e "$2^{commit}" 2>/dev/null; }
+has_commit() { # has_commit FOLDER COMMIT: sets `committed`, the time of it
+  committed=$(git_ --git-dir="$1" log -1 --format=%ct "$2^{commit}" -- 2>/dev/null)
+}
+
+has_origin() { # has_origin FOLDER URL: git is asked only when its file does not say so plainly
+  while read -r key _ value; do
+    if [ "$key $value" = "url $2" ]; then return 0; fi
+  done <"$1/config"
+  [ "$(git_ --git-dir="$1" config --get remote.origin.url)" = "$2" ]
+}
 
 mirror() { # mirror FOLDER URL COMMIT: a mirror that has the commit
   if [ ! -f "$1/HEAD" ]; then
     make_mirror "$1" "$2"
-  elif [ "$(git_ --git-dir="$1" config --get remote.origin.url)" != "$2" ]; then
+  elif ! has_origin "$1" "$2"; then
     sweep_locks "$1"
     must "set the origin of $1" git_ --git-dir="$1" config remote.origin.url "$2"
   fi
@@ -27,8 +40,9 @@ mirror() { # mirror FOLDER URL COMMIT: a mirror that has the commit
   acted
   sweep_locks "$1"
   fetch "$1" --prune origin
+  has_commit "$1" "$3" && return 0
   # Not on any branch or tag: some servers hand a commit out by its name.
-  has_commit "$1" "$3" || said=$(remote_git --git-dir="$1" fetch --quiet origin "$3" 2>&1 </dev/null)
+  said=$(remote_git --git-dir="$1" fetch --quiet origin "$3" 2>&1 </dev/null)
   has_commit "$1" "$3" || fault commit_missing "$3" "$said"
 }
 

@@ -46,23 +46,24 @@ make_linked_parent() {
 make_release() {
   begin checkout
   acted
-  must "create $mine" mkdir -p "$mine" "${tree%/tree}"
-  must "remove $tree" rm -rf "$tree"
-  must "create $tree" mkdir "$tree"
+  [ ! -e "$tree" ] || must "remove $tree" rm -rf "$tree"
+  must "create $tree" mkdir -p "$mine" "$tree"
   if [ "$delivery" = CLONE ]; then
     mirror "$root/repo" "$url" "$revision"
     export_tree "$root/repo" "$revision" "$subdirectory" "$strip" "$tree"
     [ "$submodules" = 0 ] || export_submodules "$root/repo" "$revision" "$subdirectory" "$tree" "$url" || leave 1
-    time=$(git_ --git-dir="$root/repo" log -1 --format=%ct "$revision")
+    time=$committed
   else
     each_archive have_archive
     [ -z "${wanted-}" ] || leave 0
     each_archive unpack_archive
     time=$revision_time
   fi
-  must "write REVISION" rm -rf "$tree/REVISION" "$tree/REVISION_TIME"
-  must "write REVISION" put_line "$tree/REVISION" "$revision"
-  must "write REVISION_TIME" put_line "$tree/REVISION_TIME" "$time"
+  for each in "$tree/REVISION" "$tree/REVISION_TIME"; do
+    if [ -e "$each" ] || [ -L "$each" ]; then must "replace $each" rm -rf "$each"; fi
+  done
+  write "$tree/REVISION" "$revision"
+  write "$tree/REVISION_TIME" "$time"
   ended
   begin link
   acted
@@ -73,8 +74,6 @@ make_release() {
   remove_archives
   ended
 }
-
-put_line() { printf '%s\n' "$2" >"$1"; }
 
 have_archive() { # have_archive SHA256 PREFIX: asks for it unless it is here whole
   if [ -f "$mine/$1.tar.gz" ] && [ "$(sum_of "$mine/$1.tar.gz")" = "$1" ]; then return 0; fi

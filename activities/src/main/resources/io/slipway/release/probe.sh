@@ -5,7 +5,7 @@ main() {
   enter
   # Each try is a new one.
   stop_step verify
-  rm -rf "$mine/verify"
+  forget verify
   user_step verify "$step_command" "$releases/$release" "$step_limit" again
   mark end
   leave 0

@@ -3,9 +3,9 @@
 read_published() { # sets `logged`, one id a line with a leading and a trailing newline
   logged=$(
     ids_in_log
-    cat "$state/published" 2>/dev/null
+    [ ! -f "$state/published" ] || while read -r each; do printf '%s\n' "$each"; done <"$state/published"
     for each in "$state"/*/journal; do
-      [ ! -f "$each" ] || sed -n '1s/^previous //p' "$each"
+      [ ! -f "$each" ] || { read -r _ each <"$each" && printf '%s\n' "$each"; }
     done
   )
   logged="

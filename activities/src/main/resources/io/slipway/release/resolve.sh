@@ -26,7 +26,7 @@ EOT
 }
 
 tell_names() { # branches and tags, for a suggestion
-  names=$(printf '%s\n' "$refs" | sed -n -e '/\^{}$/d' -e 's,^[0-9a-f]*	refs/heads/,,p' -e 's,^[0-9a-f]*	refs/tags/,,p' | head -n 500)
+  names=$(printf '%s\n' "$refs" | sed -n -e '/\^{}$/d' -e 's,^[0-9a-f]*	refs/heads/,,p' -e 's,^[0-9a-f]*	refs/tags/,,p' | head -n 500 | head -c 40000)
   while IFS= read -r each; do
     [ -z "$each" ] || mark name "$each"
   done <<EOT

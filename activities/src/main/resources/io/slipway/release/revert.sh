@@ -40,7 +40,7 @@ go_back() {
     case $before_link in /*) goal=$before_link ;; *) goal=$root/$before_link ;; esac
     [ -d "$goal" ] || fault release_missing "$before"
     switch_to "$before_link"
-    rm -rf "$mine/restart-back"
+    forget restart-back
   fi
 }
 
@@ -48,7 +48,7 @@ restart_previous() {
   [ -n "$restart" ] || return 0
   # One that still runs for the release that is taken back must not overtake this one.
   stop_step restart
-  rm -rf "$mine/restart"
+  forget restart
   case $before_link in /*) goal=${before_link%/} ;; *) goal=$root/${before_link%/} ;; esac
   user_step restart-back "$restart" "$goal" "$restart_limit" again
 }

@@ -48,14 +48,21 @@ user_step() { # user_step NAME COMMAND PLACE SECONDS once|again; `place` is the 
   follow
 }
 
+forget() { # forget NAME...: as if these steps had never run
+  for each; do
+    [ ! -d "$mine/$each" ] || rm -rf "${mine:?}/$each"
+  done
+}
+
 launch() { # launch COMMAND PLACE SECONDS
   [ -d "$2" ] || fault release_missing "${2##*/}"
   session_starter || fault no_setsid
-  must "remove $folder" rm -rf "$folder"
+  [ ! -e "$folder" ] || must "remove $folder" rm -rf "$folder"
   must "create $folder" mkdir -p "$folder"
-  replace "$folder/command" "$1"
-  replace "$folder/wrapper" "$wrapper"
-  replace "$folder/owner" "$owner"
+  # Nobody looks at these before there is a pid beside them.
+  write "$folder/command" "$1"
+  write "$folder/wrapper" "$wrapper"
+  write "$folder/owner" "$owner"
   told_release=${2##*/}
   told_revision=$revision
   [ "$told_release" = "$release" ] || read -r told_revision 2>/dev/null <"$2/REVISION" || told_revision=
@@ -67,13 +74,13 @@ launch() { # launch COMMAND PLACE SECONDS
     export SLIPWAY_REVISION="$told_revision" SLIPWAY_HOST="$host" SLIPWAY_ROLES="$roles"
     export SLIPWAY_DEPLOY_TO="$root" SLIPWAY_SHARED="$shared"
     start_session sh "$folder/wrapper" run "$folder" "$place" "$limit" "$grace"
-  ) </dev/null >/dev/null 2>&1 &
+  ) </dev/null >/dev/null 2>"$folder/trouble" &
   identify $!
   started=$identity turns=0
   until [ -f "$folder/pid" ]; do
-    lives "$started" || [ -f "$folder/pid" ] || fault command "start $name" ""
+    lives "$started" || [ -f "$folder/pid" ] || fault command "start $name" "$(cat "$folder/trouble")"
     turns=$((turns + 1))
-    [ $turns -lt 500 ] || fault command "start $name" ""
+    [ $turns -lt 500 ] || fault command "start $name" "$(cat "$folder/trouble")"
     nap 0.02
   done
 }
@@ -108,7 +115,8 @@ tell_step() {
   [ $found != interrupted ] || fault interrupted "$name" "$(tail -c 4096 "$folder/output" 2>/dev/null)"
   killed=
   [ ! -f "$folder/killed" ] || read -r killed <"$folder/killed"
-  printf '%s\n' "$nonce output x$(tail -c 4096 "$folder/output" 2>/dev/null | od -An -v -tx1 | tr -d ' \n')"
+  [ ! -s "$folder/output" ] ||
+    printf '%s\n' "$nonce output x$(tail -c 4096 "$folder/output" | od -An -v -tx1 | tr -d ' \n')"
   if [ "$code" != 0 ] || [ -n "$killed" ]; then
     signal=
     [ "$code" -le 128 ] || signal=$(kill -l $((code - 128)) 2>/dev/null)

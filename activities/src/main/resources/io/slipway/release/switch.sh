@@ -3,9 +3,9 @@
 write_journal() { # what was live before this run: written once, and on the disk before anything changes
   [ ! -f "$mine/journal" ] || return 0
   acted
-  must "create $mine" mkdir -p "$mine"
+  [ -d "$mine" ] || must "create $mine" mkdir -p "$mine"
   if [ -L "$current" ]; then before=${live:-foreign}; else before=none; fi
-  must "write $mine/journal" put_journal
+  put_journal 2>/dev/null || must "write $mine/journal" put_journal
   sync "$mine/journal.new" 2>/dev/null || sync
   must "write $mine/journal" mv -f "$mine/journal.new" "$mine/journal"
   sync "$mine" 2>/dev/null || sync
@@ -15,22 +15,32 @@ put_journal() { printf 'previous %s\nlink %s\n' "$before" "$link" >"$mine/journa
 
 read_journal() { # sets `before` and `before_link`; fails when nothing was begun
   [ -f "$mine/journal" ] || return 1
-  before=$(sed -n '1s/^previous //p' "$mine/journal")
-  before_link=$(sed '1d;2s/^link //' "$mine/journal")
+  {
+    read -r _ before
+    IFS= read -r before_link
+    while IFS= read -r more; do
+      before_link="$before_link
+$more"
+    done
+  } <"$mine/journal"
+  before_link=${before_link#link }
 }
 
 switch_to() { # switch_to TEXT-OF-LINK
   acted
   # `releases/current` is what a killed Capistrano leaves, and would mislead the next one.
   [ ! -L "$releases/current" ] || rm -f "$releases/current"
-  rm -f "$root"/.slipway-current.*
+  for fresh in "$root"/.slipway-current.*; do
+    [ ! -L "$fresh" ] || rm -f "$fresh"
+  done
   fresh=$root/.slipway-current.$run.$$
   must "write in $root" ln -s "$1" "$fresh"
   rename_to "$fresh" "$current" || {
     rm -f "$fresh"
     fault command "link current to $1" "$said"
   }
-  [ "$(readlink "$current")" = "$1" ] || fault read_back "$1" "$(readlink "$current")"
+  read_current
+  [ "$link" = "$1" ] || fault read_back "$1" "$link"
 }
 
 current_is_link() { # refuses a directory or file in the link's place

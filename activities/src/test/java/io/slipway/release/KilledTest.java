@@ -173,7 +173,9 @@ class KilledTest {
     }
     String text = script.text();
     for (String function :
-        new String[] {"mark", "must", "rename_to", "fetch", "launch", "unlock", "append_log"}) {
+        new String[] {
+          "mark", "must", "rename_to", "fetch", "launch", "unlock", "append_log", "write", "sweep"
+        }) {
       text = text.replaceFirst("(?m)^%s\\(\\) \\{".formatted(function), function + "() { deed;");
     }
     text =

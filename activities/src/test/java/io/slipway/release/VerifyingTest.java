@@ -1,6 +1,7 @@
 package io.slipway.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -78,6 +79,22 @@ class VerifyingTest {
     assertTrue(told.reason().contains("/production to answer with status 200"), told.message());
     assertTrue(told.reason().contains("status 302 with: starting up"), told.message());
     assertTrue(told.reason().matches(".* after [2-9] tries in \\d s .*"), told.message());
+  }
+
+  @Test
+  void http_whose_body_never_comes_is_no_reason_to_wait_for_ever() {
+    server.createContext(
+        "/stalls",
+        exchange -> {
+          exchange.sendResponseHeaders(503, 100);
+          exchange.getResponseBody().write('x');
+          exchange.getResponseBody().flush(); // and no more
+        });
+    String url = "http://{address}:%d/stalls".formatted(server.getAddress().getPort());
+    HostFailure told =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30), () -> failure(new HealthCheck.Http(url, 200, WHILE)));
+    assertTrue(told.reason().contains("no answer in"), told.message());
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.slipway.domain.HostName;
 import io.slipway.domain.RemotePath;
 import io.slipway.testbench.Launch;
 import io.slipway.testbench.Program;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,10 +25,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,7 +34,8 @@ import java.util.function.UnaryOperator;
  * throws, and leaves alone what has made itself a session of its own.
  */
 public final class LocalShell implements HostSessions {
-  private static final int KEPT = 512 * 1024;
+  private static final int KEPT = 64 * 1024;
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   /** Java cannot tell an exit with 137 from a KILL; perl can. Arguments: folder, program... */
   private static final String PARENT =
@@ -108,8 +107,8 @@ public final class LocalShell implements HostSessions {
 
     private Finished run(Script script, Path folder) throws IOException, InterruptedException {
       Process parent = start(folder);
-      CompletableFuture<Captured> out = read(parent.getInputStream());
-      CompletableFuture<Captured> err = read(parent.getErrorStream());
+      Stream out = new Stream(parent.getInputStream());
+      Stream err = new Stream(parent.getErrorStream());
       boolean ended = false;
       try {
         try (OutputStream in = parent.getOutputStream()) {
@@ -124,11 +123,12 @@ public final class LocalShell implements HostSessions {
             end(folder);
             ended = true;
             parent.waitFor();
-            return new Finished(new Outcome.TimedOut(script.timeout(), true), text(out), text(err));
+            return new Finished(
+                new Outcome.TimedOut(script.timeout(), true), out.captured(), err.captured());
           }
         }
         ended = true;
-        return new Finished(outcome(folder), text(out), text(err));
+        return new Finished(outcome(folder), out.captured(), err.captured());
       } finally {
         if (!ended) {
           end(folder);
@@ -158,6 +158,7 @@ public final class LocalShell implements HostSessions {
                 .formatHex(
                     MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(unfinished)));
         if (!sum.equals(sha256)) {
+          Files.delete(unfinished);
           throw refused(to, "its checksum is %s".formatted(sum));
         }
         Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
@@ -193,31 +194,37 @@ public final class LocalShell implements HostSessions {
     new ProcessBuilder("kill", "-KILL", "--", "-" + Files.readString(pid)).start().waitFor();
   }
 
-  private static CompletableFuture<Captured> read(InputStream from) {
-    CompletableFuture<Captured> read = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .daemon()
-        .start(
-            () -> {
-              try (from) {
-                byte[] kept = from.readNBytes(KEPT);
-                long more = from.transferTo(OutputStream.nullOutputStream());
-                read.complete(new Captured(new String(kept, UTF_8), more));
-              } catch (IOException e) {
-                read.completeExceptionally(e);
-              }
-            });
-    return read;
-  }
+  /** What a stream has brought until now, and whether it has ended. */
+  private static final class Stream {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final Thread reader;
 
-  /** A script that has ended must not leave its output open: a real connection would hang. */
-  private static Captured text(CompletableFuture<Captured> stream) throws InterruptedException {
-    try {
-      return stream.get(5, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw new AssertionError("the script has ended, but something holds its output open", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
+    Stream(InputStream from) {
+      reader =
+          Thread.ofPlatform()
+              .daemon()
+              .start(
+                  () -> {
+                    try (from) {
+                      from.transferTo(bytes);
+                    } catch (IOException e) {
+                      throw new UncheckedIOException(e);
+                    }
+                  });
+    }
+
+    /** A process that the script left behind gets a while to close it, as on a real host. */
+    Captured captured() throws InterruptedException {
+      reader.join(GRACE);
+      byte[] all = bytes.toByteArray();
+      int omitted = Math.max(0, all.length - 2 * KEPT);
+      return omitted == 0
+          ? new Captured(new String(all, UTF_8), 0)
+          : new Captured(
+              new String(all, 0, KEPT, UTF_8)
+                  + "\n[left out]\n"
+                  + new String(all, all.length - KEPT, KEPT, UTF_8),
+              omitted);
     }
   }
 

@@ -5,7 +5,22 @@ public final class Placeholders {
   private Placeholders() {}
 
   public static String fill(String template, Host host, StageName stage) {
-    String address = host.address() == null ? host.name().value() : host.address();
+    return fill(template, address(host), host, stage);
+  }
+
+  /** The same in a URL, where an IPv6 address stands in brackets, given or not. */
+  public static String fillUrl(String template, Host host, StageName stage) {
+    String address = address(host);
+    return address.contains(":")
+        ? fill(template.replace("[{address}]", "{address}"), "[%s]".formatted(address), host, stage)
+        : fill(template, address, host, stage);
+  }
+
+  private static String address(Host host) {
+    return host.address() == null ? host.name().value() : host.address();
+  }
+
+  private static String fill(String template, String address, Host host, StageName stage) {
     return template
         .replace("{host}", host.name().value())
         .replace("{address}", address)

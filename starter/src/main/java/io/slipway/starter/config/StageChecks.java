@@ -123,7 +123,9 @@ final class StageChecks {
 
   /** Whether the check cannot be made on this host, in which case a fault was noted. */
   private boolean badUrl(Chosen<HealthSpec> health, Host host) {
-    String url = filled(String.valueOf(health.value().http()), host);
+    String url =
+        Placeholders.fillUrl(
+            String.valueOf(health.value().http()), host, StageName.of(stage.name()));
     try {
       TextRules.checkUrl(url);
       return false;
@@ -131,7 +133,7 @@ final class StageChecks {
       faults.add(
           health.path().key("http"),
           "for %s of stage %s, %s".formatted(host.name(), stage.name(), e.getMessage()),
-          "Use {address}; an IPv6 address needs brackets: http://[{address}]/up.");
+          "Use {host} or {address}, such as http://{address}:8080/up.");
       return true;
     }
   }
