@@ -62,14 +62,16 @@ class DistributionIT {
       while (entries.hasMoreElements()) {
         ZipEntry entry = entries.nextElement();
         times.add(entry.getTime());
-        names.add(entry.getName());
+        if (!entry.isDirectory()) {
+          names.add(entry.getName());
+        }
       }
     }
     assertEquals(1, times.size(), times.toString());
     assertFalse(names.isEmpty());
 
     String listed = Program.run(Launch.of("tar", "-tzf", archive(".tar.gz").toString()), LIMIT);
-    assertEquals(names, new TreeSet<>(listed.lines().toList()));
+    assertEquals(names, new TreeSet<>(listed.lines().filter(name -> !name.endsWith("/")).toList()));
   }
 
   private static Path archive(String ending) throws IOException {

@@ -39,7 +39,7 @@ class WorkerStopIT {
       try (silentHost;
           Socket login = silentHost.accept()) {
         assertTrue(login.isConnected());
-        worker.terminate();
+        worker.signal("TERM"); // terminate() would close its output, too
         worker.awaitOutput("1 activity", LIMIT);
         assertTrue(worker.isAlive(), worker.output());
       }
