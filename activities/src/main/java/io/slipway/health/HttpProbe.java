@@ -61,12 +61,7 @@ public final class HttpProbe implements Probe {
   private HttpResponse<String> answer(HttpRequest request, Duration limit)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<String>> answer =
-        client.sendAsync(
-            request,
-            head ->
-                head.statusCode() == expected
-                    ? HttpResponse.BodySubscribers.replacing("")
-                    : new Snippet(SNIPPET));
+        client.sendAsync(request, head -> new Snippet(head.statusCode() == expected ? 0 : SNIPPET));
     try {
       return answer.get(limit.toMillis() + 500, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -30,7 +31,7 @@ final class Snippet implements BodySubscriber<String> {
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
     source = subscription;
-    subscription.request(1);
+    goOn(subscription);
   }
 
   @Override
@@ -40,10 +41,10 @@ final class Snippet implements BodySubscriber<String> {
       piece.get(bytes);
       kept.writeBytes(bytes);
     }
-    Flow.Subscription from = source;
-    if (from == null) {
-      return;
-    }
+    goOn(Objects.requireNonNull(source));
+  }
+
+  private void goOn(Flow.Subscription from) {
     if (kept.size() < most) {
       from.request(1);
     } else {

@@ -95,6 +95,10 @@ class VerifyingTest {
         assertTimeoutPreemptively(
             Duration.ofSeconds(30), () -> failure(new HealthCheck.Http(url, 200, WHILE)));
     assertTrue(told.reason().contains("no answer in"), told.message());
+    assertEquals(
+        "symlink verify",
+        activated(new HealthCheck.Http(url, 503, WHILE)),
+        "the status alone is looked at");
   }
 
   @Test

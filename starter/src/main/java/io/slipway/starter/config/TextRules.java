@@ -59,7 +59,7 @@ final class TextRules {
   }
 
   static String url(String text) {
-    checkUrl(filled(text, "x"));
+    checkUrl(filled(text.replace("[{address}]", "{address}"), "x"));
     return text;
   }
 
