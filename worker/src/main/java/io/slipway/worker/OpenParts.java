@@ -2,16 +2,24 @@ package io.slipway.worker;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.BiConsumer;
 
-/** What a worker has opened so far; closed in reverse order, all of it, whatever happens. */
-final class OpenParts implements AutoCloseable {
-  private static final Logger logger = LoggerFactory.getLogger(OpenParts.class);
-
+/**
+ * What a program has opened so far; closed in reverse order, all of it, once, whatever happens and
+ * whoever comes first.
+ */
+public final class OpenParts implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final BiConsumer<AutoCloseable, Exception> trouble;
 
-  synchronized <T extends AutoCloseable> T add(T part) {
+  /**
+   * @param trouble told of each part that could not be closed; the others are closed all the same
+   */
+  public OpenParts(BiConsumer<AutoCloseable, Exception> trouble) {
+    this.trouble = trouble;
+  }
+
+  public synchronized <T extends AutoCloseable> T add(T part) {
     parts.push(part);
     return part;
   }
@@ -23,7 +31,7 @@ final class OpenParts implements AutoCloseable {
       try {
         part.close();
       } catch (Exception e) {
-        logger.warn("Tried to close {}, but {}", part, Text.reason(e), e);
+        trouble.accept(part, e);
       }
     }
   }

@@ -26,7 +26,8 @@ public final class WorkerProcess implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofMillis(100);
 
-  private final OpenParts parts = new OpenParts();
+  private final OpenParts parts =
+      new OpenParts((part, e) -> logger.warn("Tried to close {}, but {}", part, Text.reason(e), e));
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final WorkerSettings settings;
   private final TemporalLink link;

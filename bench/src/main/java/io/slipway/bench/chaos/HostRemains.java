@@ -1,6 +1,7 @@
 package io.slipway.bench.chaos;
 
 import io.slipway.testbench.Fleet;
+import io.slipway.testbench.FolderListing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class HostRemains {
   List<String> find(int host) {
     Path root = fleet.onDisk(host, deployTo);
     List<String> found = new ArrayList<>();
-    for (String name : names(root)) {
+    for (String name : FolderListing.names(root)) {
       if (!EXPECTED.contains(name)) {
         found.add("stray " + name);
       }
@@ -48,7 +49,7 @@ final class HostRemains {
   }
 
   private static void findInReleases(Path releases, List<String> found) {
-    for (String name : names(releases)) {
+    for (String name : FolderListing.names(releases)) {
       if (!RELEASE.matcher(name).matches()) {
         found.add("stray releases/" + name);
       } else if (!Files.isRegularFile(releases.resolve(name).resolve("REVISION"))) {
@@ -58,10 +59,10 @@ final class HostRemains {
   }
 
   private static void findHalfMade(Path state, List<String> found) {
-    for (String name : names(state)) {
+    for (String name : FolderListing.names(state)) {
       List<String> paths = new ArrayList<>(List.of(name));
       if (Files.isDirectory(state.resolve(name))) {
-        names(state.resolve(name)).forEach(below -> paths.add(name + "/" + below));
+        FolderListing.names(state.resolve(name)).forEach(below -> paths.add(name + "/" + below));
       }
       paths.stream()
           .filter(path -> HALF_MADE.matcher(path).matches())
@@ -91,16 +92,5 @@ final class HostRemains {
         .map(line -> line.replaceFirst("deploy +", ""))
         .filter(command -> !command.startsWith("sshd:") && !command.startsWith("busybox httpd"))
         .forEach(command -> found.add("still runs: " + command));
-  }
-
-  private static List<String> names(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> listed = Files.list(folder)) {
-      return listed.map(path -> path.getFileName().toString()).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

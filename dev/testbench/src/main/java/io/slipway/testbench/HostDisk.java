@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The files that a host of a fleet calls its own, as they lie on this machine. */
 record HostDisk(Path folder) {
@@ -27,7 +25,7 @@ record HostDisk(Path folder) {
         name,
         linkTarget(locate(deployTo + "/current")),
         linkTarget(locate("/run/fleet/www/release")),
-        entries(locate(deployTo + "/releases")));
+        FolderListing.names(locate(deployTo + "/releases")));
   }
 
   private static Optional<String> linkTarget(Path link) {
@@ -36,17 +34,6 @@ record HostDisk(Path folder) {
     }
     try {
       return Optional.of(Files.readSymbolicLink(link).getFileName().toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<String> entries(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> listed = Files.list(folder)) {
-      return listed.map(path -> path.getFileName().toString()).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

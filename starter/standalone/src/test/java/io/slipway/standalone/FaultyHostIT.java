@@ -7,16 +7,14 @@ import io.slipway.standalone.Installation.CommandEnd;
 import io.slipway.testbench.Fleet;
 import io.slipway.testbench.FleetExtension;
 import io.slipway.testbench.FleetHostState;
+import io.slipway.testbench.FolderListing;
 import io.slipway.testbench.GitRepository;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,16 +150,8 @@ class FaultyHostIT {
     for (var host : fleet.hosts()) {
       assertEquals(
           List.of(".slipway", "current", "releases", "repo", "revisions.log", "shared"),
-          entries(fleet.onDisk(host.number(), "/srv/app")),
+          FolderListing.names(fleet.onDisk(host.number(), "/srv/app")),
           host.name());
-    }
-  }
-
-  private static List<String> entries(Path folder) {
-    try (Stream<Path> listed = Files.list(folder)) {
-      return listed.map(p -> p.getFileName().toString()).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

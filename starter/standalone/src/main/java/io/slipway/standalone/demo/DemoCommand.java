@@ -6,10 +6,9 @@ import io.slipway.starter.command.CommandTree;
 import io.slipway.starter.command.HelpOption;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
+import io.slipway.worker.OpenParts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,10 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Programs programs = new Programs(environment, home);
     requirePrograms(programs);
-    Parts parts = new Parts();
+    OpenParts parts =
+        new OpenParts(
+            (part, e) ->
+                System.err.println("slipway demo: tried to clean up, but " + e.getMessage()));
     Thread interrupted = Thread.ofPlatform().name("demo-cleanup").unstarted(parts::close);
     Runtime.getRuntime().addShutdownHook(interrupted);
     try {
@@ -62,7 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void show(Parts parts, Programs programs) throws InterruptedException {
+  private void show(OpenParts parts, Programs programs) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Workbench bench = parts.add(new Workbench(programs));
     Hosts hosts = parts.add(new Hosts(bench));
@@ -135,27 +137,5 @@ public final class DemoCommand implements Callable<Integer> {
     needed.put("git", "git");
     needed.put("python3", "python3");
     return needed;
-  }
-
-  /** What is to be undone, the newest first, once, by whoever comes first. */
-  private static final class Parts implements AutoCloseable {
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-
-    synchronized <T extends AutoCloseable> T add(T part) {
-      parts.push(part);
-      return part;
-    }
-
-    @Override
-    public synchronized void close() {
-      while (!parts.isEmpty()) {
-        AutoCloseable part = parts.pop();
-        try {
-          part.close();
-        } catch (Exception e) {
-          System.err.println("slipway demo: tried to clean up, but " + e.getMessage());
-        }
-      }
-    }
   }
 }
