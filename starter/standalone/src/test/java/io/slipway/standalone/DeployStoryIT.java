@@ -64,11 +64,11 @@ class DeployStoryIT {
 
   @Test
   void deploys_deploys_again_and_rolls_back() throws IOException {
-    CommandEnd first = installation.slipway("deploy", "production", "--revision", "v1");
+    CommandEnd first = installation.deploy("v1");
     assertEquals(0, first.code(), first.output());
     String one = servedEverywhere("v1");
 
-    CommandEnd second = installation.slipway("deploy", "production", "--revision", "v2");
+    CommandEnd second = installation.deploy("v2");
     assertEquals(0, second.code(), second.output());
     String two = servedEverywhere("v2");
     assertTrue(two.compareTo(one) > 0, "release ids sort by age");
@@ -98,7 +98,7 @@ class DeployStoryIT {
 
   @Test
   void another_worker_goes_on_when_the_first_is_killed() {
-    installation.slipway("deploy", "production", "--revision", "v1");
+    installation.deploy("v1");
     servedEverywhere("v1");
     fleet.call("break", "all", "--slow-cmd", "tar", "8");
 
@@ -119,7 +119,7 @@ class DeployStoryIT {
         installation.start("deploy", "production", "--revision", "v1", "--reason", "launch")) {
       first.awaitOutput("release", LIMIT);
 
-      CommandEnd second = installation.slipway("deploy", "production", "--revision", "v2");
+      CommandEnd second = installation.deploy("v2");
 
       assertEquals(4, second.code(), second.output());
       assertTrue(second.output().contains("since"), second.output());
@@ -134,7 +134,7 @@ class DeployStoryIT {
 
   @Test
   void an_aborted_deploy_goes_back() {
-    installation.slipway("deploy", "production", "--revision", "v1");
+    installation.deploy("v1");
     String one = servedEverywhere("v1");
     // Longer than the test waits for anything: the abort has to end it.
     fleet.breakHost(HOSTS, "--slow-cmd", "tar", "300");

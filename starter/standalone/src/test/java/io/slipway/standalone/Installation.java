@@ -104,6 +104,11 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** Deploys a revision to the fleet. */
+  CommandEnd deploy(String revision) {
+    return slipway("deploy", "production", "--revision", revision);
+  }
+
   /** Starts a command against this server, and returns at once. */
   Program start(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));

@@ -54,13 +54,13 @@ class SwitchUnderLoadIT {
         """
             .formatted(fleet.gitUrl("load")),
         "{batches: [1, 25%]}");
-    CommandEnd first = installation.slipway("deploy", "production", "--revision", "v1");
+    CommandEnd first = installation.deploy("v1");
     assertEquals(0, first.code(), first.output());
 
     List<Heard> heard;
     try (LoadOnHosts load =
         LoadOnHosts.start(fleet.hosts(), List.of(SERVED, LINKED), 50, Duration.ofMinutes(4))) {
-      CommandEnd second = installation.slipway("deploy", "production", "--revision", "v2");
+      CommandEnd second = installation.deploy("v2");
       assertEquals(0, second.code(), second.output());
       heard = load.stop();
     }
