@@ -13,62 +13,23 @@ import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.RunTicket;
-import io.slipway.contract.SearchAttributes;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.BatchSize;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
-import io.slipway.testbench.TemporalServer;
-import io.temporal.common.SearchAttributeKey;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What Temporal's test server cannot do: tell a parent that its child was terminated, and reset.
  */
-final class RecoveryIT {
-  private static final String OLD = "20250101000000";
-
-  private static TemporalServer server;
-  private StageBench bench;
-  private FakeHosts hosts;
-
-  @BeforeAll
-  static void start() {
-    server =
-        TemporalServer.start(
-            SearchAttributes.ALL.stream().map(SearchAttributeKey::getName).toList());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    bench = StageBench.on(server.address());
-    hosts = bench.hosts;
-  }
-
-  @AfterEach
-  void close() {
-    bench.terminate(WorkflowIds.stage(Fixtures.SHOP, Fixtures.PRODUCTION));
-    bench.close();
-  }
-
+final class RecoveryIT extends OnRealServer {
   @Test
   void puts_hosts_back_when_a_deploy_was_terminated() throws InterruptedException {
     hosts.serves("web1", OLD);
