@@ -2,5 +2,13 @@ package io.slipway.contract;
 
 import org.jspecify.annotations.Nullable;
 
-/** Asks a run to stop and to put back what it changed. */
-public record AbortRequest(Initiator initiator, @Nullable String reason) {}
+/**
+ * Asks a run to stop.
+ *
+ * @param keep whether hosts that have the release keep it; everything is put back otherwise
+ */
+public record AbortRequest(Initiator initiator, @Nullable String reason, boolean keep) {
+  public AbortRequest(Initiator initiator, @Nullable String reason) {
+    this(initiator, reason, false);
+  }
+}

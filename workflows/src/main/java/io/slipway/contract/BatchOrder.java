@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param initiator who asked: goes into the revision log
  * @param parallel most hosts at the same time, 1 or more
  * @param epoch as in {@link HostOrder}
+ * @param from as in {@link HostOrder}
+ * @param tolerated how many hosts may fail to activate before the batch begins no further one
+ * @param impatient whether hosts that are away are given up after the usual attempts, also when they
+ *     are to be put back
  */
 public record BatchOrder(
     RunKey key,
@@ -27,7 +31,10 @@ public record BatchOrder(
     String ref,
     Initiator initiator,
     int parallel,
-    ReleaseId epoch) {
+    ReleaseId epoch,
+    @Nullable String from,
+    int tolerated,
+    boolean impatient) {
   public static final int MOST_HOSTS = 50;
 
   public BatchOrder {

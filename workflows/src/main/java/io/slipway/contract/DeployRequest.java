@@ -1,5 +1,6 @@
 package io.slipway.contract;
 
+import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ref branch, tag or commit; resolved once, in the run
  * @param reason why, in the asker's words; null when not given
+ * @param resume the release of an earlier deploy that is to be brought to these hosts as well, under
+ *     its own id; null for a release of its own
  */
 public record DeployRequest(
-    Target target, String ref, Initiator initiator, @Nullable String reason) {}
+    Target target,
+    String ref,
+    Initiator initiator,
+    @Nullable String reason,
+    @Nullable ReleaseId resume) {
+
+  public DeployRequest(Target target, String ref, Initiator initiator, @Nullable String reason) {
+    this(target, ref, initiator, reason, null);
+  }
+}

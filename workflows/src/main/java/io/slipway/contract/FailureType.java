@@ -50,7 +50,7 @@ public enum FailureType {
   RUN_FAILED(false, Cause.RELEASE),
 
   /** Nothing that we foresaw; logged whole where it happened. */
-  UNEXPECTED(true, Cause.CONTROL);
+  UNEXPECTED(true, Cause.UNFORESEEN);
 
   /** Whom a failure counts against. */
   public enum Cause {
@@ -58,7 +58,8 @@ public enum FailureType {
     HOST,
     UNREACHABLE,
     CONTROL,
-    REFUSED
+    REFUSED,
+    UNFORESEEN
   }
 
   private final boolean passing;
@@ -72,6 +73,11 @@ public enum FailureType {
   /** Whether trying again may help. */
   public boolean passing() {
     return passing;
+  }
+
+  /** Whether a run waits until it passes, because no host is to blame for it. */
+  public boolean outage() {
+    return cause == Cause.CONTROL && passing;
   }
 
   public Cause cause() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch grows from run to run on a stage. A host that has obeyed a newer one answers an
  *     order that would change it with {@link FailureType#FENCED}. Orders that only read are never
  *     fenced
+ * @param from the step from which on a person wants all to be done again; null otherwise
  */
 public record HostOrder(
     RunKey key,
@@ -27,7 +28,8 @@ public record HostOrder(
     @Nullable Revision revision,
     String ref,
     Initiator initiator,
-    ReleaseId epoch) {
+    ReleaseId epoch,
+    @Nullable String from) {
 
   public HostOrder {
     epoch = epoch == null ? key.id() : epoch;
@@ -40,7 +42,7 @@ public record HostOrder(
       @Nullable Revision revision,
       String ref,
       Initiator initiator) {
-    this(key, target, release, revision, ref, initiator, key.id());
+    this(key, target, release, revision, ref, initiator, key.id(), null);
   }
 
   public Host host() {

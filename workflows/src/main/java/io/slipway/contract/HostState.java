@@ -10,6 +10,12 @@ public enum HostState {
   ACTIVE,
   /** The host failed in the phase that its note names; it serves what it served before. */
   FAILED,
+  /** Was away when its turn came, and whenever it was tried again. */
+  SKIPPED,
+  /** A person took it out of the run; it serves what it served before. */
+  EXCLUDED,
+  /** The connection was lost in the middle of a change, and nobody could look since. */
+  UNKNOWN,
   REVERTING,
   /** Back on the release that was live before. */
   REVERTED,

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be asked of every run, whatever its kind. */
 public interface RunControls {
+  String HOST_FAILED = "hostFailed";
 
   /**
-   * Stops the run; what it changed is put back. Returns once the request is recorded, not when the
+   * Stops the run; what it changed is put back, or kept if so wished. Returns once the request is recorded, not when the
    * revert is over. Refused with {@link FailureType#INVALID_REQUEST} when the run is already
    * reverting or over.
    */
@@ -18,7 +19,41 @@ public interface RunControls {
 
   /** The same without an answer, for the Web UI; ignored when it would be refused. */
   @SignalMethod(name = "abort")
-  void abortUnanswered(AbortRequest request);
+  void abortUnanswered(@Nullable AbortRequest request);
+
+  /**
+   * Tries failed hosts again. Refused with {@link FailureType#INVALID_REQUEST} when the run is not
+   * paused, or a host has not failed.
+   */
+  @UpdateMethod(name = "retry")
+  RunSummary retry(RetryRequest request);
+
+  /** The same without an answer, for the Web UI; a warning tells when it is refused. */
+  @SignalMethod(name = "retry")
+  void retryUnanswered(@Nullable RetryRequest request);
+
+  /**
+   * Leaves hosts out from now on. A run that is not paused may be told so, too, of hosts whose turn
+   * has not come.
+   */
+  @UpdateMethod(name = "exclude")
+  RunSummary exclude(ExcludeRequest request);
+
+  /** The same without an answer, for the Web UI; a warning tells when it is refused. */
+  @SignalMethod(name = "exclude")
+  void excludeUnanswered(@Nullable ExcludeRequest request);
+
+  /** Goes on without the hosts that have failed. Refused when the run is not paused. */
+  @UpdateMethod(name = "continue")
+  RunSummary goOn(ContinueRequest request);
+
+  /** The same without an answer, for the Web UI; a warning tells when it is refused. */
+  @SignalMethod(name = "continue")
+  void goOnUnanswered(@Nullable ContinueRequest request);
+
+  /** Told by a batch of this run, as soon as a host has failed to activate. */
+  @SignalMethod(name = HOST_FAILED)
+  void hostFailed(HostFailure failure);
 
   @QueryMethod(name = "events")
   EventPage events(EventsQuery query);

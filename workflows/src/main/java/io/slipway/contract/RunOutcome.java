@@ -4,6 +4,8 @@ package io.slipway.contract;
 public enum RunOutcome {
   /** The release is live on every host. */
   SUCCEEDED,
+  /** The release is live, but on the hosts that the result names it is not. */
+  SUCCEEDED_WITH_EXCEPTIONS,
   /** It failed before anything live had changed; nothing is left on the hosts that were reached. */
   UNTOUCHED,
   /** It failed later; every host that had changed is back on the release it served before. */

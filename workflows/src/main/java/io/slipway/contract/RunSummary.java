@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision null until it is resolved
  * @param release the release that this run makes live; null while a rollback has not chosen yet
  * @param outcome null while the run goes on
+ * @param pause set while the run waits for a person
  */
 public record RunSummary(
     RunKey key,
@@ -26,4 +27,35 @@ public record RunSummary(
     Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable RunOutcome outcome,
-    @Nullable String message) {}
+    @Nullable String message,
+    @Nullable PauseNote pause) {
+
+  public RunSummary(
+      RunKey key,
+      String workflowId,
+      Initiator initiator,
+      String ref,
+      @Nullable String reason,
+      @Nullable Revision revision,
+      @Nullable ReleaseId release,
+      int hosts,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable RunOutcome outcome,
+      @Nullable String message) {
+    this(
+        key,
+        workflowId,
+        initiator,
+        ref,
+        reason,
+        revision,
+        release,
+        hosts,
+        startedAt,
+        endedAt,
+        outcome,
+        message,
+        null);
+  }
+}

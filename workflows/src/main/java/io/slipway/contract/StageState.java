@@ -11,19 +11,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastId the newest id that was given to a run; ids only grow
  * @param history ended runs, newest first
+ * @param quarantine hosts that are to be put back first, at most {@link #QUARANTINE_KEPT}
  */
 public record StageState(
     ApplicationName application,
     StageName stage,
     @Nullable ReleaseId lastId,
-    List<RunSummary> history) {
+    List<RunSummary> history,
+    List<Quarantined> quarantine) {
   public static final int HISTORY_KEPT = 100;
+
+  /** As many as Temporal carries with ease; a stage that has lost more hosts has other worries. */
+  public static final int QUARANTINE_KEPT = 2_000;
 
   public StageState {
     history = history == null ? List.of() : List.copyOf(history);
+    quarantine = quarantine == null ? List.of() : List.copyOf(quarantine);
   }
 
   public static StageState fresh(ApplicationName application, StageName stage) {
-    return new StageState(application, stage, null, List.of());
+    return new StageState(application, stage, null, List.of(), List.of());
   }
 }

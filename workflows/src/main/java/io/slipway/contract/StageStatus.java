@@ -8,9 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param current the run that holds the stage; null when it is free
  * @param history ended runs, newest first, at most {@link StageState#HISTORY_KEPT}
+ * @param quarantine hosts that the next run puts back first
  */
-public record StageStatus(@Nullable RunSummary current, List<RunSummary> history) {
+public record StageStatus(
+    @Nullable RunSummary current, List<RunSummary> history, List<Quarantined> quarantine) {
   public StageStatus {
     history = history == null ? List.of() : List.copyOf(history);
+    quarantine = quarantine == null ? List.of() : List.copyOf(quarantine);
+  }
+
+  public StageStatus(@Nullable RunSummary current, List<RunSummary> history) {
+    this(current, history, List.of());
   }
 }

@@ -4,16 +4,40 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How the switch goes over the fleet.
+ * How the switch goes over the fleet, and what becomes of it when hosts fail.
  *
  * @param batches sizes of the batches in order; the last repeats until no host is left
  * @param bake pause after each batch but the last
  * @param maxParallel most hosts that are worked on at the same time, 1 or more
  * @param attempts how often a host's phase is tried when its failure may pass, 1 or more
+ * @param onFailure what follows when more hosts have failed than are tolerated
+ * @param maxFailures how many hosts may fail by the release's fault or their own
+ * @param maxUnreachable how many hosts may be away when their turn comes
+ * @param unknownFor how long a host is asked what has become of a command, when the connection was
+ *     lost after it was sent
+ * @param outageFor how long a run waits for something that all hosts depend on, such as the git
+ *     server
+ * @param pauseFor how long a run waits for a person before it puts everything back
  */
-public record Rollout(List<BatchSize> batches, Duration bake, int maxParallel, int attempts) {
+public record Rollout(
+    List<BatchSize> batches,
+    Duration bake,
+    int maxParallel,
+    int attempts,
+    OnFailure onFailure,
+    Tolerance maxFailures,
+    Tolerance maxUnreachable,
+    Duration unknownFor,
+    Duration outageFor,
+    Duration pauseFor) {
   public static final int DEFAULT_MAX_PARALLEL = 20;
   public static final int DEFAULT_ATTEMPTS = 5;
+
+  /** More than a virtual machine's reboot takes. */
+  public static final Duration DEFAULT_UNKNOWN_FOR = Duration.ofMinutes(5);
+
+  public static final Duration DEFAULT_OUTAGE_FOR = Duration.ofHours(1);
+  public static final Duration DEFAULT_PAUSE_FOR = Duration.ofHours(24);
 
   public Rollout {
     batches =
@@ -23,10 +47,31 @@ public record Rollout(List<BatchSize> batches, Duration bake, int maxParallel, i
     bake = bake == null ? Duration.ZERO : bake;
     maxParallel = maxParallel == 0 ? DEFAULT_MAX_PARALLEL : maxParallel;
     attempts = attempts == 0 ? DEFAULT_ATTEMPTS : attempts;
+    onFailure = onFailure == null ? OnFailure.REVERT : onFailure;
+    maxFailures = maxFailures == null ? Tolerance.NONE : maxFailures;
+    maxUnreachable = maxUnreachable == null ? maxFailures : maxUnreachable;
+    unknownFor = unknownFor == null ? DEFAULT_UNKNOWN_FOR : unknownFor;
+    outageFor = outageFor == null ? DEFAULT_OUTAGE_FOR : outageFor;
+    pauseFor = pauseFor == null ? DEFAULT_PAUSE_FOR : pauseFor;
     if (maxParallel < 1 || attempts < 1) {
       throw new IllegalArgumentException(
           "rollout: max_parallel (%d) and attempts (%d) must be 1 or more"
               .formatted(maxParallel, attempts));
     }
+  }
+
+  /** One that tolerates no failure, and puts everything back at the first. */
+  public Rollout(List<BatchSize> batches, Duration bake, int maxParallel, int attempts) {
+    this(
+        batches,
+        bake,
+        maxParallel,
+        attempts,
+        OnFailure.REVERT,
+        Tolerance.NONE,
+        Tolerance.NONE,
+        DEFAULT_UNKNOWN_FOR,
+        DEFAULT_OUTAGE_FOR,
+        DEFAULT_PAUSE_FOR);
   }
 }

@@ -63,7 +63,10 @@ final class ActivityStubs {
             .build());
   }
 
-  static HostActivities phase(Phase phase, Target target, HostName host) {
+  /**
+   * @param patient whether a host that is away is waited for when it is to be put back
+   */
+  static HostActivities phase(Phase phase, Target target, HostName host, boolean patient) {
     int attempts = target.rollout().attempts();
     String summary = "%s %s".formatted(Words.of(phase), host);
     return switch (phase) {
@@ -72,10 +75,19 @@ final class ActivityStubs {
       case FINISH, DISCARD -> stub(options(SHORT, CLEANING_ATTEMPTS, summary));
       case INSPECT -> stub(options(LOOK, attempts, summary));
       case REVERT ->
-          stub(
-              options(activation(target), UNLIMITED, summary)
-                  .setScheduleToCloseTimeout(activation(target).plus(REVERT_PERSISTS)));
+          patient
+              ? stub(
+                  options(activation(target), UNLIMITED, summary)
+                      .setScheduleToCloseTimeout(activation(target).plus(REVERT_PERSISTS)))
+              : stub(options(activation(target), attempts, summary));
     };
+  }
+
+  /** For a host that went away in the middle of a change: asked until it answers, or time is up. */
+  static HostActivities probe(HostName host, Duration within) {
+    return stub(
+        options(LOOK, UNLIMITED, "ask %s what it serves".formatted(host))
+            .setScheduleToCloseTimeout(within));
   }
 
   /** A command of the user's: it has a timeout of its own on the host, and we outwait it. */

@@ -21,23 +21,33 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowSemaphore;
+import io.slipway.domain.HostName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The batch workflows of one phase. A failure to activate stops all of them, not only its own. */
+/**
+ * The batch workflows of one phase. Too many failures to activate stop all of them, whichever had
+ * them.
+ */
 final class BatchFleet {
   private final RunKey run;
   private final Phase phase;
+  private final int tolerated;
   private final EventLog events;
   private final WorkflowSemaphore places;
   private final Map<Integer, BatchWorkflow> open = new LinkedHashMap<>();
+  private final Set<HostName> failed = new HashSet<>();
   private boolean stopped;
 
-  BatchFleet(RunKey run, Phase phase, int places, EventLog events) {
+  BatchFleet(RunKey run, Errand errand, int places, EventLog events) {
     this.run = run;
-    this.phase = phase;
+    this.phase = errand.phase();
+    this.tolerated = errand.tolerated();
     this.places = Workflow.newWorkflowSemaphore(places);
     this.events = events;
   }
@@ -71,12 +81,22 @@ final class BatchFleet {
     List<PhaseOutcome> outcomes = outcomes(order, id, child);
     open.remove(order.number());
     events.batch(EventType.BATCH_ENDED, phase, id, name);
-    boolean failed = outcomes.stream().anyMatch(o -> o.failure() != null);
-    if (failed && phase == Phase.ACTIVATE && !stopped) {
+    outcomes.forEach(outcome -> note(outcome.failure()));
+    return outcomes;
+  }
+
+  void hostFailed(HostFailure failure) {
+    note(failure);
+  }
+
+  private void note(@Nullable HostFailure failure) {
+    if (failure == null || phase != Phase.ACTIVATE || !failed.add(failure.host())) {
+      return;
+    }
+    if (failed.size() > tolerated && !stopped) {
       stopped = true;
       open.values().forEach(other -> tell(other, new BatchStop(false)));
     }
-    return outcomes;
   }
 
   private List<PhaseOutcome> outcomes(BatchOrder order, String id, BatchWorkflow child) {

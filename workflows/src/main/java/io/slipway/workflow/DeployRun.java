@@ -4,9 +4,7 @@ import io.slipway.contract.DeployRequest;
 import io.slipway.contract.DeployWorkflow;
 import io.slipway.contract.EventType;
 import io.slipway.contract.HostFailure;
-import io.slipway.contract.HostState;
 import io.slipway.contract.Phase;
-import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.ResolvedRevision;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunOrder;
@@ -24,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares all hosts, migrates, switches batch by batch, and cleans up; or puts everything back.
@@ -33,23 +32,33 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
   private static final int ASKED = 3;
 
   private final Migration migration;
+  private final @Nullable ReleaseId resume;
 
   @WorkflowInit
   public DeployRun(RunOrder order) {
-    super(runOf(order.key(), Objects.requireNonNull(order.deploy())));
+    super(runOf(order));
+    resume = Objects.requireNonNull(order.deploy()).resume();
     migration = new Migration(run);
   }
 
-  private static FleetRun runOf(RunKey key, DeployRequest request) {
+  private static FleetRun runOf(RunOrder order) {
+    RunKey key = order.key();
+    DeployRequest request = Objects.requireNonNull(order.deploy());
     return new FleetRun(
         new Mission(key, key, request.target(), request.ref(), request.initiator()),
-        request.reason());
+        request.reason(),
+        order.quarantine());
   }
 
   @Override
   public RunResult run(RunOrder order) {
     return run.carry(
-        () -> sound() && resolve() && prepare() && migration.migrate() && run.rollOut(),
+        () -> 
+            sound()
+                && resolve()
+                && run.forward.through(Phase.PREPARE)
+                && migration.migrate()
+                && run.forward.rollOut(),
         migration::undo);
   }
 
@@ -60,7 +69,7 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
   }
 
   private boolean resolve() {
-    List<Host> hosts = run.target().hosts();
+    List<Host> hosts = run.forward.in();
     // The worker answers for itself; asking again in another host's name would change nothing.
     int asked =
         switch (run.target().source().delivery()) {
@@ -88,7 +97,7 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
     try {
       return Optional.of(
           ActivityStubs.source(run.target(), host.name(), ref)
-              .resolve(run.mission.order(host, null, null)));
+              .resolve(run.mission.order(host, null, null, null)));
     } catch (ActivityFailure | CanceledFailure e) {
       HostFailure failure = Failures.of(e, host.name(), "resolve %s".formatted(ref));
       run.events.failed(null, failure);
@@ -101,27 +110,17 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
     return run.target().source().delivery() == Delivery.CLONE
         && switch (failure.type().cause()) {
           case UNREACHABLE, HOST -> true;
-          case RELEASE, CONTROL, REFUSED -> false;
+          case RELEASE, CONTROL, REFUSED, UNFORESEEN -> false;
         };
   }
 
   private void choose(Revision revision) {
     run.events.run(EventType.REVISION_RESOLVED, "%s is %s".formatted(run.mission.ref(), revision));
-    ReleaseId release = run.mission.own().id();
+    ReleaseId release = resume == null ? run.mission.own().id() : resume;
     run.chooseRelease(release, revision, "release %s".formatted(release));
   }
 
   private static String sentences(List<HostFailure> failures) {
     return failures.stream().map(f -> Clip.sentence(f.message())).collect(Collectors.joining(" "));
-  }
-
-  private boolean prepare() {
-    List<Host> hosts = run.target().hosts();
-    run.progress.enter(hosts, HostState.PREPARING);
-    run.enter("PREPARING");
-    List<PhaseOutcome> outcomes =
-        run.phases.run(Phase.PREPARE, hosts, run.release(), run.revision());
-    run.progress.apply(outcomes, HostProgress::preparing, HostState.UNTOUCHED);
-    return run.allSucceeded(Phase.PREPARE, outcomes);
   }
 }

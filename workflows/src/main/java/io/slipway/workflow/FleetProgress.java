@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Where all hosts of a run stand. */
 final class FleetProgress {
@@ -35,7 +36,7 @@ final class FleetProgress {
   }
 
   void enter(List<Host> some, HostState state) {
-    some.forEach(h -> hosts.computeIfPresent(h.name(), (name, p) -> p.in(state)));
+    change(some, p -> p.in(state));
   }
 
   void apply(
@@ -52,12 +53,29 @@ final class FleetProgress {
     hosts.computeIfPresent(failure.host(), (name, p) -> p.failing(failure));
   }
 
+  /** Changes what is known of some hosts. */
+  void change(List<Host> some, UnaryOperator<HostProgress> change) {
+    some.forEach(h -> hosts.computeIfPresent(h.name(), (name, p) -> change.apply(p)));
+  }
+
+  List<Host> named(List<HostName> names) {
+    return all.stream().filter(h -> names.contains(h.name())).toList();
+  }
+
   List<Host> where(Predicate<HostProgress> condition) {
     return all.stream().filter(h -> condition.test(of(h))).toList();
   }
 
   HostProgress of(Host host) {
     return Objects.requireNonNull(hosts.get(host.name()));
+  }
+
+  /** The failures that a run must have an answer to. */
+  List<HostFailure> counted() {
+    return hosts.values().stream()
+        .filter(HostProgress::counts)
+        .map(p -> Objects.requireNonNull(p.failure()))
+        .toList();
   }
 
   /** One for each host that has failed, in the order of the file. */

@@ -2,25 +2,22 @@ package io.slipway.workflow;
 
 import io.slipway.contract.AbortRequest;
 import io.slipway.contract.EventType;
+import io.slipway.contract.ExcludeRequest;
 import io.slipway.contract.FailureType;
-import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostState;
-import io.slipway.contract.Phase;
-import io.slipway.contract.PhaseOutcome;
+import io.slipway.contract.Quarantined;
 import io.slipway.contract.RunKind;
-import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.SearchAttributes;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.Host;
+import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
+import io.slipway.domain.Step;
 import io.slipway.domain.Target;
-import io.slipway.rollout.Durations;
 import io.slipway.rollout.Names;
-import io.slipway.rollout.RolloutPlanner;
-import io.slipway.rollout.Verdict;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
@@ -42,26 +39,34 @@ final class FleetRun {
   final FleetProgress progress;
   final PhaseRunner phases;
   final Warnings warnings = new Warnings();
-  private final Retreat retreat;
+  final Retreat retreat;
+  final Forward forward;
+  final PausePoint pause;
   private final StageLine stage;
+  private final List<Quarantined> quarantine;
   private final @Nullable String reason;
   private final Instant startedAt = Instant.ofEpochMilli(Workflow.currentTimeMillis());
 
   private @Nullable ReleaseId release;
   private @Nullable Revision revision;
-  private @Nullable CancellationScope forward;
+  private @Nullable CancellationScope way;
   private @Nullable AbortRequest abort;
   private @Nullable String stopped;
   private String state = "RUNNING";
   private boolean abortable;
+  private boolean keeping;
+  private boolean irreversible;
   private @Nullable RunResult result;
 
-  FleetRun(Mission mission, @Nullable String reason) {
+  FleetRun(Mission mission, @Nullable String reason, List<Quarantined> quarantine) {
     this.mission = mission;
     this.reason = reason;
+    this.quarantine = quarantine;
     this.progress = new FleetProgress(mission.target().hosts());
-    this.phases = new PhaseRunner(mission, events);
-    this.retreat = new Retreat(progress, phases, warnings);
+    this.phases = new PhaseRunner(mission.own(), events);
+    this.retreat = new Retreat(mission, progress, phases, warnings);
+    this.pause = new PausePoint(events, mission.target().rollout().pauseFor());
+    this.forward = new Forward(this);
     this.stage = new StageLine(mission.own());
     this.abortable = mission.own().kind() != RunKind.RECOVERY;
   }
@@ -73,11 +78,11 @@ final class FleetRun {
   /**
    * Goes forward, and back if that is stopped.
    *
-   * @param way goes forward; returns whether all of it was done, having called {@link #stop}
+   * @param work goes forward; returns whether all of it was done, having called {@link #stop}
    *     otherwise
    * @param further what is to be put back besides the hosts' releases, once those are
    */
-  RunResult carry(Supplier<Boolean> way, Runnable further) {
+  RunResult carry(Supplier<Boolean> work, Runnable further) {
     events.run(
         EventType.RUN_STARTED,
         "%s on %s, %s, asked for by %s"
@@ -88,7 +93,7 @@ final class FleetRun {
                 mission.initiator()));
     describe(state);
     CancellationScope whole = CancellationScope.current();
-    boolean done = goForward(way);
+    boolean done = goForward(work);
     abortable = false;
     Workflow.newDetachedCancellationScope(() -> end(done, further, whole)).run();
     RunResult ended = Objects.requireNonNull(result);
@@ -99,10 +104,11 @@ final class FleetRun {
         ended.message(), FailureType.RUN_FAILED.name(), ended);
   }
 
-  private boolean goForward(Supplier<Boolean> way) {
+  private boolean goForward(Supplier<Boolean> work) {
     boolean[] done = new boolean[1];
-    CancellationScope scope = Workflow.newCancellationScope(() -> done[0] = way.get());
-    forward = scope;
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> done[0] = mend() && work.get());
+    way = scope;
     try {
       scope.run();
     } catch (CanceledFailure e) {
@@ -115,12 +121,13 @@ final class FleetRun {
     return done[0];
   }
 
+  /** Hosts that an earlier run had to leave are put back first. */
+  private boolean mend() {
+    return quarantine.isEmpty() || new Mending(this, quarantine).mend();
+  }
+
   private void end(boolean done, Runnable further, CancellationScope whole) {
-    if (done) {
-      finish();
-    } else {
-      putBack(further);
-    }
+    result = new Ending(this, stopped, keeping).end(done, further);
     RunResult ended = Objects.requireNonNull(result);
     // A workflow that is cancelled in Temporal ends without a result, whatever it returns.
     if (whole.isCancelRequested() && !stage.ended(ended)) {
@@ -132,9 +139,10 @@ final class FleetRun {
   }
 
   private boolean asWished(RunResult ended) {
-    return switch (mission.own().kind()) {
-      case DEPLOY, ROLLBACK -> ended.outcome() == RunOutcome.SUCCEEDED;
-      case RECOVERY -> ended.outcome() != RunOutcome.REVERTED_EXCEPT;
+    return switch (ended.outcome()) {
+      case SUCCEEDED, SUCCEEDED_WITH_EXCEPTIONS -> true;
+      case UNTOUCHED, REVERTED -> mission.own().kind() == RunKind.RECOVERY;
+      case REVERTED_EXCEPT -> false;
     };
   }
 
@@ -153,8 +161,39 @@ final class FleetRun {
     stopped = stopped == null ? why : stopped;
   }
 
+  /** Nobody has chosen how to go on. What cannot be undone is then not half undone. */
+  void stopUnattended(String why) {
+    keeping = irreversible();
+    stop("%s Nobody has decided in time how to go on.".formatted(why));
+  }
+
   boolean stopping() {
     return stopped != null || CancellationScope.current().isCancelRequested();
+  }
+
+  /** Waits until a person has chosen how to go on, and shows that it does. */
+  Choice choice(Standstill at) {
+    String before = state;
+    return pause.choice(
+        at,
+        () -> {
+          enter(pause.note() == null ? before : "PAUSED");
+          stage.chose(summary());
+        });
+  }
+
+  /** From here on nothing is put back but by a person's word. */
+  void irreversibly(Step migration) {
+    irreversible = migration.irreversible();
+  }
+
+  boolean irreversible() {
+    return irreversible;
+  }
+
+  /** Whether the run makes a release, rather than going back to one. */
+  boolean preparing() {
+    return mission.own().kind() == RunKind.DEPLOY;
   }
 
   /** From here on the run has a release; its stage is told, too. */
@@ -186,129 +225,72 @@ final class FleetRun {
     events.run(EventType.WARNING, warning);
   }
 
-  /** Switches hosts batch by batch, until a batch fails. */
-  boolean rollOut() {
-    enter("ACTIVATING");
-    List<List<Host>> batches = RolloutPlanner.batches(target().hosts(), target().rollout());
-    for (int i = 0; i < batches.size(); i++) {
-      String place = "batch %d of %d".formatted(i + 1, batches.size());
-      if (stopping() || !activate(batches.get(i), place)) {
-        return false;
-      }
-      boolean last = i == batches.size() - 1;
-      if (!last && target().rollout().bake().isPositive()) {
-        events.run(
-            EventType.BAKING,
-            "%s is live; next one in %s"
-                .formatted(place, Durations.words(target().rollout().bake())));
-        describe("%s is live, waiting".formatted(place));
-        Workflow.sleep(target().rollout().bake());
-      }
-    }
-    return true;
-  }
-
-  private boolean activate(List<Host> hosts, String place) {
-    HostState before = progress.of(hosts.getFirst()).state();
-    progress.enter(hosts, HostState.ACTIVATING);
-    describe("switching %s".formatted(place));
-    List<PhaseOutcome> outcomes = phases.run(Phase.ACTIVATE, hosts, release, revision);
-    progress.apply(outcomes, HostProgress::activating, before);
-    return allSucceeded(Phase.ACTIVATE, outcomes);
-  }
-
-  /** Whether all hosts got through a phase; stops the run with the reason otherwise. */
-  boolean allSucceeded(Phase phase, List<PhaseOutcome> outcomes) {
-    List<HostFailure> failures =
-        outcomes.stream()
-            .filter(o -> o.failure() != null)
-            .map(o -> Objects.requireNonNull(o.failure()))
-            .toList();
-    if (!failures.isEmpty()) {
-      String first = Clip.sentence(failures.getFirst().message());
-      stop(
-          failures.size() == 1
-              ? "Could not %s %s".formatted(Words.of(phase), first)
-              : "Could not %s %d hosts (%s). %s"
-                  .formatted(
-                      Words.of(phase),
-                      failures.size(),
-                      Names.of(failures.stream().map(HostFailure::host).toList()),
-                      first));
-      return false;
-    }
-    return outcomes.stream().allMatch(PhaseOutcome::succeeded);
-  }
-
-  private void finish() {
-    enter("FINISHING");
-    warnings.addAll(
-        phases.run(Phase.FINISH, target().hosts(), release, revision), Words.of(Phase.FINISH));
-    conclude(
-        RunOutcome.SUCCEEDED,
-        "Release %s%s is live on %s."
-            .formatted(
-                release,
-                revision == null ? "" : " (" + revision.abbreviated() + ")",
-                Words.hosts(target().hosts().size())));
-  }
-
-  private void putBack(Runnable further) {
-    String why = stopped == null ? "The run was stopped." : stopped;
-    int switched = retreat.switched().size();
-    if (switched > 0) {
-      events.run(
-          EventType.REVERT_STARTED, "%s Putting back %s.".formatted(why, Words.hosts(switched)));
-      enter("REVERTING");
-      retreat.revert(release, revision);
-    }
-    further.run();
-    retreat.discard(release, revision);
-    Verdict verdict = Verdict.ofStopped(progress.results(), why);
-    conclude(verdict.outcome(), verdict.message());
-  }
-
-  private void conclude(RunOutcome outcome, String message) {
-    result =
-        new RunResult(
-            mission.own(),
-            outcome,
-            release,
-            revision,
-            message,
-            progress.results(),
-            warnings.list());
-  }
-
-  private void refuseLateAbort() {
+  RunSummary abort(AbortRequest request) {
     if (!abortable || abort != null) {
-      throw ApplicationFailure.newNonRetryableFailure(
+      throw PausePoint.refusal(
           abort != null
               ? "It is being aborted already."
-              : "It is too late to abort: the run is %s.".formatted(state.toLowerCase(Locale.ROOT)),
-          FailureType.INVALID_REQUEST.name());
+              : "It is too late to abort: the run is %s.".formatted(state.toLowerCase(Locale.ROOT)));
     }
-  }
-
-  RunSummary abort(AbortRequest request) {
-    refuseLateAbort();
     abort = request;
+    keeping = request.keep();
     events.run(
         EventType.ABORT_REQUESTED,
-        request.reason() == null
-            ? "asked for by %s".formatted(request.initiator())
-            : "asked for by %s: %s".formatted(request.initiator(), request.reason()));
-    CancellationScope scope = forward;
+        "asked for by %s%s%s"
+            .formatted(
+                request.initiator(),
+                request.keep() ? ", keeping what is done" : "",
+                request.reason() == null ? "" : ": " + request.reason()));
+    CancellationScope scope = way;
     if (scope != null) {
       scope.cancel(cancelled());
     }
     return summary();
   }
 
-  void abortUnanswered(AbortRequest request) {
-    if (abortable && abort == null) {
-      var unused = abort(request);
+  RunSummary exclude(ExcludeRequest request) {
+    List<Host> hosts = progress.named(request.hosts());
+    String refused = refusal(request.hosts(), hosts);
+    if (refused != null) {
+      throw PausePoint.refusal(refused);
     }
+    progress.change(hosts, p -> p.accepted().passedOver().in(HostState.EXCLUDED));
+    events.run(
+        EventType.HOST_EXCLUDED,
+        "%s, asked for by %s%s"
+            .formatted(
+                Names.of(request.hosts()),
+                request.initiator(),
+                request.reason() == null ? "" : ": " + request.reason()));
+    pause.excluded();
+    return summary();
+  }
+
+  private @Nullable String refusal(List<HostName> names, List<Host> hosts) {
+    if (!abortable) {
+      return "It is too late to exclude hosts: the run is %s.".formatted(state.toLowerCase(Locale.ROOT));
+    }
+    if (names.isEmpty() || hosts.size() != names.size()) {
+      List<HostName> known = hosts.stream().map(Host::name).toList();
+      List<HostName> strangers = names.stream().filter(n -> !known.contains(n)).toList();
+      return names.isEmpty()
+          ? "Say which hosts to exclude."
+          : "%s: not in this run.".formatted(Names.of(strangers));
+    }
+    List<HostName> busy =
+        hosts.stream().filter(h -> !excludable(progress.of(h))).map(Host::name).toList();
+    return busy.isEmpty()
+        ? pause.holds(names)
+        : "%s: in work, or live with the release already. Only hosts that have failed or whose turn has not come can be excluded."
+            .formatted(Names.of(busy));
+  }
+
+  private static boolean excludable(HostProgress host) {
+    return switch (host.state()) {
+      case PENDING, PREPARED, UNTOUCHED, FAILED, UNKNOWN, REVERT_FAILED -> !host.out();
+      case PREPARING, ACTIVATING, ACTIVE, SKIPPED, EXCLUDED, REVERTING, REVERTED, DISCARDED ->
+          false;
+    };
   }
 
   RunSummary summary() {
@@ -325,7 +307,8 @@ final class FleetRun {
         startedAt,
         null,
         ended == null ? null : ended.outcome(),
-        ended == null ? null : ended.message());
+        ended == null ? null : ended.message(),
+        pause.note());
   }
 
   @Nullable RunResult result() {
@@ -339,7 +322,7 @@ final class FleetRun {
     describe(next);
   }
 
-  private void describe(String how) {
-    Workflow.setCurrentDetails(RunPage.of(mission, how, release, revision, progress));
+  void describe(String how) {
+    Workflow.setCurrentDetails(RunPage.of(mission, how, release, revision, progress, pause.note()));
   }
 }

@@ -33,6 +33,7 @@ public final class HostBatch implements BatchWorkflow {
   private final EventLog events = new EventLog();
   private @Nullable CancellationScope work;
   private boolean stopped;
+  private int failed;
 
   @Override
   public BatchResult run(BatchOrder order) {
@@ -79,45 +80,87 @@ public final class HostBatch implements BatchWorkflow {
 
   private PhaseOutcome work(BatchOrder order, Host host) {
     events.host(EventType.HOST_STARTED, order.phase(), host.name(), Words.of(order.phase()));
-    try {
-      HostReport report = perform(order, host);
+    PhaseOutcome outcome = perform(order, host);
+    HostReport report = outcome.report();
+    if (report != null) {
       events.done(EventType.HOST_DONE, order.phase(), report);
       return new PhaseOutcome(host.name(), compact(report), null, true);
-    } catch (ActivityFailure | CanceledFailure e) {
-      HostFailure failure = Failures.of(e, host.name(), Words.of(order.phase()));
-      events.failed(order.phase(), failure);
-      // Preparing goes on, so that all bad hosts are known at once. Activating stops the damage.
-      stopped = stopped || order.phase() == Phase.ACTIVATE;
-      return new PhaseOutcome(host.name(), null, failure, true);
+    }
+    HostFailure failure = Objects.requireNonNull(outcome.failure());
+    events.failed(order.phase(), failure);
+    if (order.phase() == Phase.ACTIVATE) {
+      tooManyFailed(order, failure);
+    }
+    return outcome;
+  }
+
+  /** Preparing goes on, so that all bad hosts are known at once. Activating stops the damage. */
+  private void tooManyFailed(BatchOrder order, HostFailure failure) {
+    failed++;
+    stopped = stopped || failed > order.tolerated();
+    if (order.tolerated() > 0) {
+      tellRun(failure);
     }
   }
 
-  private static HostReport perform(BatchOrder order, Host host) {
-    Target target = order.target();
-    HostActivities activities = ActivityStubs.phase(order.phase(), target, host.name());
+  /** Other batches of the run have failures, too, and only the run can count all of them. */
+  private static void tellRun(HostFailure failure) {
+    Workflow.getInfo()
+        .getParentWorkflowId()
+        .ifPresent(
+            run -> {
+              Promise<Void> unused =
+                  Async.procedure(
+                      () -> {
+                        try {
+                          Workflow.newUntypedExternalWorkflowStub(run)
+                              .signal(RunControls.HOST_FAILED, failure);
+                        } catch (SignalExternalWorkflowException ignored) {
+                          // The run has ended, and with it the need to know.
+                        }
+                      });
+            });
+  }
+
+  private PhaseOutcome perform(BatchOrder order, Host host) {
+    HostActivities activities =
+        ActivityStubs.phase(order.phase(), order.target(), host.name(), !order.impatient());
     HostOrder one = orderFor(order, host);
+    Perseverance work =
+        new Perseverance(one, order.phase(), Words.of(order.phase()), events);
     return switch (order.phase()) {
-      case PREPARE -> built(activities.prepare(one), one, host);
-      case ACTIVATE -> activities.activate(one);
-      case FINISH -> activities.finish(one);
-      case REVERT -> activities.revert(one);
-      case DISCARD -> activities.discard(one);
-      case INSPECT -> activities.inspect(one);
+      case PREPARE -> built(work.until(false, () -> activities.prepare(one)), one);
+      case ACTIVATE -> work.until(true, () -> activities.activate(one));
+      case FINISH -> work.until(false, () -> activities.finish(one));
+      case REVERT -> work.until(false, () -> activities.revert(one));
+      case DISCARD -> work.until(false, () -> activities.discard(one));
+      case INSPECT -> work.until(false, () -> activities.inspect(one));
     };
   }
 
-  private static HostReport built(HostReport prepared, HostOrder order, Host host) {
+  private PhaseOutcome built(PhaseOutcome preparation, HostOrder order) {
     Step build = order.target().steps().build();
-    if (build == null || !build.runsOn(host)) {
-      return prepared;
+    HostReport prepared = preparation.report();
+    if (prepared == null || build == null || !build.runsOn(order.host())) {
+      return preparation;
     }
-    HostReport built = ActivityStubs.step("build", build, order.target(), host.name()).build(order);
+    HostActivities activities =
+        ActivityStubs.step("build", build, order.target(), order.host().name());
+    PhaseOutcome building =
+        new Perseverance(order, Phase.PREPARE, Words.of(Phase.PREPARE), events)
+            .until(true, () -> activities.build(order));
+    HostReport built = building.report();
+    if (built == null) {
+      return building;
+    }
     List<StepReport> steps = new ArrayList<>(prepared.steps());
     steps.addAll(built.steps());
     List<String> warnings = new ArrayList<>(prepared.warnings());
     warnings.addAll(built.warnings());
-    return new HostReport(
-        prepared.host(), steps, built.live(), prepared.previous(), List.of(), warnings);
+    HostReport both =
+        new HostReport(
+            prepared.host(), steps, built.live(), prepared.previous(), List.of(), warnings);
+    return new PhaseOutcome(prepared.host(), both, null, true);
   }
 
   private static HostOrder orderFor(BatchOrder order, Host host) {
@@ -128,7 +171,8 @@ public final class HostBatch implements BatchWorkflow {
         order.revision(),
         order.ref(),
         order.initiator(),
-        order.epoch());
+        order.epoch(),
+        order.from());
   }
 
   /** Output is in the events; the run above carries many hosts and needs none of it. */

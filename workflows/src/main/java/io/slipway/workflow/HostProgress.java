@@ -1,5 +1,6 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostState;
 import io.slipway.contract.PhaseOutcome;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prepared whether preparing has begun, so that there may be something to discard
  * @param activated whether activating has begun, so that there may be something to put back
+ * @param out whether the run goes on without it
+ * @param accepted whether its failure no longer counts, since a person wants to go on in spite of it
  * @param live what it served when it was last heard of; null also when that is no longer sure
  * @param failure the first thing that went wrong on it, or why it could not be put back
  */
@@ -20,22 +23,25 @@ record HostProgress(
     HostState state,
     boolean prepared,
     boolean activated,
+    boolean out,
+    boolean accepted,
     @Nullable ReleaseId live,
     @Nullable HostFailure failure) {
 
   static HostProgress untouched(HostName host) {
-    return new HostProgress(host, HostState.UNTOUCHED, false, false, null, null);
+    return new HostProgress(host, HostState.UNTOUCHED, false, false, false, false, null, null);
   }
 
   HostProgress in(HostState next) {
-    return new HostProgress(host, next, prepared, activated, live, failure);
+    return new HostProgress(host, next, prepared, activated, out, accepted, live, failure);
   }
 
   /** Looking changes nothing, but tells what the host serves. */
   HostProgress inspecting(PhaseOutcome outcome) {
-    return outcome.report() == null
-        ? this
-        : new HostProgress(host, state, prepared, activated, outcome.report().live(), failure);
+    if (outcome.report() != null) {
+      return having(state, outcome.report().live(), failure);
+    }
+    return outcome.failure() == null ? this : failing(outcome.failure());
   }
 
   HostProgress preparing(PhaseOutcome outcome) {
@@ -44,8 +50,11 @@ record HostProgress(
   }
 
   HostProgress activating(PhaseOutcome outcome) {
-    return after(
-        outcome, HostState.ACTIVE, HostState.FAILED, prepared, activated || outcome.begun());
+    HostState bad =
+        outcome.failure() != null && outcome.failure().type() == FailureType.UNKNOWN_OUTCOME
+            ? HostState.UNKNOWN
+            : HostState.FAILED;
+    return after(outcome, HostState.ACTIVE, bad, prepared, activated || outcome.begun());
   }
 
   HostProgress reverting(PhaseOutcome outcome) {
@@ -59,12 +68,35 @@ record HostProgress(
 
   /** A host on which a run may have begun all that it does. */
   HostProgress touched(boolean prepares) {
-    return new HostProgress(host, state, prepares, true, live, failure);
+    return new HostProgress(host, state, prepares, true, out, accepted, live, failure);
   }
 
   HostProgress failing(HostFailure next) {
+    return having(HostState.FAILED, live, failure == null ? next : failure);
+  }
+
+  /** The run goes on without it. */
+  HostProgress passedOver() {
+    return new HostProgress(host, state, prepared, activated, true, accepted, live, failure);
+  }
+
+  HostProgress accepted() {
+    return new HostProgress(host, state, prepared, activated, out, true, live, failure);
+  }
+
+  /** Tried again, so that what went wrong no longer stands. */
+  HostProgress triedAgain() {
+    return new HostProgress(host, state, prepared, activated, false, false, live, null);
+  }
+
+  boolean counts() {
+    return failure != null && !accepted && state != HostState.EXCLUDED;
+  }
+
+  private HostProgress having(
+      HostState next, @Nullable ReleaseId nowLive, @Nullable HostFailure nowFailing) {
     return new HostProgress(
-        host, HostState.FAILED, prepared, activated, live, failure == null ? next : failure);
+        host, next, prepared, activated, out, accepted, nowLive, nowFailing);
   }
 
   private HostProgress after(
@@ -76,16 +108,14 @@ record HostProgress(
     if (!outcome.begun()) {
       return this;
     }
+    HostProgress begun =
+        new HostProgress(host, state, nowPrepared, nowActivated, out, accepted, live, failure);
     if (outcome.report() != null) {
-      ReleaseId nowLive = outcome.report().live();
-      return new HostProgress(host, good, nowPrepared, nowActivated, nowLive, failure);
+      return begun.having(good, outcome.report().live(), failure);
     }
     // A host that is not back is what people must see to first, whatever it had failed with.
-    return new HostProgress(
-        host,
+    return begun.having(
         bad,
-        nowPrepared,
-        nowActivated,
         nowActivated ? null : live,
         failure == null || bad == HostState.REVERT_FAILED ? outcome.failure() : failure);
   }

@@ -1,9 +1,7 @@
 package io.slipway.workflow;
 
-import io.slipway.contract.BatchOrder;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.Initiator;
-import io.slipway.contract.Phase;
 import io.slipway.contract.RunKey;
 import io.slipway.domain.Host;
 import io.slipway.domain.ReleaseId;
@@ -24,28 +22,12 @@ record Mission(RunKey own, RunKey subject, Target target, String ref, Initiator 
     return Words.subject(own.kind(), ref);
   }
 
-  HostOrder order(Host host, @Nullable ReleaseId release, @Nullable Revision revision) {
-    return new HostOrder(
-        subject, target.withHosts(List.of(host)), release, revision, ref, initiator, own.id());
-  }
-
-  BatchOrder order(
-      Phase phase,
-      int number,
-      List<Host> hosts,
+  HostOrder order(
+      Host host,
       @Nullable ReleaseId release,
       @Nullable Revision revision,
-      int parallel) {
-    return new BatchOrder(
-        subject,
-        phase,
-        number,
-        target.withHosts(hosts),
-        release,
-        revision,
-        ref,
-        initiator,
-        parallel,
-        own.id());
+      @Nullable String from) {
+    return new HostOrder(
+        subject, target.withHosts(List.of(host)), release, revision, ref, initiator, own.id(), from);
   }
 }

@@ -2,11 +2,11 @@ package io.slipway.workflow;
 
 import io.slipway.contract.BatchOrder;
 import io.slipway.contract.EventType;
+import io.slipway.contract.HostFailure;
 import io.slipway.contract.Phase;
 import io.slipway.contract.PhaseOutcome;
+import io.slipway.contract.RunKey;
 import io.slipway.domain.Host;
-import io.slipway.domain.ReleaseId;
-import io.slipway.domain.Revision;
 import io.slipway.rollout.RolloutPlanner;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,19 +19,20 @@ final class PhaseRunner {
   /** Batches open at the same time; each has its share of the hosts that may be in work. */
   private static final int OPEN = 10;
 
-  private final Mission mission;
+  private final RunKey run;
   private final EventLog events;
   private final Map<Phase, Integer> numbers = new EnumMap<>(Phase.class);
+  private @Nullable BatchFleet working;
 
-  PhaseRunner(Mission mission, EventLog events) {
-    this.mission = mission;
+  PhaseRunner(RunKey run, EventLog events) {
+    this.run = run;
     this.events = events;
   }
 
   /** What became of each host, in the order given. Returns also when the run is cancelled. */
-  List<PhaseOutcome> run(
-      Phase phase, List<Host> hosts, @Nullable ReleaseId release, @Nullable Revision revision) {
-    int maxParallel = mission.target().rollout().maxParallel();
+  List<PhaseOutcome> run(Errand errand, List<Host> hosts) {
+    Phase phase = errand.phase();
+    int maxParallel = errand.mission().target().rollout().maxParallel();
     List<List<Host>> portions = RolloutPlanner.portions(hosts, BatchOrder.MOST_HOSTS);
     int open = RolloutPlanner.open(portions.size(), OPEN, maxParallel);
     List<Integer> shares = RolloutPlanner.shares(portions.size(), open, maxParallel);
@@ -39,16 +40,25 @@ final class PhaseRunner {
     for (int i = 0; i < portions.size(); i++) {
       List<Host> portion = portions.get(i);
       int number = numbers.merge(phase, 1, Integer::sum);
-      int parallel = Math.min(shares.get(i), portion.size());
-      orders.add(mission.order(phase, number, portion, release, revision, parallel));
+      orders.add(errand.batch(number, portion, Math.min(shares.get(i), portion.size())));
     }
     events.phase(
         EventType.PHASE_STARTED,
         phase,
         "%s %s".formatted(Words.of(phase), Words.hosts(hosts.size())));
-    List<PhaseOutcome> outcomes = new BatchFleet(mission.own(), phase, open, events).run(orders);
+    BatchFleet fleet = new BatchFleet(run, errand, open, events);
+    working = fleet;
+    List<PhaseOutcome> outcomes = fleet.run(orders);
     events.phase(EventType.PHASE_ENDED, phase, ending(phase, outcomes));
     return outcomes;
+  }
+
+  /** A batch tells so before it ends; the other batches of the phase may have to stop. */
+  void hostFailed(HostFailure failure) {
+    BatchFleet fleet = working;
+    if (fleet != null) {
+      fleet.hostFailed(failure);
+    }
   }
 
   private static String ending(Phase phase, List<PhaseOutcome> outcomes) {

@@ -6,6 +6,7 @@ import io.slipway.contract.RunKind;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.temporal.workflow.WorkflowInit;
+import java.util.List;
 
 /**
  * Puts back what an ended run may have done. Its batches may still be ending, and a worker may be
@@ -25,7 +26,8 @@ public final class RecoveryRun extends ControlledRun implements RecoveryWorkflow
                 order.target(),
                 order.ended().workflowId(),
                 order.ended().initiator()),
-            null));
+            null,
+            List.of()));
     migration = new Migration(run);
   }
 

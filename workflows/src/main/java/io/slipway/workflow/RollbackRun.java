@@ -1,9 +1,6 @@
 package io.slipway.workflow;
 
-import io.slipway.contract.HostReport;
-import io.slipway.contract.HostState;
 import io.slipway.contract.Phase;
-import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RollbackWorkflow;
 import io.slipway.contract.RunKey;
@@ -12,7 +9,6 @@ import io.slipway.contract.RunResult;
 import io.slipway.domain.ReleaseId;
 import io.slipway.rollout.RollbackChoice;
 import io.temporal.workflow.WorkflowInit;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,35 +18,28 @@ public final class RollbackRun extends ControlledRun implements RollbackWorkflow
 
   @WorkflowInit
   public RollbackRun(RunOrder order) {
-    super(runOf(order.key(), Objects.requireNonNull(order.rollback())));
+    super(runOf(order));
     wanted = Objects.requireNonNull(order.rollback()).to();
   }
 
-  private static FleetRun runOf(RunKey key, RollbackRequest request) {
+  private static FleetRun runOf(RunOrder order) {
+    RunKey key = order.key();
+    RollbackRequest request = Objects.requireNonNull(order.rollback());
     String ref = request.to() == null ? "" : request.to().value();
     return new FleetRun(
-        new Mission(key, key, request.target(), ref, request.initiator()), request.reason());
+        new Mission(key, key, request.target(), ref, request.initiator()), request.reason(), order.quarantine());
   }
 
   @Override
   public RunResult run(RunOrder order) {
-    return run.carry(() -> choose() && run.rollOut(), () -> {});
+    return run.carry(() -> choose() && run.forward.rollOut(), () -> {});
   }
 
   private boolean choose() {
-    List<PhaseOutcome> outcomes = run.phases.run(Phase.INSPECT, run.target().hosts(), null, null);
-    run.progress.apply(outcomes, HostProgress::inspecting, HostState.UNTOUCHED);
-    for (PhaseOutcome outcome : outcomes) {
-      if (outcome.failure() != null) {
-        run.progress.failed(outcome.failure());
-      }
-    }
-    if (!run.allSucceeded(Phase.INSPECT, outcomes)) {
+    if (!run.forward.through(Phase.INSPECT)) {
       return false;
     }
-    List<HostReport> reports =
-        outcomes.stream().map(o -> Objects.requireNonNull(o.report())).toList();
-    return switch (RollbackChoice.of(reports, wanted)) {
+    return switch (RollbackChoice.of(run.forward.found(), wanted)) {
       case RollbackChoice.Refused refused -> {
         run.stop(refused.reason());
         yield false;

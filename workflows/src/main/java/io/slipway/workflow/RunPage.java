@@ -1,6 +1,7 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.HostFailure;
+import io.slipway.contract.PauseNote;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.rollout.Names;
@@ -19,7 +20,8 @@ final class RunPage {
       String state,
       @Nullable ReleaseId release,
       @Nullable Revision revision,
-      FleetProgress progress) {
+      FleetProgress progress,
+      @Nullable PauseNote pause) {
     StringBuilder text = new StringBuilder();
     text.append(
         "**%s** of %s on **%s**, asked for by %s: %s\n\n"
@@ -29,6 +31,11 @@ final class RunPage {
                 mission.target().stage(),
                 Clip.to(200, mission.initiator().toString()),
                 state));
+    if (pause != null) {
+      text.append(
+          "**Waits for you until %s.** %s Signals: `retry`, `exclude`, `continue`, `abort`.\n\n"
+              .formatted(pause.until(), Clip.to(2_000, pause.why())));
+    }
     if (release != null) {
       text.append("Release `%s`".formatted(release));
       text.append(revision == null ? "\n\n" : ", revision `%s`\n\n".formatted(revision));

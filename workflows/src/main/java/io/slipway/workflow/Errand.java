@@ -1,0 +1,60 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.BatchOrder;
+import io.slipway.contract.Phase;
+import io.slipway.domain.Host;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a phase is about, whichever its hosts.
+ *
+ * @param from the step from which on all is done again; null for none
+ * @param tolerated how many hosts may fail to activate before no further one is begun
+ * @param impatient whether hosts that are away are given up after the usual attempts
+ */
+record Errand(
+    Mission mission,
+    Phase phase,
+    @Nullable ReleaseId release,
+    @Nullable Revision revision,
+    @Nullable String from,
+    int tolerated,
+    boolean impatient) {
+
+  static Errand of(
+      Mission mission, Phase phase, @Nullable ReleaseId release, @Nullable Revision revision) {
+    return new Errand(mission, phase, release, revision, null, 0, false);
+  }
+
+  Errand again(@Nullable String step) {
+    return new Errand(mission, phase, release, revision, step, tolerated, impatient);
+  }
+
+  Errand tolerating(int failures) {
+    return new Errand(mission, phase, release, revision, from, failures, impatient);
+  }
+
+  Errand impatiently() {
+    return new Errand(mission, phase, release, revision, from, tolerated, true);
+  }
+
+  BatchOrder batch(int number, List<Host> hosts, int parallel) {
+    return new BatchOrder(
+        mission.subject(),
+        phase,
+        number,
+        mission.target().withHosts(hosts),
+        release,
+        revision,
+        mission.ref(),
+        mission.initiator(),
+        parallel,
+        mission.own().id(),
+        from,
+        tolerated,
+        impatient);
+  }
+}

@@ -1,0 +1,362 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.EventType;
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostReport;
+import io.slipway.contract.HostState;
+import io.slipway.contract.Phase;
+import io.slipway.contract.PhaseOutcome;
+import io.slipway.contract.RetryRequest;
+import io.slipway.domain.Host;
+import io.slipway.domain.HostName;
+import io.slipway.domain.OnFailure;
+import io.slipway.rollout.Durations;
+import io.slipway.rollout.FailurePolicy;
+import io.slipway.rollout.Names;
+import io.slipway.rollout.RolloutPlanner;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a run's hosts forward, phase by phase. Hosts that fail are left behind for as long as the
+ * rollout tolerates it; beyond that a person is asked, or the run is stopped.
+ */
+final class Forward {
+  /** Before each of these, hosts that were away are looked for once more at the end. */
+  private static final List<Duration> ROUNDS =
+      List.of(Duration.ZERO, Duration.ofSeconds(30), Duration.ofMinutes(1));
+
+  private static final List<String> PREPARING = List.of("checkout", "build");
+  private static final List<String> ACTIVATING =
+      RetryRequest.STEPS.stream().filter(step -> !step.equals("migrate")).toList();
+
+  private final FleetRun run;
+  private final FailurePolicy policy;
+  private final Map<HostName, HostReport> found = new LinkedHashMap<>();
+
+  Forward(FleetRun run) {
+    this.run = run;
+    this.policy = new FailurePolicy(run.target().rollout(), run.target().hosts().size());
+  }
+
+  /** The hosts that the run still goes on with. */
+  List<Host> in() {
+    return run.progress.where(p -> !p.out());
+  }
+
+  /** What the hosts that were inspected have told. */
+  List<HostReport> found() {
+    return List.copyOf(found.values());
+  }
+
+  /** Whether all hosts got through the phase, but for those that are left behind. */
+  boolean through(Phase phase) {
+    run.enter(states(phase));
+    return through(phase, in(), null);
+  }
+
+  private static String states(Phase phase) {
+    return switch (phase) {
+      case PREPARE -> "PREPARING";
+      case ACTIVATE -> "ACTIVATING";
+      case INSPECT -> "INSPECTING";
+      case FINISH -> "FINISHING";
+      case REVERT, DISCARD -> "REVERTING";
+    };
+  }
+
+  /** As {@link #through(Phase)}, for some of the hosts. */
+  boolean through(Phase phase, List<Host> hosts) {
+    return through(phase, hosts, null);
+  }
+
+  private boolean through(Phase phase, List<Host> hosts, @Nullable String from) {
+    List<Host> todo = hosts;
+    String step = from;
+    while (!todo.isEmpty()) {
+      List<Host> later = perform(phase, todo, step, policy.left(run.progress.counted()));
+      if (run.stopping()) {
+        return false;
+      }
+      Answer answer = answer(phase);
+      switch (answer) {
+        case Answer.Stop stop -> {
+          return false;
+        }
+        case Answer.Pass pass -> {
+          todo = remaining(later);
+          step = null;
+        }
+        case Answer.Again again -> {
+          if (!again(phase, again.hosts(), again.from())) {
+            return false;
+          }
+          todo = remaining(later);
+          step = null;
+        }
+      }
+    }
+    return !run.stopping();
+  }
+
+  private List<Host> remaining(List<Host> hosts) {
+    return hosts.stream().filter(h -> !run.progress.of(h).out()).toList();
+  }
+
+  /** Takes hosts through a phase once; returns those that were not begun. */
+  private List<Host> perform(
+      Phase phase, List<Host> hosts, @Nullable String step, int tolerated) {
+    HostState before = run.progress.of(hosts.getFirst()).state();
+    Errand errand =
+        Errand.of(run.mission, phase, run.release(), run.revision())
+            .again(step)
+            .tolerating(tolerated);
+    if (phase == Phase.PREPARE) {
+      run.progress.enter(hosts, HostState.PREPARING);
+    } else if (phase == Phase.ACTIVATE) {
+      run.progress.enter(hosts, HostState.ACTIVATING);
+    }
+    List<PhaseOutcome> outcomes = run.phases.run(errand, hosts);
+    switch (phase) {
+      case PREPARE ->
+          run.progress.apply(outcomes, HostProgress::preparing, HostState.UNTOUCHED);
+      case ACTIVATE -> run.progress.apply(outcomes, HostProgress::activating, before);
+      case INSPECT -> {
+        run.progress.apply(outcomes, HostProgress::inspecting, HostState.UNTOUCHED);
+        outcomes.stream()
+            .map(PhaseOutcome::report)
+            .filter(Objects::nonNull)
+            .forEach(report -> found.put(report.host(), report));
+      }
+      case FINISH, REVERT, DISCARD -> throw new IllegalArgumentException("no way forward: " + phase);
+    }
+    List<Host> later = new ArrayList<>();
+    for (int i = 0; i < hosts.size(); i++) {
+      if (!outcomes.get(i).begun()) {
+        later.add(hosts.get(i));
+      }
+    }
+    return later;
+  }
+
+  private sealed interface Answer {
+    record Stop() implements Answer {}
+
+    record Pass() implements Answer {}
+
+    record Again(List<Host> hosts, @Nullable String from) implements Answer {}
+  }
+
+  /**
+   * Judges failures that are noted already.
+   *
+   * @return hosts to try again; empty to go on, null when the run is stopped
+   */
+  @Nullable List<Host> accept(Phase phase) {
+    return switch (answer(phase)) {
+      case Answer.Stop stop -> null;
+      case Answer.Pass pass -> List.of();
+      case Answer.Again again -> {
+        run.progress.change(again.hosts(), HostProgress::triedAgain);
+        yield again.hosts();
+      }
+    };
+  }
+
+  /** What is to be done about the hosts that have just failed. */
+  private Answer answer(Phase phase) {
+    while (true) {
+      List<Host> failed = run.progress.where(p -> p.counts() && !p.out());
+      switch (policy.judge(run.progress.counted(), run.irreversible())) {
+        case GO_ON -> {
+          return leaveBehind(phase, failed);
+        }
+        case REVERT -> {
+          run.stop(reason(phase, failed));
+          return new Answer.Stop();
+        }
+        case PAUSE -> {
+          Choice choice = run.choice(standstill(phase, failed));
+          switch (choice) {
+            case Choice.Retry retry -> {
+              return new Answer.Again(run.progress.named(retry.hosts()), retry.from());
+            }
+            case Choice.GoOn goOn ->
+                run.progress.change(
+                    run.progress.where(HostProgress::counts), HostProgress::accepted);
+            case Choice.Excluded excluded -> putBack(run.progress.where(p -> p.state() == HostState.EXCLUDED));
+            case Choice.Expired expired -> {
+              run.stopUnattended(reason(phase, failed));
+              return new Answer.Stop();
+            }
+          }
+          if (run.stopping()) {
+            return new Answer.Stop();
+          }
+          List<Host> accepted = run.progress.where(p -> p.accepted() && !p.out());
+          if (!accepted.isEmpty()) {
+            return leaveBehind(phase, accepted);
+          }
+        }
+      }
+    }
+  }
+
+  private Standstill standstill(Phase phase, List<Host> failed) {
+    List<Host> open = failed.isEmpty() ? run.progress.where(HostProgress::counts) : failed;
+    return new Standstill(
+        run.irreversible() && run.target().rollout().onFailure() == OnFailure.REVERT
+            ? "%s The migration cannot be undone, so nothing is put back without your word."
+                .formatted(reason(phase, open))
+            : reason(phase, open),
+        open.stream().map(Host::name).toList(),
+        switch (phase) {
+          case PREPARE -> PREPARING;
+          case ACTIVATE -> ACTIVATING;
+          case INSPECT, FINISH, REVERT, DISCARD -> List.of();
+        },
+        false);
+  }
+
+  private boolean again(Phase phase, List<Host> hosts, @Nullable String from) {
+    run.progress.change(hosts, HostProgress::triedAgain);
+    if (from == null || !PREPARING.contains(from)) {
+      return through(phase, hosts, from);
+    }
+    // A release that is live is never made anew in its place.
+    run.retreat.revert(
+        hosts.stream().filter(h -> run.progress.of(h).activated()).toList(),
+        run.release(),
+        run.revision());
+    if (from.equals("checkout")) {
+      run.retreat.discard(hosts, run.release(), run.revision());
+    }
+    return through(Phase.PREPARE, hosts, from)
+        && (phase == Phase.PREPARE || through(phase, remaining(hosts), null));
+  }
+
+  private Answer leaveBehind(Phase phase, List<Host> failed) {
+    run.progress.change(failed, HostProgress::passedOver);
+    if (in().isEmpty()) {
+      run.stop(failed.isEmpty() ? "No host is left." : reason(phase, failed));
+      return new Answer.Stop();
+    }
+    if (!failed.isEmpty()) {
+      run.events.run(
+          EventType.HOST_SKIPPED,
+          "%s The run goes on without %s."
+              .formatted(
+                  reason(phase, failed), Names.of(failed.stream().map(Host::name).toList())));
+      putBack(failed);
+    }
+    return new Answer.Pass();
+  }
+
+  private void putBack(List<Host> hosts) {
+    run.retreat.revert(
+        hosts.stream()
+            .filter(h -> run.progress.of(h).activated() && !lost(run.progress.of(h)))
+            .toList(),
+        run.release(),
+        run.revision());
+  }
+
+  /** Whether nobody answers there, so that it is put back when all else is done. */
+  private static boolean lost(HostProgress host) {
+    HostFailure failure = host.failure();
+    return host.state() == HostState.UNKNOWN
+        || (failure != null && FailurePolicy.away(failure.type()));
+  }
+
+  /** Switches hosts batch by batch. */
+  boolean rollOut() {
+    run.enter("ACTIVATING");
+    List<List<Host>> batches = RolloutPlanner.batches(in(), run.target().rollout());
+    for (int i = 0; i < batches.size(); i++) {
+      String place = "batch %d of %d".formatted(i + 1, batches.size());
+      List<Host> batch = remaining(batches.get(i));
+      run.describe("switching %s".formatted(place));
+      if (run.stopping() || !through(Phase.ACTIVATE, batch, null)) {
+        return false;
+      }
+      boolean last = i == batches.size() - 1;
+      if (!last && run.target().rollout().bake().isPositive()) {
+        bake(place);
+      }
+    }
+    return catchUp();
+  }
+
+  private void bake(String place) {
+    Duration bake = run.target().rollout().bake();
+    run.events.run(
+        EventType.BAKING,
+        "%s is live; next one in %s".formatted(place, Durations.words(bake)));
+    run.describe("%s is live, waiting".formatted(place));
+    Workflow.sleep(bake);
+  }
+
+  /** One late host must not undo what all others have: whatever fails here is left behind. */
+  private boolean catchUp() {
+    for (Duration wait : ROUNDS) {
+      List<Host> late = run.progress.where(Forward::late);
+      if (late.isEmpty()) {
+        return true;
+      }
+      if (wait.isPositive()) {
+        Workflow.sleep(wait);
+      }
+      run.progress.change(late, HostProgress::triedAgain);
+      if (run.preparing()) {
+        catchUp(Phase.PREPARE, late);
+      }
+      if (!run.stopping()) {
+        catchUp(Phase.ACTIVATE, remaining(late));
+      }
+      if (run.stopping()) {
+        return false;
+      }
+    }
+    run.progress.change(run.progress.where(Forward::late), p -> p.in(HostState.SKIPPED));
+    return true;
+  }
+
+  private void catchUp(Phase phase, List<Host> hosts) {
+    if (hosts.isEmpty()) {
+      return;
+    }
+    List<Host> unused = perform(phase, hosts, null, hosts.size());
+    List<Host> failed = hosts.stream().filter(h -> run.progress.of(h).failure() != null).toList();
+    run.progress.change(failed, HostProgress::passedOver);
+    putBack(failed);
+  }
+
+  /** Whether it was away when its turn came, so that it serves what it served before. */
+  private static boolean late(HostProgress host) {
+    HostFailure failure = host.failure();
+    return host.out()
+        && host.state() == HostState.FAILED
+        && failure != null
+        && FailurePolicy.away(failure.type());
+  }
+
+  private String reason(Phase phase, List<Host> failed) {
+    List<HostFailure> failures =
+        failed.stream().map(h -> Objects.requireNonNull(run.progress.of(h).failure())).toList();
+    String first = Clip.sentence(failures.getFirst().message());
+    return failures.size() == 1
+        ? "Could not %s %s".formatted(Words.of(phase), first)
+        : "Could not %s %d hosts (%s). %s"
+            .formatted(
+                Words.of(phase),
+                failures.size(),
+                Names.of(failures.stream().map(HostFailure::host).toList()),
+                first);
+  }
+}

@@ -1,0 +1,151 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.EventType;
+import io.slipway.contract.FailureType;
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostOrder;
+import io.slipway.contract.HostReport;
+import io.slipway.contract.Phase;
+import io.slipway.contract.PhaseOutcome;
+import io.slipway.domain.HostName;
+import io.slipway.domain.Rollout;
+import io.slipway.rollout.Durations;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works on one host until it is known what has come of it. What all hosts depend on is waited for;
+ * and where the connection was lost in the middle of a change, the host is asked before anything is
+ * done again.
+ */
+final class Perseverance {
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  private final HostOrder order;
+  private final @Nullable Phase phase;
+  private final String attempted;
+  private final EventLog events;
+  private final Rollout rollout;
+  private @Nullable Instant unknownSince;
+  private @Nullable Instant outageSince;
+  private Duration wait = FIRST_WAIT;
+
+  /**
+   * @param attempted verb phrase that completes "tried to …"
+   */
+  Perseverance(HostOrder order, @Nullable Phase phase, String attempted, EventLog events) {
+    this.order = order;
+    this.phase = phase;
+    this.attempted = attempted;
+    this.events = events;
+    this.rollout = order.target().rollout();
+  }
+
+  /**
+   * @param changing whether a lost connection may leave something half done that matters
+   */
+  PhaseOutcome until(boolean changing, Supplier<HostReport> work) {
+    while (true) {
+      HostFailure failure;
+      try {
+        return new PhaseOutcome(host(), work.get(), null, true);
+      } catch (ActivityFailure | CanceledFailure e) {
+        failure = Failures.of(e, host(), attempted);
+      }
+      boolean again =
+          failure.type().outage()
+              ? outageMayEnd(failure)
+              : changing && failure.type() == FailureType.UNKNOWN_OUTCOME && answers(failure);
+      if (!again) {
+        return new PhaseOutcome(
+            host(), null, unknownSince == null ? failure : neverKnown(failure), true);
+      }
+    }
+  }
+
+  private boolean outageMayEnd(HostFailure failure) {
+    outageSince = outageSince == null ? now() : outageSince;
+    if (Duration.between(outageSince, now()).compareTo(rollout.outageFor()) >= 0) {
+      return false;
+    }
+    events.host(
+        EventType.WAITING,
+        phase,
+        host(),
+        "%s Tried again in %s, for %s in all; the host is not to blame."
+            .formatted(
+                failure.message(), Durations.words(wait), Durations.words(rollout.outageFor())));
+    if (!slept(wait)) {
+      return false;
+    }
+    Duration twice = wait.multipliedBy(2);
+    wait = twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
+    return true;
+  }
+
+  private static boolean slept(Duration time) {
+    try {
+      Workflow.sleep(time);
+      return true;
+    } catch (CanceledFailure e) {
+      return false;
+    }
+  }
+
+  /** Whether the host can be asked, so that the work can be looked at and gone on with. */
+  private boolean answers(HostFailure failure) {
+    unknownSince = unknownSince == null ? now() : unknownSince;
+    Duration left = rollout.unknownFor().minus(Duration.between(unknownSince, now()));
+    if (!left.isPositive()) {
+      return false;
+    }
+    events.host(
+        EventType.HOST_UNKNOWN,
+        phase,
+        host(),
+        "%s What has become of it is not known; the host is asked for %s."
+            .formatted(failure.message(), Durations.words(left)));
+    try {
+      HostReport found = ActivityStubs.probe(host(), left).inspect(order);
+      events.host(
+          EventType.HOST_FOUND,
+          phase,
+          host(),
+          "answers again, and serves %s"
+              .formatted(found.live() == null ? "no release" : found.live()));
+      return true;
+    } catch (ActivityFailure | CanceledFailure e) {
+      return false;
+    }
+  }
+
+  private HostFailure neverKnown(HostFailure last) {
+    return switch (last.type().cause()) {
+      case RELEASE, HOST, CONTROL, REFUSED, UNFORESEEN -> last;
+      case UNREACHABLE ->
+          new HostFailure(
+              host(),
+              FailureType.UNKNOWN_OUTCOME,
+              last.step(),
+              attempted,
+              "%s; it was asked for %s and did not tell what has become of it"
+                  .formatted(last.reason(), Durations.words(rollout.unknownFor())),
+              "Look at the host. It is put back before anything else is done to it.",
+              last.output());
+    };
+  }
+
+  private HostName host() {
+    return order.host().name();
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+}
