@@ -1,6 +1,7 @@
 package io.slipway.domain;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,31 @@ import org.jspecify.annotations.Nullable;
  * @param on the role whose hosts run it; null for all hosts
  * @param once whether only one host runs it: the role's primary, or else its first
  * @param timeout longest run before it counts as failed and is killed
+ * @param idleTimeout longest time without output before it counts as failed and is killed; null
+ *     when it may be silent
+ * @param irreversible whether nobody can go back behind it by a revert alone
+ * @param ifChanged paths of the release; where the live release has the same below all of them, it
+ *     is skipped. Empty when it always runs
  */
 public record Step(
-    String run, @Nullable String undo, @Nullable Role on, boolean once, Duration timeout) {
+    String run,
+    @Nullable String undo,
+    @Nullable Role on,
+    boolean once,
+    Duration timeout,
+    @Nullable Duration idleTimeout,
+    boolean irreversible,
+    List<String> ifChanged) {
+
+  public Step {
+    ifChanged = ifChanged == null ? List.of() : List.copyOf(ifChanged);
+  }
+
+  /** A step that may be silent, can be undone or needs no undo, and always runs. */
+  public Step(
+      String run, @Nullable String undo, @Nullable Role on, boolean once, Duration timeout) {
+    this(run, undo, on, once, timeout, null, false, List.of());
+  }
 
   public boolean runsOn(Host host) {
     return on == null || host.plays(on);

@@ -26,6 +26,7 @@ final class FileChecks {
     List<StageDraft> stages = checks.stages();
     checks.directories(stages);
     checks.statuses(stages);
+    checks.migrations(stages);
     return stages;
   }
 
@@ -111,5 +112,20 @@ final class FileChecks {
                     h.path().key("expect"),
                     "counts for http only",
                     "Remove it, or check over http."));
+  }
+
+  private void migrations(List<StageDraft> stages) {
+    migration(file.steps(), KeyPath.of("steps", "migrate"));
+    stages.forEach(s -> migration(s.spec().steps(), s.path().below("steps", "migrate")));
+  }
+
+  private void migration(@Nullable StepsSpec steps, KeyPath path) {
+    MigrateSpec migrate = steps == null ? null : steps.migrate();
+    if (migrate != null && migrate.undo() != null && Boolean.TRUE.equals(migrate.irreversible())) {
+      faults.add(
+          path.key("irreversible"),
+          "says that nothing undoes the migration, and undo says what does",
+          "Keep one of the two.");
+    }
   }
 }

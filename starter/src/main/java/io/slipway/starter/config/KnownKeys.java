@@ -20,12 +20,10 @@ final class KnownKeys {
           "max_failures",
           "max_unreachable",
           "on_failure",
-          "irreversible",
           "traffic",
           "inventory",
           "schedules",
           "hooks",
-          "idle_timeout",
           "if_changed");
 
   /** What people coming from other tools look for; which code goes live is said at each deploy. */

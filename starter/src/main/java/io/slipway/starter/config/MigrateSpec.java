@@ -11,6 +11,11 @@ record MigrateSpec(
     @Key(value = "What runs.", required = true, form = Form.COMMAND) @Nullable String run,
     @Key(value = "What undoes it when the deploy goes back.", form = Form.COMMAND)
         @Nullable String undo,
+    @Key(
+            value =
+                "Whether a deploy must not go back by itself once it has begun. Instead of `undo`.",
+            standard = "false")
+        @Nullable Boolean irreversible,
     @Key(value = "The role whose hosts run it. Without it, all hosts do.", form = Form.ROLE)
         @Nullable String on,
     @Key(
@@ -21,4 +26,10 @@ record MigrateSpec(
             value = "Longest run, after which it is killed and counts as failed.",
             standard = "1h",
             form = Form.DURATION)
-        @Nullable Duration timeout) {}
+        @Nullable Duration timeout,
+    @Key(
+            value =
+                "Longest time without output, after which it is killed and counts as failed."
+                    + " Without it, a command may be silent.",
+            form = Form.DURATION)
+        @Nullable Duration idleTimeout) {}

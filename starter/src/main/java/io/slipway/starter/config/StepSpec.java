@@ -14,4 +14,10 @@ record StepSpec(
                 "Longest run, after which it is killed and counts as failed. Default: `15m` for"
                     + " build, `5m` for restart.",
             form = Form.DURATION)
-        @Nullable Duration timeout) {}
+        @Nullable Duration timeout,
+    @Key(
+            value =
+                "Longest time without output, after which it is killed and counts as failed."
+                    + " Without it, a command may be silent.",
+            form = Form.DURATION)
+        @Nullable Duration idleTimeout) {}

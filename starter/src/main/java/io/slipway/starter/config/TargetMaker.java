@@ -76,7 +76,10 @@ final class TargetMaker {
         null,
         role(spec.on()),
         false,
-        Objects.requireNonNullElse(spec.timeout(), timeout));
+        Objects.requireNonNullElse(spec.timeout(), timeout),
+        spec.idleTimeout(),
+        false,
+        List.of());
   }
 
   private static Step migrate(MigrateSpec spec) {
@@ -85,7 +88,10 @@ final class TargetMaker {
         spec.undo(),
         role(spec.on()),
         !Boolean.FALSE.equals(spec.once()),
-        Objects.requireNonNullElse(spec.timeout(), MIGRATE));
+        Objects.requireNonNullElse(spec.timeout(), MIGRATE),
+        spec.idleTimeout(),
+        Boolean.TRUE.equals(spec.irreversible()),
+        List.of());
   }
 
   private static @Nullable Role role(@Nullable String name) {

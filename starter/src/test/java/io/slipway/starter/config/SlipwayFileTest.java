@@ -45,9 +45,33 @@ class SlipwayFileTest {
         production.layout());
     assertEquals(
         new Steps(
-            new Step("bin/build", null, web, false, Duration.ofMinutes(20)),
-            new Step("bin/migrate", "bin/migrate --down", db, true, Duration.ofHours(2)),
-            new Step("sudo systemctl restart shop", null, web, false, Duration.ofSeconds(90))),
+            new Step(
+                "bin/build",
+                null,
+                web,
+                false,
+                Duration.ofMinutes(20),
+                Duration.ofMinutes(5),
+                false,
+                List.of()),
+            new Step(
+                "bin/migrate",
+                "bin/migrate --down",
+                db,
+                true,
+                Duration.ofHours(2),
+                Duration.ofMinutes(10),
+                false,
+                List.of()),
+            new Step(
+                "sudo systemctl restart shop",
+                null,
+                web,
+                false,
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(30),
+                false,
+                List.of())),
         production.steps());
     assertEquals(
         new HealthCheck.Http("http://{address}:8080/up", 200, Duration.ofSeconds(60)),
