@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch as in {@link HostOrder}
  * @param from as in {@link HostOrder}
  * @param tolerated how many hosts may fail to activate before the batch begins no further one
- * @param impatient whether hosts that are away are given up after the usual attempts, also when they
- *     are to be put back
+ * @param impatient whether hosts that are away are given up after the usual attempts, also when
+ *     they are to be put back
  */
 public record BatchOrder(
     RunKey key,

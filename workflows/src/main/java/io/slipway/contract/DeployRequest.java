@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ref branch, tag or commit; resolved once, in the run
  * @param reason why, in the asker's words; null when not given
- * @param resume the release of an earlier deploy that is to be brought to these hosts as well, under
- *     its own id; null for a release of its own
+ * @param resume the release of an earlier deploy that is to be brought to these hosts as well,
+ *     under its own id; null for a release of its own
  */
 public record DeployRequest(
     Target target,

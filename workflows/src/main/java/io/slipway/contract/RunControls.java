@@ -10,9 +10,9 @@ public interface RunControls {
   String HOST_FAILED = "hostFailed";
 
   /**
-   * Stops the run; what it changed is put back, or kept if so wished. Returns once the request is recorded, not when the
-   * revert is over. Refused with {@link FailureType#INVALID_REQUEST} when the run is already
-   * reverting or over.
+   * Stops the run; what it changed is put back, or kept if so wished. Returns once the request is
+   * recorded, not when the revert is over. Refused with {@link FailureType#INVALID_REQUEST} when
+   * the run is already reverting or over.
    */
   @UpdateMethod(name = "abort")
   RunSummary abort(AbortRequest request);

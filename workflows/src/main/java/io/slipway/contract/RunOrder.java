@@ -18,8 +18,7 @@ public record RunOrder(
     quarantine = quarantine == null ? List.of() : List.copyOf(quarantine);
   }
 
-  public RunOrder(
-      RunKey key, @Nullable DeployRequest deploy, @Nullable RollbackRequest rollback) {
+  public RunOrder(RunKey key, @Nullable DeployRequest deploy, @Nullable RollbackRequest rollback) {
     this(key, deploy, rollback, List.of());
   }
 }

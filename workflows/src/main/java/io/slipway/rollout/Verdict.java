@@ -4,10 +4,72 @@ import io.slipway.contract.HostResult;
 import io.slipway.contract.HostState;
 import io.slipway.contract.RunOutcome;
 import io.slipway.domain.HostName;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How a run that was stopped has ended, judged by its hosts alone. */
 public record Verdict(RunOutcome outcome, String message) {
+
+  /**
+   * How a run has ended that has brought its release to some host at least.
+   *
+   * @param why it did not get through, whole sentences; null when it did
+   */
+  public static Verdict ofLive(
+      List<HostResult> hosts,
+      @Nullable ReleaseId release,
+      @Nullable Revision revision,
+      @Nullable String why) {
+    List<HostName> live = in(hosts, HostState.ACTIVE);
+    String what =
+        "Release %s%s is live on %s"
+            .formatted(
+                release,
+                revision == null ? "" : " (" + revision.abbreviated() + ")",
+                live.size() == 1 ? "1 host" : live.size() + " hosts");
+    List<HostResult> others = hosts.stream().filter(h -> h.state() != HostState.ACTIVE).toList();
+    if (others.isEmpty() && why == null) {
+      return new Verdict(RunOutcome.SUCCEEDED, what + ".");
+    }
+    String message =
+        others.isEmpty() ? what + "." : "%s, but not on %s.".formatted(what, byState(others));
+    return new Verdict(
+        RunOutcome.SUCCEEDED_WITH_EXCEPTIONS,
+        "%s%s%s"
+            .formatted(
+                why == null ? "" : why + " ",
+                message,
+                others.isEmpty()
+                    ? ""
+                    : " To bring it there, too, once they are fit: slipway deploy"
+                        + " --resume-failed."));
+  }
+
+  private static String byState(List<HostResult> hosts) {
+    Map<HostState, List<HostName>> states = new EnumMap<>(HostState.class);
+    hosts.forEach(h -> states.computeIfAbsent(h.state(), s -> new ArrayList<>()).add(h.host()));
+    return states.entrySet().stream()
+        .map(e -> "%s (%s)".formatted(Names.of(e.getValue()), words(e.getKey())))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String words(HostState state) {
+    return switch (state) {
+      case SKIPPED -> "away";
+      case EXCLUDED -> "excluded";
+      case REVERTED -> "failed, put back";
+      case REVERT_FAILED, UNKNOWN -> "not known, in quarantine";
+      case FAILED, ACTIVATING, PREPARING -> "failed";
+      case PENDING, UNTOUCHED, PREPARED, DISCARDED, REVERTING -> "not begun";
+      case ACTIVE -> "live";
+    };
+  }
 
   /**
    * @param reason why it was stopped: whole sentences
@@ -18,7 +80,7 @@ public record Verdict(RunOutcome outcome, String message) {
     if (!stuck.isEmpty()) {
       return new Verdict(
           RunOutcome.REVERTED_EXCEPT,
-          "%s Could not be put back: %s. What these serve must be looked at by hand (slipway releases)."
+          "%s Could not be put back: %s. They are in quarantine: the next run, or slipway drift --repair, puts them back first."
               .formatted(reason, Names.of(stuck)));
     }
     if (!reverted.isEmpty()) {

@@ -1,19 +1,19 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.AbortRequest;
-import java.util.function.Supplier;
-import java.util.List;
-import io.temporal.failure.ApplicationFailure;
-import io.slipway.contract.RetryRequest;
-import io.slipway.contract.Initiator;
-import io.slipway.contract.HostFailure;
-import io.slipway.contract.ExcludeRequest;
 import io.slipway.contract.ContinueRequest;
 import io.slipway.contract.EventPage;
 import io.slipway.contract.EventsQuery;
+import io.slipway.contract.ExcludeRequest;
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.Initiator;
+import io.slipway.contract.RetryRequest;
 import io.slipway.contract.RunControls;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what can be asked of every run. */
@@ -34,8 +34,7 @@ abstract class ControlledRun implements RunControls {
 
   @Override
   public void abortUnanswered(@Nullable AbortRequest request) {
-    unanswered(
-        "abort", () -> abort(request == null ? new AbortRequest(SOMEBODY, null) : request));
+    unanswered("abort", () -> abort(request == null ? new AbortRequest(SOMEBODY, null) : request));
   }
 
   @Override
@@ -48,8 +47,7 @@ abstract class ControlledRun implements RunControls {
   public void retryUnanswered(@Nullable RetryRequest request) {
     unanswered(
         "retry",
-        () ->
-            retry(request == null ? new RetryRequest(SOMEBODY, null, List.of(), null) : request));
+        () -> retry(request == null ? new RetryRequest(SOMEBODY, null, List.of(), null) : request));
   }
 
   @Override

@@ -53,13 +53,13 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
   @Override
   public RunResult run(RunOrder order) {
     return run.carry(
-        () -> 
-            sound()
-                && resolve()
-                && run.forward.through(Phase.PREPARE)
-                && migration.migrate()
-                && run.forward.rollOut(),
+        () -> sound() && resolve() && prepare() && migration.migrate() && run.forward.rollOut(),
         migration::undo);
+  }
+
+  private boolean prepare() {
+    run.enter("PREPARING");
+    return run.forward.through(Phase.PREPARE);
   }
 
   private boolean sound() {

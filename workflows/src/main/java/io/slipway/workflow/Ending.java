@@ -51,11 +51,9 @@ final class Ending {
     }
     run.enter("FINISHING");
     run.warnings.addAll(
-        run.phases.run(
-            Errand.of(run.mission, Phase.FINISH, run.release(), run.revision()), active),
+        run.phases.run(Errand.of(run.mission, Phase.FINISH, run.release(), run.revision()), active),
         Words.of(Phase.FINISH));
-    Verdict verdict =
-        Verdict.ofLive(run.progress.results(), run.release(), run.revision(), why);
+    Verdict verdict = Verdict.ofLive(run.progress.results(), run.release(), run.revision(), why);
     return result(verdict);
   }
 

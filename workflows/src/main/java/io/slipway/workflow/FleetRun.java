@@ -106,8 +106,7 @@ final class FleetRun {
 
   private boolean goForward(Supplier<Boolean> work) {
     boolean[] done = new boolean[1];
-    CancellationScope scope =
-        Workflow.newCancellationScope(() -> done[0] = mend() && work.get());
+    CancellationScope scope = Workflow.newCancellationScope(() -> done[0] = mend() && work.get());
     way = scope;
     try {
       scope.run();
@@ -230,7 +229,8 @@ final class FleetRun {
       throw PausePoint.refusal(
           abort != null
               ? "It is being aborted already."
-              : "It is too late to abort: the run is %s.".formatted(state.toLowerCase(Locale.ROOT)));
+              : "It is too late to abort: the run is %s."
+                  .formatted(state.toLowerCase(Locale.ROOT)));
     }
     abort = request;
     keeping = request.keep();
@@ -254,7 +254,7 @@ final class FleetRun {
     if (refused != null) {
       throw PausePoint.refusal(refused);
     }
-    progress.change(hosts, p -> p.accepted().passedOver().in(HostState.EXCLUDED));
+    progress.change(hosts, p -> p.forgiven().passedOver().in(HostState.EXCLUDED));
     events.run(
         EventType.HOST_EXCLUDED,
         "%s, asked for by %s%s"
@@ -268,7 +268,8 @@ final class FleetRun {
 
   private @Nullable String refusal(List<HostName> names, List<Host> hosts) {
     if (!abortable) {
-      return "It is too late to exclude hosts: the run is %s.".formatted(state.toLowerCase(Locale.ROOT));
+      return "It is too late to exclude hosts: the run is %s."
+          .formatted(state.toLowerCase(Locale.ROOT));
     }
     if (names.isEmpty() || hosts.size() != names.size()) {
       List<HostName> known = hosts.stream().map(Host::name).toList();

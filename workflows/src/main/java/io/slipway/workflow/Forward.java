@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,23 +53,12 @@ final class Forward {
 
   /** What the hosts that were inspected have told. */
   List<HostReport> found() {
-    return List.copyOf(found.values());
+    return in().stream().flatMap(h -> Optional.ofNullable(found.get(h.name())).stream()).toList();
   }
 
   /** Whether all hosts got through the phase, but for those that are left behind. */
   boolean through(Phase phase) {
-    run.enter(states(phase));
     return through(phase, in(), null);
-  }
-
-  private static String states(Phase phase) {
-    return switch (phase) {
-      case PREPARE -> "PREPARING";
-      case ACTIVATE -> "ACTIVATING";
-      case INSPECT -> "INSPECTING";
-      case FINISH -> "FINISHING";
-      case REVERT, DISCARD -> "REVERTING";
-    };
   }
 
   /** As {@link #through(Phase)}, for some of the hosts. */
@@ -110,8 +100,7 @@ final class Forward {
   }
 
   /** Takes hosts through a phase once; returns those that were not begun. */
-  private List<Host> perform(
-      Phase phase, List<Host> hosts, @Nullable String step, int tolerated) {
+  private List<Host> perform(Phase phase, List<Host> hosts, @Nullable String step, int tolerated) {
     HostState before = run.progress.of(hosts.getFirst()).state();
     Errand errand =
         Errand.of(run.mission, phase, run.release(), run.revision())
@@ -124,8 +113,7 @@ final class Forward {
     }
     List<PhaseOutcome> outcomes = run.phases.run(errand, hosts);
     switch (phase) {
-      case PREPARE ->
-          run.progress.apply(outcomes, HostProgress::preparing, HostState.UNTOUCHED);
+      case PREPARE -> run.progress.apply(outcomes, HostProgress::preparing, HostState.UNTOUCHED);
       case ACTIVATE -> run.progress.apply(outcomes, HostProgress::activating, before);
       case INSPECT -> {
         run.progress.apply(outcomes, HostProgress::inspecting, HostState.UNTOUCHED);
@@ -134,7 +122,8 @@ final class Forward {
             .filter(Objects::nonNull)
             .forEach(report -> found.put(report.host(), report));
       }
-      case FINISH, REVERT, DISCARD -> throw new IllegalArgumentException("no way forward: " + phase);
+      case FINISH, REVERT, DISCARD ->
+          throw new IllegalArgumentException("no way forward: " + phase);
     }
     List<Host> later = new ArrayList<>();
     for (int i = 0; i < hosts.size(); i++) {
@@ -189,8 +178,9 @@ final class Forward {
             }
             case Choice.GoOn goOn ->
                 run.progress.change(
-                    run.progress.where(HostProgress::counts), HostProgress::accepted);
-            case Choice.Excluded excluded -> putBack(run.progress.where(p -> p.state() == HostState.EXCLUDED));
+                    run.progress.where(HostProgress::counts), HostProgress::forgiven);
+            case Choice.Excluded excluded ->
+                putBack(run.progress.where(p -> p.state() == HostState.EXCLUDED));
             case Choice.Expired expired -> {
               run.stopUnattended(reason(phase, failed));
               return new Answer.Stop();
@@ -296,8 +286,7 @@ final class Forward {
   private void bake(String place) {
     Duration bake = run.target().rollout().bake();
     run.events.run(
-        EventType.BAKING,
-        "%s is live; next one in %s".formatted(place, Durations.words(bake)));
+        EventType.BAKING, "%s is live; next one in %s".formatted(place, Durations.words(bake)));
     run.describe("%s is live, waiting".formatted(place));
     Workflow.sleep(bake);
   }

@@ -13,19 +13,20 @@ import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.Phase;
 import io.slipway.contract.PhaseOutcome;
+import io.slipway.contract.RunControls;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.Host;
 import io.slipway.domain.Step;
-import io.slipway.domain.Target;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowSemaphore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Takes each host of a batch through one phase, some at a time. */
@@ -126,8 +127,7 @@ public final class HostBatch implements BatchWorkflow {
     HostActivities activities =
         ActivityStubs.phase(order.phase(), order.target(), host.name(), !order.impatient());
     HostOrder one = orderFor(order, host);
-    Perseverance work =
-        new Perseverance(one, order.phase(), Words.of(order.phase()), events);
+    Perseverance work = new Perseverance(one, order.phase(), Words.of(order.phase()), events);
     return switch (order.phase()) {
       case PREPARE -> built(work.until(false, () -> activities.prepare(one)), one);
       case ACTIVATE -> work.until(true, () -> activities.activate(one));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param prepared whether preparing has begun, so that there may be something to discard
  * @param activated whether activating has begun, so that there may be something to put back
  * @param out whether the run goes on without it
- * @param accepted whether its failure no longer counts, since a person wants to go on in spite of it
+ * @param accepted whether its failure no longer counts, since a person wants to go on in spite of
+ *     it
  * @param live what it served when it was last heard of; null also when that is no longer sure
  * @param failure the first thing that went wrong on it, or why it could not be put back
  */
@@ -80,7 +81,7 @@ record HostProgress(
     return new HostProgress(host, state, prepared, activated, true, accepted, live, failure);
   }
 
-  HostProgress accepted() {
+  HostProgress forgiven() {
     return new HostProgress(host, state, prepared, activated, out, true, live, failure);
   }
 
@@ -95,8 +96,7 @@ record HostProgress(
 
   private HostProgress having(
       HostState next, @Nullable ReleaseId nowLive, @Nullable HostFailure nowFailing) {
-    return new HostProgress(
-        host, next, prepared, activated, out, accepted, nowLive, nowFailing);
+    return new HostProgress(host, next, prepared, activated, out, accepted, nowLive, nowFailing);
   }
 
   private HostProgress after(

@@ -23,11 +23,15 @@ record Mission(RunKey own, RunKey subject, Target target, String ref, Initiator 
   }
 
   HostOrder order(
-      Host host,
-      @Nullable ReleaseId release,
-      @Nullable Revision revision,
-      @Nullable String from) {
+      Host host, @Nullable ReleaseId release, @Nullable Revision revision, @Nullable String from) {
     return new HostOrder(
-        subject, target.withHosts(List.of(host)), release, revision, ref, initiator, own.id(), from);
+        subject,
+        target.withHosts(List.of(host)),
+        release,
+        revision,
+        ref,
+        initiator,
+        own.id(),
+        from);
   }
 }

@@ -85,7 +85,9 @@ final class PausePoint {
     decide(
         new Choice.GoOn(),
         request.initiator(),
-        at.whole() ? "continue in spite of it" : "continue without %s".formatted(Names.of(at.failed())),
+        at.whole()
+            ? "continue in spite of it"
+            : "continue without %s".formatted(Names.of(at.failed())),
         request.reason());
   }
 

@@ -28,7 +28,8 @@ final class Retreat {
 
   /** Hosts that may serve something else than before the run. */
   List<Host> switched() {
-    return progress.where(p -> p.activated() && p.state() != HostState.REVERTED && p.state() != HostState.SKIPPED);
+    return progress.where(
+        p -> p.activated() && p.state() != HostState.REVERTED && p.state() != HostState.SKIPPED);
   }
 
   /**
@@ -52,8 +53,7 @@ final class Retreat {
     }
     if (!away.isEmpty()) {
       progress.enter(away, HostState.REVERTING);
-      progress.apply(
-          phases.run(errand, away), HostProgress::reverting, HostState.REVERT_FAILED);
+      progress.apply(phases.run(errand, away), HostProgress::reverting, HostState.REVERT_FAILED);
     }
   }
 

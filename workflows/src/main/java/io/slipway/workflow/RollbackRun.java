@@ -27,7 +27,9 @@ public final class RollbackRun extends ControlledRun implements RollbackWorkflow
     RollbackRequest request = Objects.requireNonNull(order.rollback());
     String ref = request.to() == null ? "" : request.to().value();
     return new FleetRun(
-        new Mission(key, key, request.target(), ref, request.initiator()), request.reason(), order.quarantine());
+        new Mission(key, key, request.target(), ref, request.initiator()),
+        request.reason(),
+        order.quarantine());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.slipway.workflow;
 
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.FailureType;
+import io.slipway.contract.Quarantined;
 import io.slipway.contract.RecoveryOrder;
 import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RunKey;
@@ -81,7 +82,7 @@ public final class StageEntity implements StageWorkflow {
     RunSummary summary =
         Summaries.begun(
             key, request.initiator(), request.ref(), request.reason(), target.hosts().size());
-    return admit(new RunOrder(key, request, null), summary, target);
+    return admit(new RunOrder(key, request, null, quarantine(target)), summary, target);
   }
 
   @Override
@@ -92,7 +93,7 @@ public final class StageEntity implements StageWorkflow {
     String to = request.to() == null ? "" : request.to().value();
     RunSummary summary =
         Summaries.begun(key, request.initiator(), to, request.reason(), target.hosts().size());
-    return admit(new RunOrder(key, null, request), summary, target);
+    return admit(new RunOrder(key, null, request, quarantine(target)), summary, target);
   }
 
   private void validate(Target target) {
@@ -113,7 +114,8 @@ public final class StageEntity implements StageWorkflow {
     ReleaseId now = ReleaseId.at(Instant.ofEpochMilli(Workflow.currentTimeMillis()));
     ReleaseId last = state.lastId();
     ReleaseId id = last == null || now.compareTo(last) > 0 ? now : last.next();
-    state = new StageState(state.application(), state.stage(), id, state.history());
+    state =
+        new StageState(state.application(), state.stage(), id, state.history(), state.quarantine());
     return new RunKey(state.application(), state.stage(), kind, id);
   }
 
@@ -141,7 +143,7 @@ public final class StageEntity implements StageWorkflow {
     RunResult result = resultOf(child);
     RunSummary run = Objects.requireNonNull(current);
     if (result != null) {
-      remember(Summaries.ended(run, result));
+      remember(run, result);
     } else {
       recover(run, target);
     }
@@ -159,13 +161,15 @@ public final class StageEntity implements StageWorkflow {
                 .formatted(recovery.workflowId())));
     current = recovery;
     RunResult result = resultOf(RunChild.start(new RecoveryOrder(key, lost, target), recovery));
-    remember(
-        result == null
-            ? Summaries.lost(
-                recovery,
-                "Ended without a result, too: hosts may serve different releases. See slipway"
-                    + " releases.")
-            : Summaries.ended(Objects.requireNonNull(current), result));
+    if (result == null) {
+      remember(
+          Summaries.lost(
+              recovery,
+              "Ended without a result, too: hosts may serve different releases. See slipway"
+                  + " releases."));
+    } else {
+      remember(Objects.requireNonNull(current), result);
+    }
   }
 
   /** How a run has ended; null when neither it nor its report tells. */
@@ -190,7 +194,21 @@ public final class StageEntity implements StageWorkflow {
     List<RunSummary> history = new ArrayList<>();
     history.add(ended);
     state.history().stream().limit(StageState.HISTORY_KEPT - 1L).forEach(history::add);
-    state = new StageState(state.application(), state.stage(), state.lastId(), history);
+    state =
+        new StageState(
+            state.application(), state.stage(), state.lastId(), history, state.quarantine());
+  }
+
+  private List<Quarantined> quarantine(Target target) {
+    return Quarantine.of(state.quarantine(), target);
+  }
+
+  private void remember(RunSummary run, RunResult result) {
+    List<Quarantined> quarantine = Quarantine.after(state.quarantine(), run, result);
+    state =
+        new StageState(
+            state.application(), state.stage(), state.lastId(), state.history(), quarantine);
+    remember(Summaries.ended(run, result));
   }
 
   private static @Nullable RunResult resultIn(ChildWorkflowFailure failure) {
@@ -208,7 +226,7 @@ public final class StageEntity implements StageWorkflow {
   public void runChose(RunSummary run) {
     RunSummary holder = current;
     if (holder != null && holder.key().equals(run.key())) {
-      current = Summaries.chosen(holder, run.revision(), run.release());
+      current = Summaries.chosen(holder, run.revision(), run.release(), run.pause());
     }
   }
 
@@ -221,6 +239,6 @@ public final class StageEntity implements StageWorkflow {
 
   @Override
   public StageStatus status() {
-    return new StageStatus(current, state.history());
+    return new StageStatus(current, state.history(), state.quarantine());
   }
 }

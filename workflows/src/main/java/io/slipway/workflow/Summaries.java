@@ -1,6 +1,7 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.Initiator;
+import io.slipway.contract.PauseNote;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunKind;
 import io.slipway.contract.RunOutcome;
@@ -36,18 +37,21 @@ final class Summaries {
 
   /** With the revision and the release, as far as the run itself tells. */
   static RunSummary chosen(
-      RunSummary run, @Nullable Revision revision, @Nullable ReleaseId release) {
-    return with(run, revision, release, null, null, null);
+      RunSummary run,
+      @Nullable Revision revision,
+      @Nullable ReleaseId release,
+      @Nullable PauseNote pause) {
+    return with(run, revision, release, null, null, null, pause);
   }
 
   static RunSummary ended(RunSummary run, RunResult result) {
     return with(
-        run, result.revision(), result.release(), now(), result.outcome(), result.message());
+        run, result.revision(), result.release(), now(), result.outcome(), result.message(), null);
   }
 
   /** The end of a run that tells nothing of itself. */
   static RunSummary lost(RunSummary run, String message) {
-    return with(run, run.revision(), run.release(), now(), null, message);
+    return with(run, run.revision(), run.release(), now(), null, message, null);
   }
 
   private static RunSummary with(
@@ -56,7 +60,8 @@ final class Summaries {
       @Nullable ReleaseId release,
       @Nullable Instant endedAt,
       @Nullable RunOutcome outcome,
-      @Nullable String message) {
+      @Nullable String message,
+      @Nullable PauseNote pause) {
     return new RunSummary(
         run.key(),
         run.workflowId(),
@@ -69,7 +74,8 @@ final class Summaries {
         run.startedAt(),
         endedAt,
         outcome,
-        message == null ? null : Clip.to(2_000, message));
+        message == null ? null : Clip.to(2_000, message),
+        pause);
   }
 
   private static Instant now() {

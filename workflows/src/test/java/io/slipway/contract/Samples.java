@@ -8,6 +8,7 @@ import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Role;
 import io.slipway.domain.StageName;
+import io.slipway.domain.Tolerance;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -43,6 +44,7 @@ final class Samples {
       case "Role" -> Role.of("web");
       case "ReleaseId" -> ReleaseId.of("20260721093000");
       case "Revision" -> Revision.of("4f2c9d1a".repeat(5));
+      case "Tolerance" -> Tolerance.parse("5%");
       case "BatchSize" -> BatchSize.parse("10%");
       case "HealthCheck" -> ofClass(HealthCheck.Http.class);
       default -> ofRecord(type);

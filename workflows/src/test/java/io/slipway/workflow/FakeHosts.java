@@ -33,6 +33,7 @@ final class FakeHosts implements HostActivities, SourceActivities {
   private final Map<String, FakeHost> hosts = new HashMap<>();
   private final Map<String, Fault> faults = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
+  private final Map<String, List<String>> begunFrom = new HashMap<>();
   private final Map<String, CountDownLatch> gates = new HashMap<>();
 
   /** A host that serves this release already. */
@@ -67,6 +68,11 @@ final class FakeHosts implements HostActivities, SourceActivities {
 
   synchronized List<String> calls() {
     return List.copyOf(calls);
+  }
+
+  /** The steps that a call was told to begin with, such as those of "activate web1". */
+  synchronized List<String> from(String call) {
+    return List.copyOf(begunFrom.getOrDefault(call, List.of()));
   }
 
   /** How often a step was begun, on all hosts ("prepare") or on one ("prepare web1"). */
@@ -173,6 +179,9 @@ final class FakeHosts implements HostActivities, SourceActivities {
     Fault fault;
     synchronized (this) {
       calls.add(name);
+      if (order.from() != null) {
+        begunFrom.computeIfAbsent(name, k -> new ArrayList<>()).add(order.from());
+      }
       gate = gates.get(name);
       fault = faults.get(name);
     }

@@ -8,6 +8,7 @@ import io.slipway.domain.Host;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Layout;
+import io.slipway.domain.OnFailure;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Source;
@@ -16,6 +17,7 @@ import io.slipway.domain.StageName;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
+import io.slipway.domain.Tolerance;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +70,22 @@ public final class Fixtures {
         target.ssh(),
         rollout,
         target.hosts());
+  }
+
+  /** A rollout host by host, or of other batches, that reacts to failures. */
+  public static Rollout reacting(
+      OnFailure onFailure, String maxFailures, String maxUnreachable, String... batches) {
+    return new Rollout(
+        Arrays.stream(batches).map(BatchSize::parse).toList(),
+        Duration.ZERO,
+        20,
+        3,
+        onFailure,
+        Tolerance.parse(maxFailures),
+        Tolerance.parse(maxUnreachable),
+        Duration.ofMinutes(5),
+        Duration.ofHours(1),
+        Duration.ofHours(24));
   }
 
   public static Step onAll(String run) {

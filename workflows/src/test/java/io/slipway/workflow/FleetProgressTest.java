@@ -49,6 +49,8 @@ final class FleetProgressTest {
             HostState.PREPARED,
             true,
             false,
+            false,
+            false,
             ReleaseId.of("20260101000000"),
             null);
 

@@ -124,12 +124,13 @@ final class StageBench implements AutoCloseable {
   }
 
   RunTicket deploy(Target target, String ref) {
+    return deploy(new DeployRequest(target, ref, Fixtures.ANA, null));
+  }
+
+  RunTicket deploy(DeployRequest request) {
     StageWorkflow stage = stage();
     return WorkflowClient.executeUpdateWithStart(
-        stage::deploy,
-        new DeployRequest(target, ref, Fixtures.ANA, null),
-        options(RunTicket.class),
-        start(stage));
+        stage::deploy, request, options(RunTicket.class), start(stage));
   }
 
   private StageWorkflow stage() {
