@@ -143,7 +143,7 @@ final class FailurePolicyRunTest {
   void gives_a_lost_host_up_in_time_and_says_that_it_is_not_known() {
     hosts.breaks("web1", "activate", FailureType.UNKNOWN_OUTCOME, 999);
     hosts.breaks("web1", "inspect", FailureType.UNREACHABLE, 999);
-    hosts.breaks("web1", "revert", FailureType.UNREACHABLE, 999);
+    hosts.breaks("web1", "revert", FailureType.PRECONDITION_FAILED, 999);
 
     RunResult result = bench.result(bench.deploy(target(3, OnFailure.REVERT, "1", "0", "1"), "v1"));
 
