@@ -5,6 +5,7 @@ package io.slipway.release;
  *
  * @param status its exit status
  * @param signal that ended it, without {@code SIG}; empty when none did
- * @param killed why we ended it, {@code timeout} or {@code cancelled}; empty when we did not
+ * @param killed why we ended it, {@code timeout}, {@code idle} or {@code cancelled}; empty when we
+ *     did not
  */
 record CommandFault(String step, int status, String signal, String killed, String output) {}

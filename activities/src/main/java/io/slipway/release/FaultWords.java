@@ -4,10 +4,12 @@ import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
 import io.slipway.domain.HostName;
+import io.slipway.domain.Step;
 import io.slipway.source.FetchFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What people read for what a script says that it could not do. */
 final class FaultWords {
@@ -250,7 +252,7 @@ final class FaultWords {
   }
 
   /** A command of the user's that did not end well. */
-  static HostFailure of(HostName host, CommandFault fault, Duration limit) {
+  static HostFailure of(HostName host, CommandFault fault, @Nullable Step declared) {
     String step = fault.step().equals("restart-back") ? "restart" : fault.step();
     String attempted = "run " + step;
     String look = "See its output; it ran in the release's directory.";
@@ -260,8 +262,24 @@ final class FaultWords {
           FailureType.STEP_TIMED_OUT,
           step,
           attempted,
-          "it had not ended after %s and was killed".formatted(words(limit)),
-          "See where it hangs, or raise the timeout of step %s.".formatted(step),
+          "it had not ended %s and was killed"
+              .formatted(declared == null ? "in time" : "after " + words(declared.timeout())),
+          "See where it hangs, or raise %s.".formatted(key(step, "timeout")),
+          fault.output());
+    }
+    if (fault.killed().equals("idle")) {
+      return new HostFailure(
+          host,
+          FailureType.STEP_TIMED_OUT,
+          step,
+          attempted,
+          "it wrote nothing for %s, so that it was ended"
+              .formatted(
+                  declared == null || declared.idleTimeout() == null
+                      ? "too long"
+                      : words(declared.idleTimeout())),
+          "See where it hangs, let it tell of its progress, or raise %s."
+              .formatted(key(step, "idle_timeout")),
           fault.output());
     }
     if (!fault.killed().isEmpty() || fault.status() > 128) {
@@ -287,6 +305,15 @@ final class FaultWords {
         "it ended with status %d".formatted(fault.status()),
         look,
         fault.output());
+  }
+
+  /** Where the file says it; of a check, its own time is the only one. */
+  private static String key(String step, String setting) {
+    return switch (step) {
+      case "verify" -> "health.within";
+      case "unmigrate" -> "steps.migrate." + setting;
+      default -> "steps.%s.%s".formatted(step, setting);
+    };
   }
 
   static String words(Duration duration) {

@@ -142,7 +142,7 @@ final class HostPhases implements HostActivities {
             host.run(
                 HostScript.COMMAND,
                 "run " + name,
-                host.command(name, step.run(), step.timeout(), once)));
+                host.command(name, step.run(), step.timeout(), step.idleTimeout(), once)));
   }
 
   @Override
@@ -157,7 +157,7 @@ final class HostPhases implements HostActivities {
             host.run(
                 HostScript.UNDO,
                 "undo the migration",
-                host.command("unmigrate", undo, step.timeout(), true)));
+                host.command("unmigrate", undo, step.timeout(), step.idleTimeout(), true)));
   }
 
   @Override

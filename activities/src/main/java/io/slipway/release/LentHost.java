@@ -59,11 +59,13 @@ final class LentHost {
   }
 
   /** What a script needs to know to run a command of the user's. */
-  Prologue command(String name, String command, Duration limit, boolean once) {
+  Prologue command(
+      String name, String command, Duration limit, @Nullable Duration idle, boolean once) {
     return new Prologue()
         .set("step_name", name)
         .set("step_command", command)
-        .set("step_limit", Math.max(1, limit.toSeconds()))
+        .set("step_limit", Orders.seconds(limit))
+        .set("step_idle", Orders.seconds(idle))
         .set("step_repeats", once ? "once" : "again");
   }
 
@@ -84,7 +86,7 @@ final class LentHost {
     Transcript transcript = Transcript.of(nonce, finished.out().text());
     if (transcript.commandFault != null) {
       throw new HostFaultException(
-          FaultWords.of(order.host().name(), transcript.commandFault, timeout(transcript)));
+          FaultWords.of(order.host().name(), transcript.commandFault, declared(transcript)));
     }
     if (!transcript.faults.isEmpty()) {
       throw new HostFaultException(FaultWords.of(order, purpose, transcript.faults));
@@ -104,14 +106,14 @@ final class LentHost {
     return transcript;
   }
 
-  private Duration timeout(Transcript transcript) {
-    Step step =
-        switch (String.valueOf(transcript.open)) {
-          case "build" -> order.target().steps().build();
-          case "migrate", "unmigrate" -> order.target().steps().migrate();
-          default -> order.target().steps().restart();
-        };
-    return step == null ? Duration.ZERO : step.timeout();
+  /** The step that a command is of; null for those that are no step of the file. */
+  private @Nullable Step declared(Transcript transcript) {
+    return switch (String.valueOf(transcript.open)) {
+      case "build" -> order.target().steps().build();
+      case "migrate", "unmigrate" -> order.target().steps().migrate();
+      case "restart", "restart-back" -> order.target().steps().restart();
+      default -> null;
+    };
   }
 
   private HostFailure broken(Finished finished, String purpose, @Nullable String step) {

@@ -8,10 +8,12 @@ import io.slipway.domain.Role;
 import io.slipway.domain.Source;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What scripts are told of an order. */
 final class Orders {
@@ -69,7 +71,13 @@ final class Orders {
         .set("restart", restarts ? Objects.requireNonNull(restart).run() : "")
         .set(
             "restart_limit",
-            restarts ? Math.max(1, Objects.requireNonNull(restart).timeout().toSeconds()) : 0);
+            restarts ? Math.max(1, Objects.requireNonNull(restart).timeout().toSeconds()) : 0)
+        .set("restart_idle", restarts ? seconds(Objects.requireNonNull(restart).idleTimeout()) : 0);
+  }
+
+  /** Whole seconds, at least one; 0 for none. */
+  static long seconds(@Nullable Duration duration) {
+    return duration == null ? 0 : Math.max(1, duration.toSeconds());
   }
 
   /** A path that stays inside of the release, without a slash at its end. */

@@ -72,7 +72,9 @@ final class Verifying {
       hosts.on(
           order,
           attempt,
-          host -> host.run(HostScript.PROBE, "verify", host.command(STEP, command, limit, false)));
+          host ->
+              host.run(
+                  HostScript.PROBE, "verify", host.command(STEP, command, limit, null, false)));
       return Optional.empty();
     } catch (HostFaultException e) {
       return switch (e.failure().type()) {

@@ -15,7 +15,7 @@ main() {
   ended
   mark live "$live"
   if [ -n "$restart" ]; then
-    user_step restart "$restart" "$releases/$release" "$restart_limit" again
+    user_step restart "$restart" "$releases/$release" "$restart_limit" "$restart_idle" again
   fi
   mark end
   leave 0

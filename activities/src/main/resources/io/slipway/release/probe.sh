@@ -6,7 +6,7 @@ main() {
   # Each try is a new one.
   stop_step verify
   forget verify
-  user_step verify "$step_command" "$releases/$release" "$step_limit" again
+  user_step verify "$step_command" "$releases/$release" "$step_limit" 0 again
   mark end
   leave 0
 }

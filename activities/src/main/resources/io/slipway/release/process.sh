@@ -17,6 +17,7 @@ lives() { # lives IDENTITY; a zombie does not
 }
 
 group_lives() { # group_lives GROUP: whether any process but zombies is in it
+  [ -n "$1" ] || return 1
   kill -0 "-$1" 2>/dev/null || return 1
   [ -r /proc/self/stat ] || return 0
   group=$1
@@ -28,13 +29,41 @@ group_lives() { # group_lives GROUP: whether any process but zombies is in it
   return 1
 }
 
-end_group() { # end_group GROUP GRACE: TERM, and after so many seconds KILL; fails if something still lives
-  kill -TERM "-$1" 2>/dev/null
+name_sign() { # name_sign FOLDER: sets `sign`: what only the environment of a step's processes says
+  read -r sign <"$1/pid" && sign=SLIPWAY_STEP=${1##*/.slipway/}/$sign
+}
+
+find_strays() { # find_strays SIGN: sets `strays`: the step's processes wherever they are, as far as /proc tells
+  strays=
+  [ -r /proc/self/environ ] || return 1
+  if printf 'a\0' | grep -qzxF a 2>/dev/null; then
+    set -- "$(grep -lzxF -e "$1" /proc/[0-9]*/environ 2>/dev/null)"
+  else
+    set -- "$(for each in /proc/[0-9]*/environ; do
+      ! { tr '\0' '\n' <"$each"; } 2>/dev/null | grep -qxF -e "$1" || echo "$each"
+    done)"
+  fi
+  for each in $1; do
+    each=${each#/proc/}
+    strays="$strays ${each%/environ}"
+  done
+  [ -n "$strays" ]
+}
+
+signal_step() { # signal_step SIGNAL GROUP SIGN
+  [ -z "$2" ] || kill "-$1" "-$2" 2>/dev/null
+  # shellcheck disable=SC2086 # one word for each
+  ! find_strays "$3" || kill "-$1" $strays 2>/dev/null
+}
+
+# A session of its own takes a process out of the group, but not out of reach.
+end_step() { # end_step GROUP SIGN GRACE: TERM, and after so many seconds KILL; fails if something still lives
+  signal_step TERM "$1" "$2"
   turns=0
-  while group_lives "$1"; do
+  while group_lives "$1" || find_strays "$2"; do
     turns=$((turns + 1))
-    [ $turns -lt $(($2 * 5)) ] || kill -KILL "-$1" 2>/dev/null
-    [ $turns -lt $(($2 * 5 + 50)) ] || return 1
+    [ $turns -lt $(($3 * 5)) ] || signal_step KILL "$1" "$2"
+    [ $turns -lt $(($3 * 5 + 50)) ] || return 1
     sleep 0.2 2>/dev/null || sleep 1
   done
 }

@@ -50,6 +50,6 @@ restart_previous() {
   stop_step restart
   forget restart
   case $before_link in /*) goal=${before_link%/} ;; *) goal=$root/${before_link%/} ;; esac
-  user_step restart-back "$restart" "$goal" "$restart_limit" again
+  user_step restart-back "$restart" "$goal" "$restart_limit" "$restart_idle" again
 }
 main </dev/null

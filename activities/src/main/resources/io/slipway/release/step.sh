@@ -28,12 +28,12 @@ session_starter() { # sets `starter`: what makes a program the leader of a sessi
 }
 
 # The folder says who began it (`owner`): another activity of the same run may begin a failed command again, a retry may not.
-user_step() { # user_step NAME COMMAND PLACE SECONDS once|again; `place` is the directory, release and revision are told to it
+user_step() { # user_step NAME COMMAND PLACE SECONDS IDLE-SECONDS-OR-0 once|again; `place` is the directory, release and revision are told to it
   name=$1
   folder=$mine/$1
   begin "$1"
   look_at "$folder"
-  case $found-$5 in
+  case $found-$6 in
     interrupted-once) fault interrupted "$1" "$(tail -c 4096 "$folder/output" 2>/dev/null)" ;;
     interrupted-again) found=none ;;
     exited-again)
@@ -42,7 +42,7 @@ user_step() { # user_step NAME COMMAND PLACE SECONDS once|again; `place` is the 
   esac
   if [ $found = none ]; then
     acted
-    launch "$2" "$3" "$4"
+    launch "$2" "$3" "$4" "$5"
   fi
   unlock
   follow
@@ -54,7 +54,7 @@ forget() { # forget NAME...: as if these steps had never run
   done
 }
 
-launch() { # launch COMMAND PLACE SECONDS
+launch() { # launch COMMAND PLACE SECONDS IDLE-SECONDS-OR-0
   [ -d "$2" ] || fault release_missing "${2##*/}"
   session_starter || fault no_setsid
   [ ! -e "$folder" ] || must "remove $folder" rm -rf "$folder"
@@ -66,14 +66,14 @@ launch() { # launch COMMAND PLACE SECONDS
   told_release=${2##*/}
   told_revision=$revision
   [ "$told_release" = "$release" ] || read -r told_revision 2>/dev/null <"$2/REVISION" || told_revision=
-  place=$2 limit=$3
+  place=$2 limit=$3 idle=$4
   (
     unset LC_ALL
     case ${own_locale+set} in set) export LC_ALL="$own_locale" ;; esac
     export SLIPWAY_APPLICATION="$application" SLIPWAY_STAGE="$stage" SLIPWAY_RELEASE="$told_release"
     export SLIPWAY_REVISION="$told_revision" SLIPWAY_HOST="$host" SLIPWAY_ROLES="$roles"
     export SLIPWAY_DEPLOY_TO="$root" SLIPWAY_SHARED="$shared"
-    start_session sh "$folder/wrapper" run "$folder" "$place" "$limit" "$grace"
+    start_session sh "$folder/wrapper" run "$folder" "$place" "$limit" "$idle" "$grace"
   ) </dev/null >/dev/null 2>"$folder/trouble" &
   identify $!
   started=$identity turns=0
@@ -128,7 +128,16 @@ tell_step() {
 
 stop_step() { # stop_step NAME: ends it if it runs, and sees that it has ended
   look_at "$mine/$1"
-  [ $found = running ] || return 0
+  case $found in
+    running) ;;
+    interrupted)
+      # Its group may be another's by now.
+      name_sign "$mine/$1"
+      end_step "" "$sign" "$grace" || fault unkillable "$1"
+      return 0
+      ;;
+    *) return 0 ;;
+  esac
   acted
   [ -f "$mine/$1/killed" ] || replace "$mine/$1/killed" cancelled
   turns=0
@@ -138,7 +147,8 @@ stop_step() { # stop_step NAME: ends it if it runs, and sees that it has ended
     nap 0.05
   done
   read -r members <"$mine/$1/group"
-  end_group "$members" "$grace" || fault unkillable "$1"
+  name_sign "$mine/$1"
+  end_step "$members" "$sign" "$grace" || fault unkillable "$1"
   turns=0
   while look_at "$mine/$1" && [ $found = running ]; do
     turns=$((turns + 1))

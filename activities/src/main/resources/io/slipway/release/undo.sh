@@ -8,7 +8,7 @@ main() {
   fi
   enter
   stop_step migrate
-  user_step unmigrate "$step_command" "$releases/$release" "$step_limit" once
+  user_step unmigrate "$step_command" "$releases/$release" "$step_limit" "$step_idle" once
   mark end
   leave 0
 }

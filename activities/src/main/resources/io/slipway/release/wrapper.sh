@@ -1,7 +1,7 @@
 # Runs a command of the user's apart from the connection that began it, and writes down what becomes of it.
-# usage: wrapper run|command|timer FOLDER PLACE SECONDS GRACE HOW-TO-START-A-SESSION...
-mode=$1 folder=$2 place=$3 limit=$4 grace=$5
-shift 5
+# usage: wrapper run|command|timer FOLDER PLACE SECONDS IDLE-SECONDS-OR-0 GRACE HOW-TO-START-A-SESSION...
+mode=$1 folder=$2 place=$3 limit=$4 idle=$5 grace=$6
+shift 6
 
 put() { printf '%s\n' "$2" >"$folder/$1.new" && mv -f "$folder/$1.new" "$folder/$1"; }
 
@@ -10,10 +10,32 @@ if [ "$mode" = command ]; then
   put group $$ || exit 126
   exec sh "$folder/command"
 fi
+
+await_silence() { # sets `why` once there was no output for so long, or the time is over
+  (sleep "$limit" && put late timeout) &
+  turn=$(((idle + 9) / 10)) quiet=0 seen= why=idle
+  [ $turn -lt 5 ] || turn=5
+  while [ $quiet -lt "$idle" ]; do
+    sleep $turn
+    size=$(wc -c <"$folder/output")
+    if [ "$size" = "$seen" ]; then quiet=$((quiet + turn)); else quiet=0 seen=$size; fi
+    [ ! -f "$folder/late" ] || {
+      why=timeout
+      return 0
+    }
+  done
+}
+
 if [ "$mode" = timer ]; then
-  sleep "$limit"
-  put killed timeout
-  end_group "$place" "$grace"
+  if [ "$idle" = 0 ]; then
+    why=timeout
+    sleep "$limit"
+  else
+    await_silence
+  fi
+  put killed "$why"
+  name_sign "$folder"
+  end_step "$place" "$sign" "$grace"
   exit
 fi
 
@@ -24,19 +46,22 @@ put pid "$identity" || exit 1
 exec 9>&-
 
 if cd "$place"; then
-  "$@" sh "$folder/wrapper" command "$folder" "$place" "$limit" "$grace" >>"$folder/output" 2>&1 </dev/null &
+  name_sign "$folder"
+  (
+    export SLIPWAY_STEP="${sign#*=}"
+    exec "$@" sh "$folder/wrapper" command "$folder" "$place" "$limit" "$idle" "$grace"
+  ) >>"$folder/output" 2>&1 </dev/null &
   child=$!
-  "$@" sh "$folder/wrapper" timer "$folder" "$child" "$limit" "$grace" "$@" >/dev/null 2>&1 </dev/null &
+  "$@" sh "$folder/wrapper" timer "$folder" "$child" "$limit" "$idle" "$grace" "$@" >/dev/null 2>&1 </dev/null &
   timer=$!
   wait $child
   code=$?
-  if [ -f "$folder/killed" ] && [ "$(cat "$folder/killed")" = timeout ]; then
-    wait $timer
-  else
+  case $(cat "$folder/killed" 2>/dev/null) in
+    timeout | idle) wait $timer ;;
     # First itself, so that it begins nothing more; then what it has begun.
-    kill -KILL "$timer" 2>/dev/null
-    kill -KILL "-$timer" 2>/dev/null
-  fi
+    *) kill -KILL "$timer" 2>/dev/null ;;
+  esac
+  kill -KILL "-$timer" 2>/dev/null
 else
   code=126
 fi 2>>"$folder/output"

@@ -46,13 +46,15 @@ enum Shells {
     }
   },
 
-  /** Without what Linux distributions bring beyond POSIX: no flock, no setsid, no mv -T. */
+  /**
+   * Without what Linux distributions bring beyond POSIX: no flock, no setsid, no mv -T, no grep -z.
+   */
   BARE {
     @Override
     LocalShell open(Path folder) {
       Path bin = bin(folder);
       for (String tool :
-          "awk cat cut date df find git grep gzip head ln ls mkdir od perl readlink rm rmdir sed sh sha256sum sleep sort stat sync tail tar test touch tr true wc"
+          "awk cat cut date df find git gzip head ln ls mkdir od perl readlink rm rmdir sed sh sha256sum sleep sort stat sync tail tar test touch tr true wc"
               .split(" ")) {
         lend(bin, tool);
       }
@@ -63,6 +65,13 @@ enum Shells {
           exec %s "$@"
           """
               .formatted(Requirements.find("mv").orElseThrow()));
+      program(
+          bin.resolve("grep"),
+          """
+          case $1 in -*z*) echo "grep: illegal option -- z" >&2; exit 2 ;; esac
+          exec %s "$@"
+          """
+              .formatted(Requirements.find("grep").orElseThrow()));
       return new LocalShell("sh").with("PATH", bin.toString());
     }
   };

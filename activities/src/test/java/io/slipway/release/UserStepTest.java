@@ -199,6 +199,7 @@ class UserStepTest {
           SLIPWAY_ROLES=web db
           SLIPWAY_SHARED=%1$s/shared
           SLIPWAY_STAGE=production
+          SLIPWAY_STEP=%2$s/migrate/%5$s
           %4$s
           0
           1
@@ -206,7 +207,12 @@ class UserStepTest {
           2
           """
               .formatted(
-                  root, RELEASE, order.revision(), System.getenv().getOrDefault("LC_ALL", "unset")),
+                  root,
+                  RELEASE,
+                  order.revision(),
+                  System.getenv().getOrDefault("LC_ALL", "unset"),
+                  Site.read(site.root.resolve(".slipway/%s/migrate/pid".formatted(RELEASE)))
+                      .strip()),
           output);
     }
   }

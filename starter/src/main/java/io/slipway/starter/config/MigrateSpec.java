@@ -27,9 +27,4 @@ record MigrateSpec(
             standard = "1h",
             form = Form.DURATION)
         @Nullable Duration timeout,
-    @Key(
-            value =
-                "Longest time without output, after which it is killed and counts as failed."
-                    + " Without it, a command may be silent.",
-            form = Form.DURATION)
-        @Nullable Duration idleTimeout) {}
+    @Key(value = StepSpec.IDLE_TIMEOUT, form = Form.DURATION) @Nullable Duration idleTimeout) {}

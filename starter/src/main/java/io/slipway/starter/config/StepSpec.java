@@ -15,9 +15,8 @@ record StepSpec(
                     + " build, `5m` for restart.",
             form = Form.DURATION)
         @Nullable Duration timeout,
-    @Key(
-            value =
-                "Longest time without output, after which it is killed and counts as failed."
-                    + " Without it, a command may be silent.",
-            form = Form.DURATION)
-        @Nullable Duration idleTimeout) {}
+    @Key(value = IDLE_TIMEOUT, form = Form.DURATION) @Nullable Duration idleTimeout) {
+  static final String IDLE_TIMEOUT =
+      "Longest time without output, after which it is killed and counts as failed. Without it, a"
+          + " command may be silent.";
+}
