@@ -14,16 +14,26 @@ import io.temporal.client.ActivityCompletionException;
  *     id the token by which hosts refuse older attempts
  * @param owner the activity, whichever attempt
  * @param pulse beats, and throws when the attempt shall end
+ * @param footprint what attempts before this one may have left on the host
  */
-record Attempt(long scheduledAt, String owner, Pulse pulse) {
+record Attempt(long scheduledAt, String owner, Pulse pulse, Footprint footprint) {
+
+  Attempt(long scheduledAt, String owner, Pulse pulse) {
+    this(scheduledAt, owner, pulse, new Footprint(false));
+  }
+
+  private static final String SENT = "sent";
 
   static Attempt current() {
     ActivityExecutionContext context = Activity.getExecutionContext();
     ActivityInfo info = context.getInfo();
+    // What an attempt beats with is told to the next one.
+    Footprint footprint = new Footprint(context.getHeartbeatDetails(Object.class).isPresent());
     return new Attempt(
         info.getCurrentAttemptScheduledTimestamp(),
         info.getWorkflowRunId() + "/" + info.getActivityId(),
-        () -> context.heartbeat(null));
+        () -> context.heartbeat(footprint.left() ? SENT : null),
+        footprint);
   }
 
   /** Beats on although the attempt shall end: for what must still be put in order. */
@@ -37,7 +47,8 @@ record Attempt(long scheduledAt, String owner, Pulse pulse) {
           } catch (ActivityCanceledException expected) {
             // It is known already, and this is what is being done about it.
           }
-        });
+        },
+        footprint);
   }
 
   /** Whether it ends because its workflow wants so, and not because this worker stops. */

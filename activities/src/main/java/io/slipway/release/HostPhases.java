@@ -258,6 +258,8 @@ final class HostPhases implements HostActivities {
   private <T> T stoppable(HostOrder order, Attempt attempt, String step, Supplier<T> work) {
     try {
       return work.get();
+    } catch (HostFaultException e) {
+      throw attempt.footprint().left() ? unknown(e) : e;
     } catch (ActivityCompletionException e) {
       if (Attempt.cancelled(e)) {
         hosts.on(
@@ -269,6 +271,15 @@ final class HostPhases implements HostActivities {
       }
       throw e;
     }
+  }
+
+  /** A host that is away after it was sent an order may have obeyed it, or may be about to. */
+  private static HostFaultException unknown(HostFaultException e) {
+    HostFailure failure = e.failure();
+    return switch (failure.type().cause()) {
+      case HOST, RELEASE, CONTROL, REFUSED, UNFORESEEN -> e;
+      case UNREACHABLE -> new HostFaultException(failure.as(FailureType.UNKNOWN_OUTCOME));
+    };
   }
 
   private static HostReport report(HostOrder order, Transcript told) {

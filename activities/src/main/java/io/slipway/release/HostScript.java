@@ -38,6 +38,14 @@ enum HostScript {
             + Arrays.stream(parts).map(HostScript::read).collect(Collectors.joining());
   }
 
+  /** Whether it does more than look. */
+  boolean changes() {
+    return switch (this) {
+      case CHECK, INSPECT, PROBE, RESOLVE -> false;
+      case PREPARE, COMMAND, UNDO, ACTIVATE, REVERT, DISCARD, FINISH, STOP -> true;
+    };
+  }
+
   String text() {
     return text;
   }

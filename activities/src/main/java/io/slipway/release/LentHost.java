@@ -77,7 +77,7 @@ final class LentHost {
         Orders.prologue(order, attempt, pace).set("nonce", nonce).text()
             + more.text()
             + script.text();
-    Finished finished = session.run(new Script(purpose, text, limit));
+    Finished finished = run(new Script(purpose, text, limit), script.changes());
     if (finished.out().omitted() > 0) {
       throw new HostFaultException(
           failure(
@@ -114,6 +114,18 @@ final class LentHost {
       case "restart", "restart-back" -> order.target().steps().restart();
       default -> null;
     };
+  }
+
+  /** What could not be sent has not changed the host. */
+  private Finished run(Script script, boolean changes) {
+    boolean before = attempt.footprint().left();
+    attempt.footprint().set(before || changes);
+    try {
+      return session.run(script);
+    } catch (HostFaultException e) {
+      attempt.footprint().set(before);
+      throw e;
+    }
   }
 
   private HostFailure broken(Finished finished, String purpose, @Nullable String step) {

@@ -1,6 +1,7 @@
 package io.slipway.release;
 
 import io.slipway.contract.HostOrder;
+import io.slipway.contract.RetryRequest;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.Host;
 import io.slipway.domain.Layout;
@@ -9,6 +10,7 @@ import io.slipway.domain.Source;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,6 +42,7 @@ final class Orders {
             .set("epoch", order.epoch().value())
             .set("attempt_at", attempt.scheduledAt())
             .set("owner", attempt.owner())
+            .set("afresh", String.join(" ", afresh(order.from())))
             .set("lock_wait", pace.lock().toSeconds())
             .set("patience", Math.max(1, pace.patience().toSeconds()))
             .set("grace", pace.grace().toSeconds())
@@ -49,6 +52,12 @@ final class Orders {
     describe(order.target().source(), prologue);
     describe(order.target().steps(), host, prologue);
     return prologue;
+  }
+
+  /** The steps that a person wants to have done again: the named one, and all after it. */
+  private static List<String> afresh(@Nullable String from) {
+    int first = RetryRequest.STEPS.indexOf(from);
+    return first < 0 ? List.of() : RetryRequest.STEPS.subList(first, RetryRequest.STEPS.size());
   }
 
   private static void describe(Source source, Prologue prologue) {

@@ -27,12 +27,17 @@ session_starter() { # sets `starter`: what makes a program the leader of a sessi
   return 1
 }
 
+wanted_again() { # wanted_again NAME: a person wants it done again, and our activity has not done so yet
+  case " $afresh " in *" $1 "*) [ "$(cat "$folder/owner" 2>/dev/null)" != "$owner" ] ;; *) return 1 ;; esac
+}
+
 # The folder says who began it (`owner`): another activity of the same run may begin a failed command again, a retry may not.
 user_step() { # user_step NAME COMMAND PLACE SECONDS IDLE-SECONDS-OR-0 once|again; `place` is the directory, release and revision are told to it
   name=$1
   folder=$mine/$1
   begin "$1"
   look_at "$folder"
+  [ $found = none ] || [ $found = running ] || ! wanted_again "$1" || found=none
   case $found-$6 in
     interrupted-once) fault interrupted "$1" "$(tail -c 4096 "$folder/output" 2>/dev/null)" ;;
     interrupted-again) found=none ;;

@@ -73,7 +73,8 @@ class FencingTest {
               lost.revision(),
               lost.ref(),
               lost.initiator(),
-              ReleaseId.of(SECOND).next());
+              ReleaseId.of(SECOND).next(),
+              null);
 
       site.host.revert(recovery);
 

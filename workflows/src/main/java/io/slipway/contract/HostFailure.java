@@ -21,6 +21,11 @@ public record HostFailure(
     String remedy,
     String output) {
 
+  /** The same of another type, where more is known of what it means. */
+  public HostFailure as(FailureType other) {
+    return new HostFailure(host, other, step, attempted, reason, remedy, output);
+  }
+
   /** The sentence that people read. */
   public String message() {
     return "%s: tried to %s, but %s. %s".formatted(host, attempted, reason, remedy);

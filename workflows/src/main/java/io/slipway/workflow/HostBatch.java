@@ -7,6 +7,7 @@ import io.slipway.contract.BatchWorkflow;
 import io.slipway.contract.EventPage;
 import io.slipway.contract.EventType;
 import io.slipway.contract.EventsQuery;
+import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
@@ -129,13 +130,21 @@ public final class HostBatch implements BatchWorkflow {
     HostOrder one = orderFor(order, host);
     Perseverance work = new Perseverance(one, order.phase(), Words.of(order.phase()), events);
     return switch (order.phase()) {
-      case PREPARE -> built(work.until(false, () -> activities.prepare(one)), one);
+      case PREPARE -> built(untouched(work.until(false, () -> activities.prepare(one))), one);
       case ACTIVATE -> work.until(true, () -> activities.activate(one));
       case FINISH -> work.until(false, () -> activities.finish(one));
       case REVERT -> work.until(false, () -> activities.revert(one));
       case DISCARD -> work.until(false, () -> activities.discard(one));
       case INSPECT -> work.until(false, () -> activities.inspect(one));
     };
+  }
+
+  /** A host that is lost while it prepares is merely away: nothing that is live was changed. */
+  private static PhaseOutcome untouched(PhaseOutcome preparation) {
+    HostFailure failure = preparation.failure();
+    return failure == null || failure.type() != FailureType.UNKNOWN_OUTCOME
+        ? preparation
+        : new PhaseOutcome(failure.host(), null, failure.as(FailureType.CONNECTION_LOST), true);
   }
 
   private PhaseOutcome built(PhaseOutcome preparation, HostOrder order) {
