@@ -56,6 +56,36 @@ class UserStepTest {
 
   @ParameterizedTest
   @EnumSource
+  void what_a_person_wants_again_is_done_again_once_by_each_asking(Shells shell) {
+    try (Site site = new Site(folder, "root", shell.open(folder))) {
+      Path ran = folder.resolve("ran");
+      HostOrder order = migrating(site, "echo x >> '%s'".formatted(ran));
+      HostOrder again =
+          new HostOrder(
+              order.key(),
+              order.target(),
+              order.release(),
+              order.revision(),
+              order.ref(),
+              order.initiator(),
+              order.epoch(),
+              "migrate");
+      site.host.migrate(order);
+      site.host.migrate(order);
+      assertEquals("x\n", Site.read(ran));
+
+      site.owner = "run/2";
+      site.host.migrate(again);
+      site.host.migrate(again);
+      assertEquals("x\nx\n", Site.read(ran), "a retry of the same activity does not repeat it");
+      site.owner = "run/3";
+      site.host.migrate(order);
+      assertEquals("x\nx\n", Site.read(ran));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void cancelling_ends_the_whole_group(Shells shell) {
     try (Site site = new Site(folder, "root", shell.open(folder))) {
       Path pids = folder.resolve("pids");

@@ -65,7 +65,8 @@ final class FleetRun {
     this.progress = new FleetProgress(mission.target().hosts());
     this.phases = new PhaseRunner(mission.own(), events);
     this.retreat = new Retreat(mission, progress, phases, warnings);
-    this.pause = new PausePoint(events, mission.target().rollout().pauseFor());
+    this.pause =
+        new PausePoint(mission.own().stage(), events, mission.target().rollout().pauseFor());
     this.forward = new Forward(this);
     this.stage = new StageLine(mission.own());
     this.abortable = mission.own().kind() != RunKind.RECOVERY;

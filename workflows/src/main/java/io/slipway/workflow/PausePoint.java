@@ -7,11 +7,13 @@ import io.slipway.contract.Initiator;
 import io.slipway.contract.PauseNote;
 import io.slipway.contract.RetryRequest;
 import io.slipway.domain.HostName;
+import io.slipway.domain.StageName;
 import io.slipway.rollout.Names;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
@@ -20,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a run stands still until a person has chosen how it goes on. */
 final class PausePoint {
+  private final StageName stage;
   private final EventLog events;
   private final Duration patience;
   private final Queue<Choice> choices = new ArrayDeque<>();
   private @Nullable Standstill standstill;
   private @Nullable PauseNote note;
 
-  PausePoint(EventLog events, Duration patience) {
+  PausePoint(StageName stage, EventLog events, Duration patience) {
+    this.stage = stage;
     this.events = events;
     this.patience = patience;
   }
@@ -46,7 +50,10 @@ final class PausePoint {
     choices.clear();
     standstill = at;
     note = new PauseNote(at.why(), now, now.plus(patience));
-    events.run(EventType.PAUSED, at.why());
+    events.run(
+        EventType.PAUSED,
+        "%s Waits for you until %s: slipway retry, exclude, continue or abort %s."
+            .formatted(at.why(), now.plus(patience).truncatedTo(ChronoUnit.SECONDS), stage));
     shown.run();
     try {
       boolean chosen = Workflow.await(patience, () -> !choices.isEmpty());

@@ -2,14 +2,12 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.AbortRequest;
 import io.slipway.contract.RunOutcome;
-import io.slipway.contract.RunSummary;
 import io.slipway.domain.Target;
 import io.slipway.starter.output.Aborting;
 import io.slipway.starter.output.ExitCode;
-import io.slipway.starter.output.ProblemException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code slipway abort}: stops the run that holds a stage. */
@@ -19,19 +17,27 @@ import picocli.CommandLine.Option;
       "Stop the run that holds a stage: no further host begins, and what has changed is put back.",
       "Returns once the run knows; with --wait, once everything is put back."
     })
-final class AbortCommand extends ClusterCommand {
-  @Mixin StageParameter stage;
+final class AbortCommand extends RunCommand {
+  @ArgGroup @Nullable Afterwards afterwards;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      description = "Why, in your words; kept in the history.")
-  @Nullable String reason;
+  /** What becomes of the hosts that have the release already. */
+  static final class Afterwards {
+    @Option(names = "--revert", description = "Put back what has changed. This is the default.")
+    boolean revert;
+
+    @Option(
+        names = "--keep",
+        description =
+            "Hosts that have the release keep it; those in work are put back. Later: slipway deploy"
+                + " --resume-failed.")
+    boolean keep;
+  }
 
   @Option(
       names = "--wait",
       description =
-          "Watch until it has ended; 0 then means that it was stopped and everything is put back.")
+          "Watch until it has ended; 0 then means that it was stopped, and that everything is put"
+              + " back or kept as you wished.")
   boolean wait;
 
   AbortCommand(Surroundings surroundings) {
@@ -41,37 +47,23 @@ final class AbortCommand extends ClusterCommand {
   @Override
   public Integer call() throws InterruptedException {
     Target target = target(stage);
-    return ask(
-        (cluster, output) -> {
-          RunSummary current = StageWords.used(cluster, target).current();
-          if (current == null) {
-            throw nothingRuns(target);
-          }
-          RunSummary aborted =
-              cluster
-                  .stages()
-                  .abort(current.workflowId(), new AbortRequest(cluster.asker(), reason))
-                  .orElseThrow(() -> nothingRuns(target));
-          output.say(
-              new Aborting(
-                  aborted.workflowId(), aborted, reason, "slipway watch " + target.stage()));
-          return wait
-              ? new Watching(cluster, output).watch(aborted.key(), AbortCommand::stopped)
-              : ExitCode.DONE;
-        });
-  }
-
-  private static ProblemException nothingRuns(Target target) {
-    return new ProblemException(
-        ExitCode.REFUSED,
-        "Nothing runs on %s of %s, so there is nothing to abort. What was done: slipway history %s. To go back to the release before: slipway rollback %s."
-            .formatted(target.stage(), target.application(), target.stage(), target.stage()));
+    boolean keep = afterwards != null && afterwards.keep;
+    return tell(
+        target,
+        new Telling(
+            "abort",
+            cluster -> new AbortRequest(cluster.asker(), reason, keep),
+            run ->
+                new Aborting(
+                    run.workflowId(), run, reason, keep, "slipway watch " + target.stage())),
+        wait,
+        AbortCommand::stopped);
   }
 
   /** What the end of a run means to somebody who wanted to stop it. */
   private static ExitCode stopped(RunOutcome outcome) {
     return switch (outcome) {
-      case UNTOUCHED, REVERTED -> ExitCode.DONE;
+      case UNTOUCHED, REVERTED, SUCCEEDED_WITH_EXCEPTIONS -> ExitCode.DONE;
       case REVERTED_EXCEPT -> ExitCode.PARTIAL;
       case SUCCEEDED -> ExitCode.REFUSED;
     };

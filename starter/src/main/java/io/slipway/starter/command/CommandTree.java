@@ -60,6 +60,9 @@ public final class CommandTree {
     commands.add(new DeployCommand(surroundings));
     commands.add(new WatchCommand(surroundings));
     commands.add(new StatusCommand(surroundings));
+    commands.add(new RetryCommand(surroundings));
+    commands.add(new ExcludeCommand(surroundings));
+    commands.add(new ContinueCommand(surroundings));
     commands.add(new AbortCommand(surroundings));
     commands.add(new RollbackCommand(surroundings));
     commands.add(new ReleasesCommand(surroundings));

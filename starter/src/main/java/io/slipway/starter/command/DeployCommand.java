@@ -3,8 +3,10 @@ package io.slipway.starter.command;
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.RunTicket;
 import io.slipway.domain.Target;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code slipway deploy}: makes a release of a revision live. */
 @Command(
@@ -17,11 +19,33 @@ import picocli.CommandLine.Mixin;
     footer = {
       "  slipway deploy production --revision v1.4.2",
       "  slipway deploy production --revision main --role web --reason 'hotfix 311'",
-      "  slipway deploy production --revision v1.4.2 --detach && slipway watch production"
+      "  slipway deploy production --revision v1.4.2 --detach && slipway watch production",
+      "  slipway deploy production --resume-failed"
     })
 final class DeployCommand extends ClusterCommand {
   @Mixin StageParameter stage;
-  @Mixin RevisionOption revision;
+
+  @ArgGroup(multiplicity = "1")
+  What what = new What();
+
+  /** What to deploy. There is no default: which code goes live is always said. */
+  static final class What {
+    @Option(
+        names = {"-r", "--revision"},
+        paramLabel = "REF",
+        required = true,
+        description = "Branch, tag or commit; resolved once, to one commit for all hosts.")
+    String ref = "";
+
+    @Option(
+        names = "--resume-failed",
+        required = true,
+        description =
+            "What the last deploy had, but only on the hosts that it did not reach. They get the"
+                + " same release; the migration is not run again.")
+    boolean resumeFailed;
+  }
+
   @Mixin SelectionOptions selection;
   @Mixin RunOptions run;
   @Mixin MigrationOption migration;
@@ -33,17 +57,27 @@ final class DeployCommand extends ClusterCommand {
   @Override
   public Integer call() throws InterruptedException {
     Target target = migration.applied(target(stage, selection));
-    MigrationOption.require(target);
+    if (!what.resumeFailed) {
+      MigrationOption.require(target);
+    }
     return ask(
         (cluster, output) -> {
+          Resumption wanted =
+              what.resumeFailed
+                  ? Resumption.of(cluster, target)
+                  : new Resumption(target, what.ref, null);
           RunTicket ticket =
               cluster
                   .stages()
                   .deploy(
                       new DeployRequest(
-                          cluster.reachable(target), revision.ref, cluster.asker(), run.reason));
+                          cluster.reachable(wanted.target()),
+                          wanted.ref(),
+                          cluster.asker(),
+                          run.reason,
+                          wanted.release()));
           return new Launched(cluster, output, run, format.quiet)
-              .carryOn(ticket, revision.ref, target);
+              .carryOn(ticket, wanted.ref(), wanted.target());
         });
   }
 }

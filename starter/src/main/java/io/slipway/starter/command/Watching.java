@@ -117,7 +117,7 @@ final class Watching {
 
   private static ExitCode recovered(RunOutcome outcome) {
     return switch (outcome) {
-      case SUCCEEDED, REVERTED, UNTOUCHED -> ExitCode.REVERTED;
+      case SUCCEEDED, SUCCEEDED_WITH_EXCEPTIONS, REVERTED, UNTOUCHED -> ExitCode.REVERTED;
       case REVERTED_EXCEPT -> ExitCode.PARTIAL;
     };
   }

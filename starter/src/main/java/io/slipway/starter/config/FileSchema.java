@@ -114,11 +114,11 @@ public final class FileSchema {
   private static ObjectNode text(Form form) {
     ObjectNode text = typed("string");
     text.put("pattern", form.pattern());
-    if (form != Form.BATCH) {
+    if (!form.countsHosts()) {
       return text;
     }
     ObjectNode hosts = typed("integer");
-    hosts.put("minimum", 1);
+    hosts.put("minimum", form == Form.BATCH ? 1 : 0);
     hosts.put("maximum", 99_999);
     return either(hosts, text);
   }

@@ -1,6 +1,7 @@
 package io.slipway.starter.config;
 
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.Tolerance;
 import io.slipway.starter.output.Printable;
 import java.util.regex.Pattern;
 
@@ -59,9 +60,14 @@ enum Form {
   BATCH(
       "batch size",
       "^(?:[1-9][0-9]?|100)%$",
-      "Write a number of hosts such as 5, or a percentage from 1% to 100%");
+      "Write a number of hosts such as 5, or a percentage from 1% to 100%"),
+  TOLERANCE(
+      "number of failing hosts",
+      "^(?:0|[1-9][0-9]?|100)%$",
+      "Write a number of hosts such as 0 or 2, or a percentage from 0% to 100%");
 
   private static final Pattern HOSTS = Pattern.compile("[1-9][0-9]{0,4}");
+  private static final Pattern ANY_HOSTS = Pattern.compile("0|[1-9][0-9]{0,4}");
 
   private final String words;
   private final Pattern pattern;
@@ -76,6 +82,11 @@ enum Form {
   /** What it is called. */
   String words() {
     return words;
+  }
+
+  /** Whether a plain number says how many hosts are meant. */
+  boolean countsHosts() {
+    return this == BATCH || this == TOLERANCE;
   }
 
   /** The regular expression that a value matches somewhere; the same in Java and JavaScript. */
@@ -101,7 +112,10 @@ enum Form {
     if (oddCharacter) {
       throw new IllegalArgumentException("holds a control character");
     }
-    boolean fits = pattern.matcher(text).find() || (this == BATCH && HOSTS.matcher(text).matches());
+    boolean fits =
+        pattern.matcher(text).find()
+            || (this == BATCH && HOSTS.matcher(text).matches())
+            || (this == TOLERANCE && ANY_HOSTS.matcher(text).matches());
     if (!fits) {
       String value = this == PASSPHRASE || this == REPOSITORY ? "this" : TextRules.quoted(text);
       throw new IllegalArgumentException("%s is not a valid %s".formatted(value, words));
@@ -120,6 +134,7 @@ enum Form {
       case DURATION -> DurationText.parse(text, true);
       case PAUSE -> DurationText.parse(text, false);
       case BATCH -> BatchSize.parse(text);
+      case TOLERANCE -> Tolerance.parse(text);
     };
   }
 }

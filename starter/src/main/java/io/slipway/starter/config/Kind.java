@@ -1,6 +1,7 @@
 package io.slipway.starter.config;
 
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.Tolerance;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -63,7 +64,7 @@ sealed interface Kind {
           : new Items(of(arguments[0], key), key.oneOrMany());
     }
     Class<?> plain = (Class<?>) type;
-    if (plain.isRecord() && plain != BatchSize.class) {
+    if (plain.isRecord() && plain != BatchSize.class && plain != Tolerance.class) {
       return new Part(plain.asSubclass(Record.class));
     }
     if (plain.isEnum()) {
@@ -75,7 +76,10 @@ sealed interface Kind {
     if (plain == Boolean.class) {
       return new Flag();
     }
-    if (plain == String.class || plain == Duration.class || plain == BatchSize.class) {
+    if (plain == String.class
+        || plain == Duration.class
+        || plain == BatchSize.class
+        || plain == Tolerance.class) {
       return new Text(key.form());
     }
     throw new IllegalStateException("no key of the file can be a %s".formatted(plain));

@@ -1,12 +1,14 @@
 package io.slipway.starter.config;
 
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.OnFailure;
+import io.slipway.domain.Tolerance;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the switch goes over the hosts. */
-@Section("How the switch goes over the hosts.")
+/** How the switch goes over the hosts, and what follows when some fail. */
+@Section("How the switch goes over the hosts, and what follows when some fail.")
 record RolloutSpec(
     @Key(
             value =
@@ -22,4 +24,43 @@ record RolloutSpec(
             value = "How often a phase is tried on a host whose failure may pass.",
             standard = "5",
             most = 100)
-        @Nullable Integer attempts) {}
+        @Nullable Integer attempts,
+    @Key(
+            value =
+                "What follows when more hosts have failed than are tolerated: `revert` puts"
+                    + " everything back, `pause` waits for you (slipway retry, exclude, continue or"
+                    + " abort), `continue` goes on without them.",
+            standard = "revert")
+        @Nullable OnFailure onFailure,
+    @Key(
+            value =
+                "How many hosts may fail by the release's fault or their own, in hosts or percent"
+                    + " of all. They are put back, and the deploy goes on without them.",
+            standard = "0",
+            form = Form.TOLERANCE)
+        @Nullable Tolerance maxFailures,
+    @Key(
+            value =
+                "How many hosts may be away when their turn comes. They are tried again at the end."
+                    + " Default: as `max_failures`.",
+            form = Form.TOLERANCE)
+        @Nullable Tolerance maxUnreachable,
+    @Key(
+            value =
+                "How long a host is asked what has become of a change, when it went away in the"
+                    + " middle of it. Then it counts as failed, and is in quarantine.",
+            standard = "5m",
+            form = Form.DURATION)
+        @Nullable Duration unknownFor,
+    @Key(
+            value = "How long a deploy waits for what all hosts depend on, such as the git server.",
+            standard = "1h",
+            form = Form.PAUSE)
+        @Nullable Duration outageFor,
+    @Key(
+            value =
+                "How long a paused deploy waits for you before it puts everything back, or keeps"
+                    + " everything when the migration is irreversible.",
+            standard = "24h",
+            form = Form.DURATION)
+        @Nullable Duration pauseFor) {}

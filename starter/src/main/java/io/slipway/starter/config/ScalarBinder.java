@@ -19,11 +19,11 @@ final class ScalarBinder {
 
   @Nullable Object text(Kind.Text text, Node node, KeyPath path) {
     Written written = Written.of(node);
-    boolean batchOfHosts = text.form() == Form.BATCH && written == Written.NUMBER;
-    if (written != Written.TEXT && !batchOfHosts) {
+    boolean hosts = text.form().countsHosts() && written == Written.NUMBER;
+    if (written != Written.TEXT && !hosts) {
       return wrong(text, node, path);
     }
-    if (text.form() == Form.BATCH && written == Written.TEXT && !valueOf(node).endsWith("%")) {
+    if (text.form().countsHosts() && written == Written.TEXT && !valueOf(node).endsWith("%")) {
       return wrong(text, node, path);
     }
     return parsed(text.form(), valueOf(node), Place.of(node), path);
@@ -127,7 +127,7 @@ final class ScalarBinder {
   private static String expected(Form form) {
     return switch (form) {
       case DURATION, PAUSE -> "a duration";
-      case BATCH -> "a number of hosts or a percentage";
+      case BATCH, TOLERANCE -> "a number of hosts or a percentage";
       case NAME, ROLE, COMMAND, REPOSITORY, DEPLOY_TO, RELATIVE_PATH, LOCAL_FILE, LOGIN -> "text";
       case JUMP, PASSPHRASE, HOST_NAMES, ADDRESS, URL -> "text";
     };
@@ -161,7 +161,7 @@ final class ScalarBinder {
       return "Say the unit: %1$ss for seconds, or %1$sm for minutes.".formatted(valueOf(node));
     }
     boolean quotable = List.of(Written.NUMBER, Written.FLAG).contains(written) && !duration;
-    return quotable && form != Form.PASSPHRASE && form != Form.BATCH
+    return quotable && form != Form.PASSPHRASE && !form.countsHosts()
         ? "Put it in quotes: '%s'.".formatted(valueOf(node))
         : form.remedy();
   }

@@ -5,6 +5,7 @@ import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.Layout;
+import io.slipway.domain.OnFailure;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Source;
@@ -13,6 +14,7 @@ import io.slipway.domain.StageName;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
+import io.slipway.domain.Tolerance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -124,15 +126,23 @@ final class TargetMaker {
 
   private Rollout rollout() {
     RolloutSpec spec = stage.spec().rollout();
-    return spec == null
-        ? new Rollout(List.of(), Duration.ZERO, 0, 0)
-        : new Rollout(
-            spec.batches() == null
-                ? List.of()
-                : spec.batches().stream().map(TargetMaker::given).toList(),
-            Objects.requireNonNullElse(spec.bake(), Duration.ZERO),
-            Objects.requireNonNullElse(spec.maxParallel(), Rollout.DEFAULT_MAX_PARALLEL),
-            Objects.requireNonNullElse(spec.attempts(), Rollout.DEFAULT_ATTEMPTS));
+    if (spec == null) {
+      return new Rollout(List.of(), Duration.ZERO, 0, 0);
+    }
+    Tolerance failures = Objects.requireNonNullElse(spec.maxFailures(), Tolerance.NONE);
+    return new Rollout(
+        spec.batches() == null
+            ? List.of()
+            : spec.batches().stream().map(TargetMaker::given).toList(),
+        Objects.requireNonNullElse(spec.bake(), Duration.ZERO),
+        Objects.requireNonNullElse(spec.maxParallel(), Rollout.DEFAULT_MAX_PARALLEL),
+        Objects.requireNonNullElse(spec.attempts(), Rollout.DEFAULT_ATTEMPTS),
+        Objects.requireNonNullElse(spec.onFailure(), OnFailure.REVERT),
+        failures,
+        Objects.requireNonNullElse(spec.maxUnreachable(), failures),
+        Objects.requireNonNullElse(spec.unknownFor(), Rollout.DEFAULT_UNKNOWN_FOR),
+        Objects.requireNonNullElse(spec.outageFor(), Rollout.DEFAULT_OUTAGE_FOR),
+        Objects.requireNonNullElse(spec.pauseFor(), Rollout.DEFAULT_PAUSE_FOR));
   }
 
   private static List<String> texts(@Nullable List<@Nullable String> texts) {

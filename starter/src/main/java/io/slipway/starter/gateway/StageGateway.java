@@ -1,10 +1,10 @@
 package io.slipway.starter.gateway;
 
-import io.slipway.contract.AbortRequest;
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.EventPage;
 import io.slipway.contract.EventsQuery;
 import io.slipway.contract.RollbackRequest;
+import io.slipway.contract.RunControls;
 import io.slipway.contract.RunEvent;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
@@ -86,15 +86,16 @@ public final class StageGateway {
   }
 
   /**
-   * Asks a run to stop and to put back what it changed; empty when it has ended already.
+   * Asks a run for something; empty when it has ended already.
    *
-   * @throws RefusedException when it is too late for that
+   * @param update the name of the update in {@link RunControls}
+   * @throws RefusedException when the run says no
    */
-  public Optional<RunSummary> abort(String run, AbortRequest request) {
+  public Optional<RunSummary> tell(String run, String update, Object request) {
     try {
       return Optional.of(
           patience.await(
-              () -> client.newUntypedWorkflowStub(run).update("abort", RunSummary.class, request)));
+              () -> client.newUntypedWorkflowStub(run).update(update, RunSummary.class, request)));
     } catch (WorkflowUpdateException e) {
       throw RefusedException.in(e, Optional::empty);
     } catch (WorkflowNotFoundException ended) {
@@ -112,6 +113,17 @@ public final class StageGateway {
       throws InterruptedException {
     try {
       return Optional.of(follow(run, listener));
+    } catch (WorkflowNotFoundException forgotten) {
+      return Optional.empty();
+    }
+  }
+
+  /** How a run has ended; empty when it goes on, or Temporal no longer keeps it. */
+  public Optional<RunResult> result(String run) {
+    try {
+      return Optional.ofNullable(
+          patience.await(
+              () -> client.newUntypedWorkflowStub(run).query("result", RunResult.class)));
     } catch (WorkflowNotFoundException forgotten) {
       return Optional.empty();
     }

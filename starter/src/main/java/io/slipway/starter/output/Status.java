@@ -1,5 +1,7 @@
 package io.slipway.starter.output;
 
+import io.slipway.contract.PauseNote;
+import io.slipway.contract.Quarantined;
 import io.slipway.contract.RunSummary;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.StageName;
@@ -16,12 +18,18 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
    * @param current the run that holds the stage; null when it is free
    * @param progress what that run has last told
    * @param last the last run that has ended; null when none has
+   * @param quarantine hosts that the next run puts back first
    */
   public record StageLine(
       StageName stage,
       @Nullable RunSummary current,
       @Nullable String progress,
-      @Nullable RunSummary last) {}
+      @Nullable RunSummary last,
+      List<Quarantined> quarantine) {
+    public StageLine {
+      quarantine = List.copyOf(quarantine);
+    }
+  }
 
   @Override
   public String type() {
@@ -33,7 +41,12 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
     Table table = new Table("STAGE", "STATE", "RUN", "HOSTS", "BY", "SINCE", "NOTE");
     for (StageLine line : stages) {
       if (line.current() != null) {
-        row(table, line.stage(), "busy", line.current(), String.valueOf(line.progress()));
+        row(
+            table,
+            line.stage(),
+            line.current().pause() == null ? "busy" : "paused",
+            line.current(),
+            String.valueOf(line.progress()));
       } else if (line.last() != null) {
         String note = line.last().message() == null ? "" : line.last().message();
         row(table, line.stage(), RunWords.outcome(line.last()), line.last(), note);
@@ -42,6 +55,27 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
       }
     }
     page.table(table);
+    for (StageLine line : stages) {
+      PauseNote pause = line.current() == null ? null : line.current().pause();
+      if (pause != null) {
+        page.line(
+            "%s waits for you until %s: slipway retry, exclude, continue or abort %s. %s"
+                .formatted(
+                    line.stage(),
+                    Times.words(pause.until()),
+                    line.stage(),
+                    Printable.of(pause.why())));
+      }
+      for (Quarantined host : line.quarantine()) {
+        page.line(
+            "%s of %s is in quarantine since %s: %s. The next run puts it back first."
+                .formatted(
+                    host.host(),
+                    line.stage(),
+                    Times.words(host.since()),
+                    Printable.of(host.why())));
+      }
+    }
   }
 
   private static void row(Table table, StageName stage, String state, RunSummary run, String note) {

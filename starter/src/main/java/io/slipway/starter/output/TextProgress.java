@@ -49,7 +49,12 @@ final class TextProgress implements RunListener {
       case ABORT_REQUESTED -> out.line(out.paint().yellow("abort " + message));
       case RUN_STARTED, REVISION_RESOLVED, RELEASE_CHOSEN -> out.line(message);
       case MIGRATED -> out.line("  " + withHost(event, message));
-      case BAKING -> out.line("  " + message);
+      case BAKING, HOST_SKIPPED, MENDING -> out.line("  " + message);
+      case HOST_EXCLUDED -> out.line(out.paint().yellow("excluded: " + message));
+      case HOST_UNKNOWN, WAITING -> out.line("  " + out.paint().yellow(message));
+      case HOST_FOUND -> out.line("  " + withHost(event, message));
+      case PAUSED -> out.line(out.paint().yellow("PAUSED. " + message));
+      case RESUMED -> out.line(out.paint().bold(message));
     }
   }
 

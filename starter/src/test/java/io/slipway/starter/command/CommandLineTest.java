@@ -49,7 +49,7 @@ final class CommandLineTest {
             "other.yml");
 
     assertEquals("production", command.stage.stage);
-    assertEquals("v1.4.2", command.revision.ref);
+    assertEquals("v1.4.2", command.what.ref);
     assertEquals(List.of("web*", "db1", "mail1"), command.selection.hosts);
     assertEquals(List.of("web"), command.selection.roles);
     assertEquals("hotfix 311", command.run.reason);

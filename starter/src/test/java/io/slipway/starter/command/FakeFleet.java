@@ -55,6 +55,11 @@ final class FakeFleet implements HostActivities, SourceActivities {
     faults.put(step + " " + host, type);
   }
 
+  /** It does not fail any more. */
+  synchronized void mends(String host, String step) {
+    faults.remove(step + " " + host);
+  }
+
   /** The step waits on this host until the gate is counted down. */
   synchronized CountDownLatch gate(String host, String step) {
     return gates.computeIfAbsent(step + " " + host, k -> new CountDownLatch(1));

@@ -11,6 +11,7 @@ import io.slipway.domain.Host;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Layout;
+import io.slipway.domain.OnFailure;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Source;
@@ -19,6 +20,7 @@ import io.slipway.domain.StageName;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
+import io.slipway.domain.Tolerance;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
 import java.time.Duration;
@@ -93,7 +95,13 @@ class SlipwayFileTest {
             List.of(new BatchSize(1, false), new BatchSize(10, true), new BatchSize(100, true)),
             Duration.ofMinutes(2),
             20,
-            5),
+            5,
+            OnFailure.PAUSE,
+            Tolerance.parse("2%"),
+            Tolerance.parse("3"),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(30),
+            Duration.ofHours(8)),
         production.rollout());
     assertEquals(46, production.hosts().size());
     assertEquals(host("web01.example.com", null, web), production.hosts().getFirst());

@@ -5,7 +5,9 @@ import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostState;
 import io.slipway.contract.Initiator;
+import io.slipway.contract.PauseNote;
 import io.slipway.contract.Phase;
+import io.slipway.contract.Quarantined;
 import io.slipway.contract.ReleaseInfo;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunKind;
@@ -44,7 +46,20 @@ final class Samples {
           "Make room below /srv/shop.",
           "tar: write error");
   private static final RunSummary RUNNING =
-      new RunSummary(KEY, RUN, ANA, "v1.4.2", "hotfix 311", REVISION, NEW, 2, AT, null, null, null);
+      new RunSummary(
+          KEY,
+          RUN,
+          ANA,
+          "v1.4.2",
+          "hotfix 311",
+          REVISION,
+          NEW,
+          2,
+          AT,
+          null,
+          null,
+          null,
+          new PauseNote("Could not activate web1.", AT, AT.plusSeconds(86_400)));
   private static final RunSummary ENDED =
       new RunSummary(
           KEY,
@@ -101,9 +116,19 @@ final class Samples {
                     WEB1, HostState.FAILED, OLD, Duration.ofMillis(1200), FAILURE)),
             List.of("web2: old release 20250101000000 could not be removed")),
         new Detached(RUN, WATCH, ABORT),
-        new Aborting(RUN, RUNNING, "wrong branch", WATCH),
+        new Aborting(RUN, RUNNING, "wrong branch", false, WATCH),
+        new Decided(RUN, "retry", List.of(WEB1), "restart", WATCH),
         new Status(
-            SHOP, List.of(new Status.StageLine(PRODUCTION, RUNNING, "prepare 2 hosts", ENDED))),
+            SHOP,
+            List.of(
+                new Status.StageLine(
+                    PRODUCTION,
+                    RUNNING,
+                    "prepare 2 hosts",
+                    ENDED,
+                    List.of(
+                        new Quarantined(
+                            WEB1, RunKind.DEPLOY, OLD, OLD, "it went away in its switch", AT))))),
         new History(SHOP, PRODUCTION, List.of(ENDED)),
         new Releases(
             SHOP,

@@ -1,0 +1,73 @@
+package io.slipway.starter.command;
+
+import io.slipway.contract.RetryRequest;
+import io.slipway.domain.Host;
+import io.slipway.domain.HostName;
+import io.slipway.domain.Target;
+import io.slipway.starter.config.SlipwayFile;
+import io.slipway.starter.output.Decided;
+import io.slipway.starter.output.ExitCode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code slipway retry}: lets a paused run try failed hosts again. */
+@Command(
+    name = "retry",
+    description =
+        "Let a paused run try the hosts that have failed again, from the step that failed or from"
+            + " an earlier one.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  slipway retry production",
+      "  slipway retry production --host web3 --from restart --reason 'disk was full'"
+    })
+final class RetryCommand extends RunCommand {
+  @Option(
+      names = "--host",
+      paramLabel = "PATTERN",
+      split = ",",
+      description = "Only failed hosts with this name; * and ? stand for any text and character.")
+  List<String> hosts = new ArrayList<>();
+
+  @Option(
+      names = "--from",
+      paramLabel = "STEP",
+      description =
+          "Begin with this step, also if it went well: checkout, build, migrate, symlink, restart"
+              + " or verify. A host that has switched is put back before its release is made anew.")
+  @Nullable String from;
+
+  @Option(
+      names = "--wait",
+      description = "Watch until the run has ended; the exit code is the run's.")
+  boolean wait;
+
+  RetryCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (from != null && !RetryRequest.STEPS.contains(from)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--from: '%s' is no step to begin with. These are: %s."
+              .formatted(from, String.join(", ", RetryRequest.STEPS)));
+    }
+    Target target = SlipwayFile.read(file.file).target(stage.stage, hosts, List.of());
+    List<HostName> names =
+        hosts.isEmpty() ? List.of() : target.hosts().stream().map(Host::name).toList();
+    return tell(
+        target,
+        new Telling(
+            "retry",
+            cluster -> new RetryRequest(cluster.asker(), reason, names, from),
+            run -> Decided.of("retry", run, names, from)),
+        wait,
+        ExitCode::of);
+  }
+}

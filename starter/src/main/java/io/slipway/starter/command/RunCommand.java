@@ -1,0 +1,65 @@
+package io.slipway.starter.command;
+
+import io.slipway.contract.RunOutcome;
+import io.slipway.contract.RunSummary;
+import io.slipway.domain.Target;
+import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.Message;
+import io.slipway.starter.output.ProblemException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What commands have in common that tell the run which holds a stage how to go on. */
+abstract class RunCommand extends ClusterCommand {
+  @Mixin StageParameter stage;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why, in your words; kept in the history.")
+  @Nullable String reason;
+
+  RunCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  /**
+   * @param update name of the update
+   * @param request makes it
+   * @param told what to say once the run knows
+   */
+  record Telling(
+      String update, Function<Cluster, Object> request, Function<RunSummary, Message> told) {}
+
+  /**
+   * @param watch whether to follow the run to its end
+   * @param meaning what its outcome then means to the asker
+   */
+  final int tell(
+      Target target, Telling telling, boolean watch, Function<RunOutcome, ExitCode> meaning)
+      throws InterruptedException {
+    return ask(
+        (cluster, output) -> {
+          RunSummary current = StageWords.used(cluster, target).current();
+          if (current == null) {
+            throw nothingRuns(target, telling.update());
+          }
+          RunSummary run =
+              cluster
+                  .stages()
+                  .tell(current.workflowId(), telling.update(), telling.request().apply(cluster))
+                  .orElseThrow(() -> nothingRuns(target, telling.update()));
+          output.say(telling.told().apply(run));
+          return watch ? new Watching(cluster, output).watch(run.key(), meaning) : ExitCode.DONE;
+        });
+  }
+
+  private static ProblemException nothingRuns(Target target, String verb) {
+    return new ProblemException(
+        ExitCode.REFUSED,
+        "Nothing runs on %1$s of %2$s, so there is nothing to %3$s. What was done: slipway history %1$s. To go back to the release before: slipway rollback %1$s."
+            .formatted(target.stage(), target.application(), verb));
+  }
+}

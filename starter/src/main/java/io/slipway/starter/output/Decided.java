@@ -1,0 +1,46 @@
+package io.slipway.starter.output;
+
+import io.slipway.contract.RunSummary;
+import io.slipway.domain.HostName;
+import io.slipway.rollout.Names;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run has been told how to go on.
+ *
+ * @param run id of its workflow
+ * @param decision {@code retry}, {@code exclude} or {@code continue}
+ * @param hosts those that were named
+ * @param from the step to begin with; null for the one that failed
+ * @param watch the command that follows it
+ */
+public record Decided(
+    String run, String decision, List<HostName> hosts, @Nullable String from, String watch)
+    implements Message {
+  public Decided {
+    hosts = List.copyOf(hosts);
+  }
+
+  public static Decided of(
+      String decision, RunSummary run, List<HostName> hosts, @Nullable String from) {
+    return new Decided(
+        run.workflowId(), decision, hosts, from, "slipway watch " + run.key().stage());
+  }
+
+  @Override
+  public String type() {
+    return "decided";
+  }
+
+  @Override
+  public void write(Page page) {
+    page.line(
+        "The run knows: %s%s%s."
+            .formatted(
+                decision,
+                hosts.isEmpty() ? "" : " " + Names.of(hosts),
+                from == null ? "" : " from " + from));
+    page.line("Watch it: %s.".formatted(watch));
+  }
+}
