@@ -1,5 +1,6 @@
 package io.slipway.release;
 
+import io.slipway.contract.StepOutput;
 import io.slipway.shell.Pulse;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -14,16 +15,24 @@ import io.temporal.client.ActivityCompletionException;
  *     id the token by which hosts refuse older attempts
  * @param owner the activity, whichever attempt
  * @param pulse beats, and throws when the attempt shall end
+ * @param output what goes out with the beats
  */
-record Attempt(long scheduledAt, String owner, Pulse pulse) {
+record Attempt(long scheduledAt, String owner, Pulse pulse, LiveOutput output) {
+
+  /** The first attempt, of whose output nobody hears. */
+  Attempt(long scheduledAt, String owner, Pulse pulse) {
+    this(scheduledAt, owner, pulse, new LiveOutput(null));
+  }
 
   static Attempt current() {
     ActivityExecutionContext context = Activity.getExecutionContext();
     ActivityInfo info = context.getInfo();
+    LiveOutput output = new LiveOutput(context.getHeartbeatDetails(StepOutput.class).orElse(null));
     return new Attempt(
         info.getCurrentAttemptScheduledTimestamp(),
         info.getWorkflowRunId() + "/" + info.getActivityId(),
-        () -> context.heartbeat(null));
+        () -> context.heartbeat(output.told()),
+        output);
   }
 
   /** Beats on although the attempt shall end: for what must still be put in order. */
@@ -37,7 +46,8 @@ record Attempt(long scheduledAt, String owner, Pulse pulse) {
           } catch (ActivityCanceledException expected) {
             // It is known already, and this is what is being done about it.
           }
-        });
+        },
+        output);
   }
 
   /** Whether it ends because its workflow wants so, and not because this worker stops. */

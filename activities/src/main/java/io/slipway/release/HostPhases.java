@@ -134,15 +134,16 @@ final class HostPhases implements HostActivities {
 
   private HostReport command(HostOrder order, String name, @Nullable Step declared, boolean once) {
     Step step = Objects.requireNonNull(declared, "no step " + name);
+    Function<LentHost, Prologue> told =
+        host ->
+            host.command(name, step.run(), step.timeout(), step.idleTimeout(), once)
+                .set("watched", String.join(", ", step.ifChanged()))
+                .eachOf("watched", step.ifChanged().stream().map(Orders::inside).toList());
     return withCommand(
         order,
         "run " + name,
         name,
-        host ->
-            host.run(
-                HostScript.COMMAND,
-                "run " + name,
-                host.command(name, step.run(), step.timeout(), step.idleTimeout(), once)));
+        host -> host.run(HostScript.COMMAND, "run " + name, told.apply(host)));
   }
 
   @Override
@@ -277,7 +278,7 @@ final class HostPhases implements HostActivities {
             .map(
                 s ->
                     s.step().equals("restart-back")
-                        ? new StepReport("restart", s.already(), s.took(), s.output())
+                        ? new StepReport("restart", s.already(), s.took(), s.output(), s.skipped())
                         : s)
             .toList();
     return new HostReport(

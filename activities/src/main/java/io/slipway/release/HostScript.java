@@ -13,7 +13,7 @@ enum HostScript {
   CHECK("step", "examine", "git", "check"),
   INSPECT("published", "inspect"),
   PREPARE("step", "examine", "git", "published", "prepare"),
-  COMMAND("step", "command"),
+  COMMAND("step", "changed", "command"),
   UNDO("step", "undo"),
   ACTIVATE("step", "switch", "activate"),
   PROBE("step", "probe"),

@@ -42,12 +42,20 @@ final class LentHost {
 
   Transcript run(HostScript script, String purpose, Prologue more, Duration ownWork) {
     Duration limit = ownWork.plus(pace.lock()).plus(pace.patience());
-    Transcript transcript = send(script, purpose, more, limit);
-    while (transcript.pending) {
+    Transcript transcript = send(script, purpose, waiting(0).text() + more.text(), limit);
+    for (int times = 1; transcript.pending; times++) {
+      if (transcript.heard != null) {
+        attempt.output().add(order.host().name(), transcript.heard);
+      }
       attempt.pulse().beat();
-      transcript = send(script, purpose, more, limit).after(transcript);
+      transcript =
+          send(script, purpose, waiting(times).text() + more.text(), limit).after(transcript);
     }
     return transcript;
+  }
+
+  private Prologue waiting(int times) {
+    return new Prologue().set("news", Orders.seconds(pace.news(times))).flag("resumed", times > 0);
   }
 
   void upload(Archive archive) {
@@ -69,14 +77,12 @@ final class LentHost {
         .set("step_repeats", once ? "once" : "again");
   }
 
-  private Transcript send(HostScript script, String purpose, Prologue more, Duration limit) {
+  private Transcript send(HostScript script, String purpose, String more, Duration limit) {
     byte[] random = new byte[12];
     RANDOM.nextBytes(random);
     String nonce = "@" + HexFormat.of().formatHex(random);
     String text =
-        Orders.prologue(order, attempt, pace).set("nonce", nonce).text()
-            + more.text()
-            + script.text();
+        Orders.prologue(order, attempt, pace).set("nonce", nonce).text() + more + script.text();
     Finished finished = session.run(new Script(purpose, text, limit));
     if (finished.out().omitted() > 0) {
       throw new HostFaultException(

@@ -42,6 +42,8 @@ final class Orders {
             .set("owner", attempt.owner())
             .set("lock_wait", pace.lock().toSeconds())
             .set("patience", Math.max(1, pace.patience().toSeconds()))
+            .set("told_step", attempt.output().step())
+            .set("told_offset", attempt.output().offset())
             .set("grace", pace.grace().toSeconds())
             .set("least_room", pace.leastRoom())
             .eachOf("linked_file", layout.linkedFiles().stream().map(Orders::inside).toList())

@@ -61,6 +61,7 @@ final class Site implements AutoCloseable {
 
   String owner = "run/1";
   Pulse pulse = Pulse.NONE;
+  LiveOutput output = new LiveOutput(null);
   Delivery delivery = Delivery.CLONE;
   @Nullable String subdirectory;
   boolean submodules;
@@ -83,8 +84,13 @@ final class Site implements AutoCloseable {
         Activities.of(
             shell,
             folder.resolve("cache"),
-            new Pace(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1), 64),
-            () -> new Attempt(clock.incrementAndGet(), owner, () -> pulse.beat()));
+            new Pace(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                64),
+            () -> new Attempt(clock.incrementAndGet(), owner, () -> pulse.beat(), output));
     this.host = (HostActivities) activities.get(0);
     this.source = (SourceActivities) activities.get(1);
   }

@@ -42,6 +42,9 @@ final class Migration {
       HostReport report =
           ActivityStubs.step("migrate", step, run.target(), host.name()).migrate(orderFor(host));
       run.events.done(EventType.MIGRATED, null, report);
+      if (report.steps().stream().allMatch(s -> s.skipped() != null)) {
+        begun.remove(host);
+      }
       return true;
     } catch (ActivityFailure | CanceledFailure e) {
       HostFailure failure = Failures.of(e, host.name(), "migrate");

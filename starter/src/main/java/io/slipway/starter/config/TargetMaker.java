@@ -91,7 +91,7 @@ final class TargetMaker {
         Objects.requireNonNullElse(spec.timeout(), MIGRATE),
         spec.idleTimeout(),
         Boolean.TRUE.equals(spec.irreversible()),
-        List.of());
+        texts(spec.ifChanged()));
   }
 
   private static @Nullable Role role(@Nullable String name) {

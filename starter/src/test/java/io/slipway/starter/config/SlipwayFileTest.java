@@ -62,7 +62,7 @@ class SlipwayFileTest {
                 Duration.ofHours(2),
                 Duration.ofMinutes(10),
                 false,
-                List.of()),
+                List.of("db/migrate", "config/schema.rb")),
             new Step(
                 "sudo systemctl restart shop",
                 null,
