@@ -8,8 +8,10 @@ import io.slipway.contract.HostReport;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
+import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Step;
+import io.slipway.domain.Target;
 import io.slipway.shell.HostFaultException;
 import io.slipway.source.Archive;
 import io.slipway.source.Parcel;
@@ -32,12 +34,14 @@ final class HostPhases implements HostActivities {
   private final Hosts hosts;
   private final Repositories repositories;
   private final Verifying verifying;
+  private final ReadingThrough readingThrough;
 
   HostPhases(Hosts hosts, Repositories repositories, Supplier<Attempt> attempts) {
     this.attempts = attempts;
     this.hosts = hosts;
     this.repositories = repositories;
     this.verifying = new Verifying(hosts);
+    this.readingThrough = new ReadingThrough(hosts);
   }
 
   @Override
@@ -180,16 +184,34 @@ final class HostPhases implements HostActivities {
                           host ->
                               report(
                                   order,
-                                  host.run(HostScript.ACTIVATE, attempted, new Prologue()))));
-          HealthCheck health = order.target().health();
-          return health == null
-              ? switched
-              : stoppable(
-                  order,
-                  attempt,
-                  "verify",
-                  () -> with(switched, verifying.verify(health, order, attempt)));
+                                  host.run(
+                                      HostScript.ACTIVATE,
+                                      attempted,
+                                      new Prologue().flag("verifies", verifies(order.target()))))));
+          return verifies(order.target())
+              ? stoppable(order, attempt, "verify", () -> verified(switched, order, attempt))
+              : switched;
         });
+  }
+
+  private static boolean verifies(Target target) {
+    return target.health() != null || target.readThrough() != null;
+  }
+
+  private HostReport verified(HostReport switched, HostOrder order, Attempt attempt) {
+    HostReport report = switched;
+    HealthCheck health = order.target().health();
+    if (health != null) {
+      report = with(report, verifying.verify(health, order, attempt));
+    }
+    ReadThrough read = order.target().readThrough();
+    if (read != null) {
+      report = with(report, readingThrough.verify(read, order, attempt));
+    }
+    // All of this takes time, in which anyone may have switched current.
+    String attempted = "read back what is live";
+    hosts.on(order, attempt, host -> host.run(HostScript.READ_BACK, attempted, new Prologue()));
+    return report;
   }
 
   private static HostReport with(HostReport report, StepReport step) {

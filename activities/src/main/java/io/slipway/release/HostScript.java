@@ -17,6 +17,7 @@ enum HostScript {
   UNDO("step", "undo"),
   ACTIVATE("step", "switch", "activate"),
   PROBE("step", "probe"),
+  READ_BACK("switch", "served"),
   REVERT("step", "switch", "revert"),
   DISCARD("switch", "discard"),
   FINISH("step", "published", "finish"),

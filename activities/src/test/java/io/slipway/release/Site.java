@@ -17,6 +17,7 @@ import io.slipway.domain.Host;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Layout;
+import io.slipway.domain.ReadThrough;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Role;
@@ -70,6 +71,7 @@ final class Site implements AutoCloseable {
   List<String> linkedFiles = List.of();
   Steps steps = Steps.NONE;
   @Nullable HealthCheck health;
+  @Nullable ReadThrough readThrough;
 
   Site(Path folder) {
     this(folder, "deploy to", new LocalShell("sh"));
@@ -142,7 +144,8 @@ final class Site implements AutoCloseable {
                 null,
                 null,
                 List.of(new Role("web"), new Role("db")),
-                false)));
+                false)),
+        readThrough);
   }
 
   static Step step(String run) {

@@ -4,6 +4,7 @@ import io.slipway.domain.ApplicationName;
 import io.slipway.domain.BatchSize;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostName;
+import io.slipway.domain.ReadThrough;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Role;
@@ -46,6 +47,7 @@ final class Samples {
       case "Revision" -> Revision.of("4f2c9d1a".repeat(5));
       case "BatchSize" -> BatchSize.parse("10%");
       case "HealthCheck" -> ofClass(HealthCheck.Http.class);
+      case "ReadThrough" -> ofClass(ReadThrough.Page.class);
       default -> ofRecord(type);
     };
   }

@@ -5,6 +5,7 @@ import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.Layout;
+import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Source;
@@ -43,7 +44,8 @@ final class TargetMaker {
         stage.health().map(h -> health(h.value())).orElse(null),
         maker.ssh(),
         maker.rollout(),
-        hosts.hosts().stream().map(HostList.Listed::host).toList());
+        hosts.hosts().stream().map(HostList.Listed::host).toList(),
+        stage.readThrough().map(r -> readThrough(r.value())).orElse(null));
   }
 
   private Source source() {
@@ -107,6 +109,14 @@ final class TargetMaker {
     return spec.tcp() != null
         ? new HealthCheck.Tcp(spec.tcp(), within)
         : new HealthCheck.Command(given(spec.command()), within);
+  }
+
+  private static ReadThrough readThrough(ReadThroughSpec spec) {
+    int times = Objects.requireNonNullElse(spec.times(), 1);
+    Duration within = Objects.requireNonNullElse(spec.within(), HEALTHY);
+    return spec.http() != null
+        ? new ReadThrough.Page(spec.http(), spec.contains(), times, within)
+        : new ReadThrough.Printed(given(spec.command()), spec.contains(), times, within);
   }
 
   private SshSettings ssh() {

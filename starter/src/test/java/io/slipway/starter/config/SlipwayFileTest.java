@@ -11,6 +11,7 @@ import io.slipway.domain.Host;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Layout;
+import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Source;
@@ -77,6 +78,10 @@ class SlipwayFileTest {
         new HealthCheck.Http("http://{address}:8080/up", 200, Duration.ofSeconds(60)),
         production.health());
     assertEquals(
+        new ReadThrough.Page(
+            "http://{address}:8080/version", "{revision}", 3, Duration.ofSeconds(30)),
+        production.readThrough());
+    assertEquals(
         new SshSettings(
             "deploy",
             22,
@@ -122,6 +127,9 @@ class SlipwayFileTest {
         staging.steps().migrate());
     assertEquals(
         new HealthCheck.Command("bin/healthy --quick", Duration.ofSeconds(30)), staging.health());
+    assertEquals(
+        new ReadThrough.Printed("bin/version", null, 1, Duration.ofSeconds(60)),
+        staging.readThrough());
     assertEquals(HostKeyPolicy.ACCEPT_NEW, staging.ssh().hostKeys());
     assertEquals(List.of("bastion.example.com", "10.1.0.1"), staging.ssh().jumps());
     assertEquals("env:SLIPWAY_KEY_PASSPHRASE", staging.ssh().passphrase());
