@@ -211,6 +211,18 @@ final class Site implements AutoCloseable {
     }
   }
 
+  /** How many lines a file has; none when it is not there. */
+  static long lines(Path file) {
+    return there(file) ? read(file).lines().count() : 0;
+  }
+
+  static boolean alive(String pid) {
+    return sh(
+            "case $(cat /proc/$0/stat 2>/dev/null) in ''|*') Z '*) echo no;; *) echo yes;; esac",
+            pid)
+        .equals("yes");
+  }
+
   static void write(Path file, String text) {
     try {
       Files.createDirectories(file.getParent());

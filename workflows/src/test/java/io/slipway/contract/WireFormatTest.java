@@ -121,7 +121,7 @@ final class WireFormatTest {
     } else if (golden.isArray()) {
       assertEquals(golden.size(), now.size(), at);
       for (int i = 0; i < golden.size(); i++) {
-        assertWithin(golden.get(i), now.get(i), at + "." + i);
+        assertWithin(golden.get(i), now.path(i), at + "[" + i + "]");
       }
     } else if (golden.isIntegralNumber() && now.isIntegralNumber()) {
       assertEquals(golden.longValue(), now.longValue(), at);

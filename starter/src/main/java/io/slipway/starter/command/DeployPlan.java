@@ -147,8 +147,13 @@ final class DeployPlan {
 
   private StepPlan step(String name, Step step) {
     String undo = step.undo() == null ? "" : ", undone by %s".formatted(step.undo());
+    String waits =
+        step.ifChanged().isEmpty()
+            ? ""
+            : ", if anything has changed below %s".formatted(String.join(", ", step.ifChanged()));
     List<HostName> on = names(RolloutPlanner.hostsOf(step, target));
-    return new StepPlan(name, step.run() + undo, on.size() == target.hosts().size() ? null : on);
+    return new StepPlan(
+        name, step.run() + undo + waits, on.size() == target.hosts().size() ? null : on);
   }
 
   private HostPlan host(PhaseOutcome outcome) {
