@@ -15,6 +15,7 @@ import io.slipway.shell.Pulse;
 import io.temporal.client.ActivityWorkerShutdownException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +48,8 @@ class LiveOutputTest {
       site.output = new LiveOutput(site.output.told());
       site.pulse = Pulse.NONE;
       StepReport report = site.host.build(order).steps().getFirst();
-      StepOutput told = site.output.told();
-      assertTrue(told != null && told.tail().endsWith("1999\n2000\n"), String.valueOf(told));
+      StepOutput told = Objects.requireNonNull(site.output.told());
+      assertTrue(told.tail().endsWith("1999\n2000\n"), String.valueOf(told));
       assertEquals(4 + 8893, told.length(), "what was left out counts, too");
       assertEquals(2048, told.tail().length());
       assertTrue(report.output().endsWith("2000\nend\n"));
