@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A GET from the worker. Redirects are answers like others: they are not followed. */
@@ -23,11 +24,28 @@ public final class HttpProbe implements Probe {
   private final HttpClient client;
   private final String url;
   private final int expected;
+  private final int most;
+  private final Function<String, Optional<String>> judge;
 
   public HttpProbe(HttpClient client, String url, int expected) {
+    this(client, url, expected, 0, body -> Optional.empty());
+  }
+
+  /**
+   * @param most bytes of a good answer's body that are looked at
+   * @param judge what is wrong with a body; empty when all is well
+   */
+  public HttpProbe(
+      HttpClient client,
+      String url,
+      int expected,
+      int most,
+      Function<String, Optional<String>> judge) {
     this.client = client;
     this.url = url;
     this.expected = expected;
+    this.most = most;
+    this.judge = judge;
   }
 
   /** A client for many probes. */
@@ -45,7 +63,7 @@ public final class HttpProbe implements Probe {
       HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(limit).build();
       HttpResponse<String> response = answer(request, limit);
       return response.statusCode() == expected
-          ? Optional.empty()
+          ? judge.apply(response.body())
           : Optional.of(told(response.statusCode(), response.body().strip()));
     } catch (IllegalArgumentException e) {
       return Optional.of("the URL is not valid: " + e.getMessage());
@@ -61,7 +79,8 @@ public final class HttpProbe implements Probe {
   private HttpResponse<String> answer(HttpRequest request, Duration limit)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<String>> answer =
-        client.sendAsync(request, head -> new Snippet(head.statusCode() == expected ? 0 : SNIPPET));
+        client.sendAsync(
+            request, head -> new Snippet(head.statusCode() == expected ? most : SNIPPET));
     try {
       return answer.get(limit.toMillis() + 500, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -18,17 +18,27 @@ public final class Verification {
 
   /** What was wrong to the end; empty when it became right. */
   public static Optional<Failed> until(Duration within, Pulse pulse, Probe probe) {
+    return until(within, 1, pulse, probe);
+  }
+
+  /**
+   * @param times in a row that it must be right
+   */
+  public static Optional<Failed> until(Duration within, int times, Pulse pulse, Probe probe) {
+    int row = 0;
     long began = System.nanoTime();
     for (int tries = 1; ; tries++) {
       pulse.beat();
       Duration left = within.minusNanos(System.nanoTime() - began);
       Optional<String> came = probe.look(shortest(left));
-      if (came.isEmpty()) {
+      row = came.isEmpty() ? row + 1 : 0;
+      if (row >= times) {
         return Optional.empty();
       }
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       if (took.plus(PAUSE).compareTo(within) >= 0) {
-        return Optional.of(new Failed(came.get(), tries, took));
+        String right = "the right answer, but only %d times in a row".formatted(row);
+        return Optional.of(new Failed(came.orElse(right), tries, took));
       }
       pause();
     }

@@ -1,5 +1,6 @@
 package io.slipway.release;
 
+import io.slipway.contract.StepOutput;
 import io.slipway.shell.Pulse;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -14,26 +15,24 @@ import io.temporal.client.ActivityCompletionException;
  *     id the token by which hosts refuse older attempts
  * @param owner the activity, whichever attempt
  * @param pulse beats, and throws when the attempt shall end
- * @param footprint what attempts before this one may have left on the host
+ * @param output what goes out with the beats
  */
-record Attempt(long scheduledAt, String owner, Pulse pulse, Footprint footprint) {
+record Attempt(long scheduledAt, String owner, Pulse pulse, LiveOutput output) {
 
+  /** The first attempt, of whose output nobody hears. */
   Attempt(long scheduledAt, String owner, Pulse pulse) {
-    this(scheduledAt, owner, pulse, new Footprint(false));
+    this(scheduledAt, owner, pulse, new LiveOutput(null));
   }
-
-  private static final String SENT = "sent";
 
   static Attempt current() {
     ActivityExecutionContext context = Activity.getExecutionContext();
     ActivityInfo info = context.getInfo();
-    // What an attempt beats with is told to the next one.
-    Footprint footprint = new Footprint(context.getHeartbeatDetails(Object.class).isPresent());
+    LiveOutput output = new LiveOutput(context.getHeartbeatDetails(StepOutput.class).orElse(null));
     return new Attempt(
         info.getCurrentAttemptScheduledTimestamp(),
         info.getWorkflowRunId() + "/" + info.getActivityId(),
-        () -> context.heartbeat(footprint.left() ? SENT : null),
-        footprint);
+        () -> context.heartbeat(output.told()),
+        output);
   }
 
   /** Beats on although the attempt shall end: for what must still be put in order. */
@@ -48,7 +47,7 @@ record Attempt(long scheduledAt, String owner, Pulse pulse, Footprint footprint)
             // It is known already, and this is what is being done about it.
           }
         },
-        footprint);
+        output);
   }
 
   /** Whether it ends because its workflow wants so, and not because this worker stops. */

@@ -119,6 +119,12 @@ final class FaultWords {
               purpose,
               "release %s is not live any more".formatted(about),
               "Find out who has switched current meanwhile.");
+      case "not_served" ->
+          new Said(
+              FailureType.VERIFY_FAILED,
+              "read back what is live",
+              "%s reads %s".formatted(about, fault.output().isEmpty() ? "empty" : fault.output()),
+              "Find out what else changes it, such as a command of yours.");
       case "still_live" ->
           precondition(
               "remove release " + about, "it is live", "Roll back first: slipway rollback.");

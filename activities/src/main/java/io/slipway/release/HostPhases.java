@@ -8,8 +8,10 @@ import io.slipway.contract.HostReport;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
+import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Step;
+import io.slipway.domain.Target;
 import io.slipway.shell.HostFaultException;
 import io.slipway.source.Archive;
 import io.slipway.source.Parcel;
@@ -32,12 +34,14 @@ final class HostPhases implements HostActivities {
   private final Hosts hosts;
   private final Repositories repositories;
   private final Verifying verifying;
+  private final ReadingThrough readingThrough;
 
   HostPhases(Hosts hosts, Repositories repositories, Supplier<Attempt> attempts) {
     this.attempts = attempts;
     this.hosts = hosts;
     this.repositories = repositories;
     this.verifying = new Verifying(hosts);
+    this.readingThrough = new ReadingThrough(hosts);
   }
 
   @Override
@@ -134,15 +138,16 @@ final class HostPhases implements HostActivities {
 
   private HostReport command(HostOrder order, String name, @Nullable Step declared, boolean once) {
     Step step = Objects.requireNonNull(declared, "no step " + name);
+    Function<LentHost, Prologue> told =
+        host ->
+            host.command(name, step.run(), step.timeout(), step.idleTimeout(), once)
+                .set("watched", String.join(", ", step.ifChanged()))
+                .eachOf("watched", step.ifChanged().stream().map(Orders::inside).toList());
     return withCommand(
         order,
         "run " + name,
         name,
-        host ->
-            host.run(
-                HostScript.COMMAND,
-                "run " + name,
-                host.command(name, step.run(), step.timeout(), step.idleTimeout(), once)));
+        host -> host.run(HostScript.COMMAND, "run " + name, told.apply(host)));
   }
 
   @Override
@@ -179,16 +184,34 @@ final class HostPhases implements HostActivities {
                           host ->
                               report(
                                   order,
-                                  host.run(HostScript.ACTIVATE, attempted, new Prologue()))));
-          HealthCheck health = order.target().health();
-          return health == null
-              ? switched
-              : stoppable(
-                  order,
-                  attempt,
-                  "verify",
-                  () -> with(switched, verifying.verify(health, order, attempt)));
+                                  host.run(
+                                      HostScript.ACTIVATE,
+                                      attempted,
+                                      new Prologue().flag("verifies", verifies(order.target()))))));
+          return verifies(order.target())
+              ? stoppable(order, attempt, "verify", () -> verified(switched, order, attempt))
+              : switched;
         });
+  }
+
+  private static boolean verifies(Target target) {
+    return target.health() != null || target.readThrough() != null;
+  }
+
+  private HostReport verified(HostReport switched, HostOrder order, Attempt attempt) {
+    HostReport report = switched;
+    HealthCheck health = order.target().health();
+    if (health != null) {
+      report = with(report, verifying.verify(health, order, attempt));
+    }
+    ReadThrough read = order.target().readThrough();
+    if (read != null) {
+      report = with(report, readingThrough.verify(read, order, attempt));
+    }
+    // All of this takes time, in which anyone may have switched current.
+    String attempted = "read back what is live";
+    hosts.on(order, attempt, host -> host.run(HostScript.READ_BACK, attempted, new Prologue()));
+    return report;
   }
 
   private static HostReport with(HostReport report, StepReport step) {
@@ -259,7 +282,7 @@ final class HostPhases implements HostActivities {
     try {
       return work.get();
     } catch (HostFaultException e) {
-      throw attempt.footprint().left() ? unknown(e) : e;
+      throw attempt.output().sent() ? unknown(e) : e;
     } catch (ActivityCompletionException e) {
       if (Attempt.cancelled(e)) {
         hosts.on(
@@ -288,7 +311,7 @@ final class HostPhases implements HostActivities {
             .map(
                 s ->
                     s.step().equals("restart-back")
-                        ? new StepReport("restart", s.already(), s.took(), s.output())
+                        ? new StepReport("restart", s.already(), s.took(), s.output(), s.skipped())
                         : s)
             .toList();
     return new HostReport(

@@ -13,10 +13,11 @@ enum HostScript {
   CHECK("step", "examine", "git", "check"),
   INSPECT("published", "inspect"),
   PREPARE("step", "examine", "git", "published", "prepare"),
-  COMMAND("step", "command"),
+  COMMAND("step", "changed", "command"),
   UNDO("step", "undo"),
   ACTIVATE("step", "switch", "activate"),
   PROBE("step", "probe"),
+  READ_BACK("switch", "served"),
   REVERT("step", "switch", "revert"),
   DISCARD("switch", "discard"),
   FINISH("step", "published", "finish"),
@@ -41,7 +42,7 @@ enum HostScript {
   /** Whether it does more than look. */
   boolean changes() {
     return switch (this) {
-      case CHECK, INSPECT, PROBE, RESOLVE -> false;
+      case CHECK, INSPECT, PROBE, READ_BACK, RESOLVE -> false;
       case PREPARE, COMMAND, UNDO, ACTIVATE, REVERT, DISCARD, FINISH, STOP -> true;
     };
   }

@@ -3,6 +3,7 @@ package io.slipway.release;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
+import io.slipway.contract.StepOutput;
 import io.slipway.domain.RemotePath;
 import io.slipway.domain.Step;
 import io.slipway.shell.Finished;
@@ -42,12 +43,20 @@ final class LentHost {
 
   Transcript run(HostScript script, String purpose, Prologue more, Duration ownWork) {
     Duration limit = ownWork.plus(pace.lock()).plus(pace.patience());
-    Transcript transcript = send(script, purpose, more, limit);
-    while (transcript.pending) {
+    Transcript transcript = send(script, purpose, waiting(0).text() + more.text(), limit);
+    for (int times = 1; transcript.pending; times++) {
+      if (transcript.heard != null) {
+        attempt.output().add(order.host().name(), transcript.heard);
+      }
       attempt.pulse().beat();
-      transcript = send(script, purpose, more, limit).after(transcript);
+      transcript =
+          send(script, purpose, waiting(times).text() + more.text(), limit).after(transcript);
     }
     return transcript;
+  }
+
+  private Prologue waiting(int times) {
+    return new Prologue().set("news", Orders.seconds(pace.news(times))).flag("resumed", times > 0);
   }
 
   void upload(Archive archive) {
@@ -69,14 +78,12 @@ final class LentHost {
         .set("step_repeats", once ? "once" : "again");
   }
 
-  private Transcript send(HostScript script, String purpose, Prologue more, Duration limit) {
+  private Transcript send(HostScript script, String purpose, String more, Duration limit) {
     byte[] random = new byte[12];
     RANDOM.nextBytes(random);
     String nonce = "@" + HexFormat.of().formatHex(random);
     String text =
-        Orders.prologue(order, attempt, pace).set("nonce", nonce).text()
-            + more.text()
-            + script.text();
+        Orders.prologue(order, attempt, pace).set("nonce", nonce).text() + more + script.text();
     Finished finished = run(new Script(purpose, text, limit), script.changes());
     if (finished.out().omitted() > 0) {
       throw new HostFaultException(
@@ -118,12 +125,15 @@ final class LentHost {
 
   /** What could not be sent has not changed the host. */
   private Finished run(Script script, boolean changes) {
-    boolean before = attempt.footprint().left();
-    attempt.footprint().set(before || changes);
+    LiveOutput output = attempt.output();
+    StepOutput before = output.told();
+    if (changes) {
+      output.sent(session.host());
+    }
     try {
       return session.run(script);
     } catch (HostFaultException e) {
-      attempt.footprint().set(before);
+      output.back(before);
       throw e;
     }
   }

@@ -45,6 +45,8 @@ final class Orders {
             .set("afresh", String.join(" ", afresh(order.from())))
             .set("lock_wait", pace.lock().toSeconds())
             .set("patience", Math.max(1, pace.patience().toSeconds()))
+            .set("told_step", attempt.output().step())
+            .set("told_offset", attempt.output().offset())
             .set("grace", pace.grace().toSeconds())
             .set("least_room", pace.leastRoom())
             .eachOf("linked_file", layout.linkedFiles().stream().map(Orders::inside).toList())

@@ -12,11 +12,16 @@ final class Output {
 
   /** Its last 4 KiB. */
   static String tail(String text) {
+    return tail(text, LIMIT);
+  }
+
+  /** Its last so many bytes. */
+  static String tail(String text, int limit) {
     byte[] bytes = text.getBytes(UTF_8);
-    if (bytes.length <= LIMIT) {
+    if (bytes.length <= limit) {
       return text;
     }
-    int from = bytes.length - LIMIT;
+    int from = bytes.length - limit;
     while (from < bytes.length && (bytes[from] & 0xC0) == 0x80) {
       from++;
     }

@@ -34,10 +34,14 @@ final class Transcript {
   /** A command of the user's still runs, so that the script is to be sent again. */
   boolean pending;
 
+  /** What that command has said meanwhile. */
+  @Nullable Heard heard;
+
   /** The script came to its end. */
   boolean ended;
 
   private String output = "";
+  private @Nullable String skipped;
 
   private Transcript() {}
 
@@ -63,6 +67,7 @@ final class Transcript {
     switch (kind) {
       case "begin" -> begin(f.get(0));
       case "output" -> output = Output.tail(f.get(0));
+      case "skipped" -> skipped = f.get(0);
       case "done" -> done(f.get(0), f.get(1).equals("1"), Integer.parseInt(f.get(2)));
       case "fault" -> faults.add(new Fault(open, f.get(0), f.get(1), Output.tail(f.get(2))));
       case "stepfault" ->
@@ -79,7 +84,11 @@ final class Transcript {
                           new ReleaseInfo(
                               id, revision(f.get(1)).orElse(null), f.get(2).equals("1"))));
       case "wants" -> wanted.add(f.get(0));
-      case "pending" -> pending = true;
+      case "said" -> heard = Heard.of(f.get(0), Long.parseLong(f.get(1)), f.get(2));
+      case "pending" -> {
+        pending = true;
+        done(f.get(0), f.get(1).equals("1"), Integer.parseInt(f.get(2)));
+      }
       case "commit" -> commit = revision(f.get(0)).orElse(null);
       case "ref" -> refs.add(new Ref(f.get(0), f.get(1)));
       case "name" -> names.add(f.get(0));
@@ -91,11 +100,13 @@ final class Transcript {
   private void begin(String step) {
     open = step;
     output = "";
+    skipped = null;
   }
 
   private void done(String step, boolean already, int hundredths) {
     steps.add(
-        new StepReport(step, already, Duration.ofMillis(Math.max(0, hundredths) * 10L), output));
+        new StepReport(
+            step, already, Duration.ofMillis(Math.max(0, hundredths) * 10L), output, skipped));
     open = null;
   }
 
@@ -130,7 +141,8 @@ final class Transcript {
                           e.step(),
                           e.already() && step.already(),
                           e.took().plus(step.took()),
-                          step.output()))
+                          step.output(),
+                          step.skipped()))
               .orElse(step));
     }
     steps.clear();

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Step {@code verify}: the host must be well within the time that its check gives it. */
 final class Verifying {
   private static final String STEP = "verify";
-  private static final HttpClient CLIENT = HttpProbe.client();
+  static final HttpClient CLIENT = HttpProbe.client();
 
   private final Hosts hosts;
 
@@ -43,7 +43,8 @@ final class Verifying {
       case HealthCheck.Http http -> new HttpProbe(CLIENT, url(http, order), http.expect());
       case HealthCheck.Tcp tcp -> new TcpProbe(fill("{address}", order), tcp.port());
       case HealthCheck.Command command ->
-          limit -> tryCommand(fill(command.run(), order), limit, order, attempt);
+          new CommandProbe(
+              hosts, order, attempt, fill(command.run(), order), output -> Optional.empty());
     };
   }
 
@@ -64,29 +65,6 @@ final class Verifying {
 
   private static String fill(String template, HostOrder order) {
     return Placeholders.fill(template, order.host(), order.target().stage());
-  }
-
-  private Optional<String> tryCommand(
-      String command, Duration limit, HostOrder order, Attempt attempt) {
-    try {
-      hosts.on(
-          order,
-          attempt,
-          host ->
-              host.run(
-                  HostScript.PROBE, "verify", host.command(STEP, command, limit, null, false)));
-      return Optional.empty();
-    } catch (HostFaultException e) {
-      return switch (e.failure().type()) {
-        case STEP_FAILED, STEP_SIGNALLED, STEP_TIMED_OUT -> Optional.of(came(e.failure()));
-        default -> throw e;
-      };
-    }
-  }
-
-  private static String came(HostFailure failure) {
-    String last = Output.lastLine(failure.output());
-    return last.isEmpty() ? failure.reason() : failure.reason() + ": " + last;
   }
 
   private static String remedy(HostOrder order, boolean direct) {

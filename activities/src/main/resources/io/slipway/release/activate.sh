@@ -17,6 +17,7 @@ main() {
   if [ -n "$restart" ]; then
     user_step restart "$restart" "$releases/$release" "$restart_limit" "$restart_idle" again
   fi
+  [ "$verifies" = 1 ] || read_back
   mark end
   leave 0
 }

@@ -53,6 +53,11 @@ ended() {
   step=
 }
 
+skipped() { # skipped REASON: there was no need for the step
+  mark skipped "$1"
+  ended
+}
+
 leave() { # leave STATUS: the one way out
   unlock
   exit "$1"

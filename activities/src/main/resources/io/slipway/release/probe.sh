@@ -4,8 +4,10 @@ main() {
   [ "$live" = "$release" ] || fault not_live "$release"
   enter
   # Each try is a new one.
-  stop_step verify
-  forget verify
+  if [ "$resumed" = 0 ]; then
+    stop_step verify
+    forget verify
+  fi
   user_step verify "$step_command" "$releases/$release" "$step_limit" 0 again
   mark end
   leave 0

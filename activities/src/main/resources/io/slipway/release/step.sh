@@ -101,19 +101,35 @@ start_session() { # the wrapper is told the same words, to make a session for th
 by_perl='POSIX::setsid(); exec(@ARGV)'
 by_python='import os, sys; os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])'
 
-follow() { # waits for the step's end, but no longer than `patience` seconds
+follow() { # waits for the step's end, but no longer than `patience` seconds, or `news` once there is output to tell
   clock
-  until=$((now + patience * 100)) pause=0.02
+  until=$((now + patience * 100)) fresh=$((now + news * 100)) pause=0.02
   while look_at "$folder" && [ $found = running ]; do
     clock
+    if [ "$now" -ge "$fresh" ] && has_news; then
+      tell_news
+      until=$now
+    fi
     if [ "$now" -ge "$until" ]; then
-      mark pending "$name"
+      mark pending "$name" "$already" $((now - began))
       leave 0
     fi
     nap $pause
     case $pause in 0.02) pause=0.05 ;; 0.05) pause=0.1 ;; 0.1) pause=0.25 ;; *) pause=0.5 ;; esac
   done
   tell_step
+}
+
+has_news() { # sets `from` and `size`: where in its output the news begins and ends
+  size=$(($(wc -c <"$folder/output" 2>/dev/null || echo 0))) from=0
+  if [ "$told_step" = "$name" ] && [ "$told_offset" -le $size ]; then from=$told_offset; fi
+  [ $size -gt "$from" ]
+}
+
+tell_news() {
+  [ $((size - from)) -le 2048 ] || from=$((size - 2048))
+  hex=$(tail -c "+$((from + 1))" "$folder/output" | head -c $((size - from)) | od -An -v -tx1 | tr -d ' \n')
+  mark said "$name" "$from" "$hex"
 }
 
 tell_step() {

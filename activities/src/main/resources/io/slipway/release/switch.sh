@@ -43,6 +43,16 @@ switch_to() { # switch_to TEXT-OF-LINK
   [ "$link" = "$1" ] || fault read_back "$1" "$link"
 }
 
+read_back() { # what is live by now, through the link and what lies behind it
+  read_current
+  [ "$live" = "$release" ] || fault not_served "$current" "$link"
+  wanted=$revision behind=
+  # What release a rollback goes to is known by its name alone.
+  [ "$kind" = DEPLOY ] || read -r wanted 2>/dev/null <"$releases/$release/REVISION" || return 0
+  read -r behind 2>/dev/null <"$current/REVISION" || :
+  [ "$behind" = "$wanted" ] || fault not_served "$current/REVISION" "$behind"
+}
+
 current_is_link() { # refuses a directory or file in the link's place
   [ ! -e "$current" ] || [ -L "$current" ] || fault current_not_link "$current"
 }

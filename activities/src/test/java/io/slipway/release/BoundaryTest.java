@@ -1,6 +1,7 @@
 package io.slipway.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +10,10 @@ import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
+import io.slipway.contract.HostReport;
 import io.slipway.contract.SourceActivities;
+import io.slipway.contract.StepOutput;
+import io.slipway.contract.StepReport;
 import io.slipway.contract.WireFormat;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Steps;
@@ -29,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +143,34 @@ class BoundaryTest {
           stopped instanceof ActivityFailure f ? f.getCause() : stopped,
           String.valueOf(stopped));
       assertTrue(Site.there(ended), "it was asked to end");
+    }
+  }
+
+  @Test
+  void what_a_command_says_goes_out_with_heartbeats_and_the_next_attempt_goes_on_from_there() {
+    try (Site site = new Site(folder)) {
+      List<StepOutput> beats = new CopyOnWriteArrayList<>();
+      temporal.setActivityHeartbeatListener(StepOutput.class, beats::add);
+      HostActivities host = host(new LocalShell("sh"));
+      Path go = folder.resolve("go");
+      site.steps =
+          new Steps(
+              null,
+              Site.step(
+                  "echo one; until [ -e '%s' ]; do sleep 0.1; done; echo two; sleep 2"
+                      .formatted(go)),
+              null);
+      HostOrder order = site.deploy(RELEASE, site.commit("file", "1"));
+      host.prepare(order);
+      temporal.setHeartbeatDetails(new StepOutput(order.host().name(), "migrate", 1, 100, "...o"));
+      CompletableFuture<HostReport> migrating =
+          CompletableFuture.supplyAsync(() -> host.migrate(order));
+      StepOutput heard = new StepOutput(order.host().name(), "migrate", 4, 103, "...one\n");
+      Eventually.within(Site.SOON, "the first line", () -> beats.contains(heard));
+      Site.write(go, "");
+      StepReport whole = migrating.join().steps().getFirst();
+      assertEquals("one\ntwo\n", whole.output());
+      assertFalse(whole.already());
     }
   }
 

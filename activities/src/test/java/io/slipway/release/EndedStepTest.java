@@ -130,11 +130,11 @@ class EndedStepTest {
         // Somebody goes back by hand, so that this run restarts once more.
         Site.sh("rm \"$0/current\"", site.root.toString());
         Site.write(folder.resolve("hang"), "");
-        site.pulse = () -> cancelWhen(lines(daemon) == 2);
+        site.pulse = () -> cancelWhen(Site.lines(daemon) == 2);
         assertThrows(ActivityCanceledException.class, () -> site.host.activate(order));
         List<String> pids = Site.read(daemon).lines().toList();
-        assertTrue(alive(pid), "the daemon of the first one lives");
-        assertFalse(alive(pids.getLast()), "that of the second one does not");
+        assertTrue(Site.alive(pid), "the daemon of the first one lives");
+        assertFalse(Site.alive(pids.getLast()), "that of the second one does not");
       } finally {
         Site.sh("kill -KILL $0", pid);
       }
@@ -163,7 +163,7 @@ class EndedStepTest {
   private static void assertGone(Path pids, int count) {
     List<String> all = Site.read(pids).lines().toList();
     assertEquals(count, all.size());
-    all.forEach(pid -> assertFalse(alive(pid), "process %s is still there".formatted(pid)));
+    all.forEach(pid -> assertFalse(Site.alive(pid), "process %s is still there".formatted(pid)));
   }
 
   /**
@@ -180,16 +180,5 @@ class EndedStepTest {
                         + " grep -F \"$0/.slipway/%s\" ; done || :".formatted(RELEASE),
                     site.root.toString())
                 .isEmpty());
-  }
-
-  private static long lines(Path file) {
-    return Site.there(file) ? Site.read(file).lines().count() : 0;
-  }
-
-  private static boolean alive(String pid) {
-    return Site.sh(
-            "case $(cat /proc/$0/stat 2>/dev/null) in ''|*') Z '*) echo no;; *) echo yes;; esac",
-            pid)
-        .equals("yes");
   }
 }

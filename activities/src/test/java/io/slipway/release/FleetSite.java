@@ -66,7 +66,12 @@ final class FleetSite implements AutoCloseable {
         Activities.of(
             sessions,
             folder.resolve("cache"),
-            new Pace(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(1), 64),
+            new Pace(
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                64),
             () -> new Attempt(clock.incrementAndGet(), "run/1", () -> pulse.beat()));
     this.host = (HostActivities) activities.get(0);
     this.source = (SourceActivities) activities.get(1);

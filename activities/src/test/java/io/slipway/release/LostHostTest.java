@@ -6,6 +6,7 @@ import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
+import io.slipway.contract.StepOutput;
 import io.slipway.shell.HostAccess;
 import io.slipway.shell.HostFaultException;
 import io.slipway.shell.HostSessions;
@@ -29,7 +30,7 @@ final class LostHostTest {
       site.host.prepare(order);
 
       assertEquals(
-          FailureType.UNREACHABLE, failing(order, new Footprint(false), site.folder).type());
+          FailureType.UNREACHABLE, failing(order, new LiveOutput(null), site.folder).type());
     }
   }
 
@@ -39,15 +40,19 @@ final class LostHostTest {
       HostOrder order = site.deploy(RELEASE, site.commit("file", "1"));
       site.host.prepare(order);
 
-      HostFailure failure = failing(order, new Footprint(true), site.folder);
+      HostFailure failure =
+          failing(
+              order,
+              new LiveOutput(new StepOutput(order.host().name(), "", 0, 0, "")),
+              site.folder);
 
       assertEquals(FailureType.UNKNOWN_OUTCOME, failure.type());
       assertEquals("nobody answers", failure.reason());
     }
   }
 
-  /** Of an attempt after others that have left this footprint. */
-  private static HostFailure failing(HostOrder order, Footprint footprint, Path folder) {
+  /** Of an attempt after others that have told this. */
+  private static HostFailure failing(HostOrder order, LiveOutput output, Path folder) {
     HostActivities host =
         (HostActivities)
             Activities.of(
@@ -55,7 +60,7 @@ final class LostHostTest {
                     folder.resolve("cache of lost"),
                     new Pace(
                         Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1), 64),
-                    () -> new Attempt(1, "run/1", Pulse.NONE, footprint))
+                    () -> new Attempt(1, "run/1", Pulse.NONE, output))
                 .getFirst();
     return Site.failing(() -> host.activate(order));
   }

@@ -17,6 +17,7 @@ import io.slipway.domain.Host;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Layout;
+import io.slipway.domain.ReadThrough;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Role;
@@ -61,6 +62,7 @@ final class Site implements AutoCloseable {
 
   String owner = "run/1";
   Pulse pulse = Pulse.NONE;
+  LiveOutput output = new LiveOutput(null);
   Delivery delivery = Delivery.CLONE;
   @Nullable String subdirectory;
   boolean submodules;
@@ -69,6 +71,7 @@ final class Site implements AutoCloseable {
   List<String> linkedFiles = List.of();
   Steps steps = Steps.NONE;
   @Nullable HealthCheck health;
+  @Nullable ReadThrough readThrough;
 
   Site(Path folder) {
     this(folder, "deploy to", new LocalShell("sh"));
@@ -83,8 +86,13 @@ final class Site implements AutoCloseable {
         Activities.of(
             shell,
             folder.resolve("cache"),
-            new Pace(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1), 64),
-            () -> new Attempt(clock.incrementAndGet(), owner, () -> pulse.beat()));
+            new Pace(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                64),
+            () -> new Attempt(clock.incrementAndGet(), owner, () -> pulse.beat(), output));
     this.host = (HostActivities) activities.get(0);
     this.source = (SourceActivities) activities.get(1);
   }
@@ -136,7 +144,8 @@ final class Site implements AutoCloseable {
                 null,
                 null,
                 List.of(new Role("web"), new Role("db")),
-                false)));
+                false)),
+        readThrough);
   }
 
   static Step step(String run) {
@@ -200,6 +209,18 @@ final class Site implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How many lines a file has; none when it is not there. */
+  static long lines(Path file) {
+    return there(file) ? read(file).lines().count() : 0;
+  }
+
+  static boolean alive(String pid) {
+    return sh(
+            "case $(cat /proc/$0/stat 2>/dev/null) in ''|*') Z '*) echo no;; *) echo yes;; esac",
+            pid)
+        .equals("yes");
   }
 
   static void write(Path file, String text) {

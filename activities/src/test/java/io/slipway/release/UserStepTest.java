@@ -95,10 +95,10 @@ class UserStepTest {
               site,
               "trap '' TERM; (sleep 300 & echo $! >> '%1$s'; wait) & echo $! >> '%1$s'; echo $$ >> '%1$s'; wait; sleep 300"
                   .formatted(pids));
-      site.pulse = () -> stopWhen(lines(pids) == 3, () -> new ActivityCanceledException());
+      site.pulse = () -> stopWhen(Site.lines(pids) == 3, () -> new ActivityCanceledException());
       assertThrows(ActivityCanceledException.class, () -> site.host.migrate(order));
       for (String pid : Site.read(pids).lines().toList()) {
-        assertFalse(alive(pid), "process %s is still there".formatted(pid));
+        assertFalse(Site.alive(pid), "process %s is still there".formatted(pid));
       }
       site.pulse = io.slipway.shell.Pulse.NONE;
       HostFailure told = Site.failing(() -> site.host.migrate(order));
@@ -126,7 +126,7 @@ class UserStepTest {
       HostFailure told = Site.failing(() -> site.host.migrate(order));
       assertEquals(FailureType.STEP_TIMED_OUT, told.type(), told.message());
       assertTrue(told.output().startsWith("before\n"), told.output());
-      assertFalse(alive(Site.read(pids).strip()));
+      assertFalse(Site.alive(Site.read(pids).strip()));
     }
   }
 
@@ -145,20 +145,21 @@ class UserStepTest {
       interrupt(site, ran, () -> site.host.build(order), "build", 2);
       Site.write(folder.resolve("ran.go"), "");
       assertFalse(site.host.build(order).steps().getFirst().already());
-      assertEquals(3, lines(ran));
+      assertEquals(3, Site.lines(ran));
     }
   }
 
   /** As when the machine loses power: nobody is left to write down how it ended. */
   private void interrupt(Site site, Path ran, Runnable activity, String step, int runs) {
-    site.pulse = () -> stopWhen(lines(ran) == runs, () -> new ActivityWorkerShutdownException());
+    site.pulse =
+        () -> stopWhen(Site.lines(ran) == runs, () -> new ActivityWorkerShutdownException());
     assertThrows(ActivityWorkerShutdownException.class, activity::run);
     site.pulse = io.slipway.shell.Pulse.NONE;
     Path state = site.root.resolve(".slipway").resolve(RELEASE).resolve(step);
     String wrapper = Site.read(state.resolve("pid")).split(":")[0];
     String group = Site.read(state.resolve("group")).strip();
     Site.sh("kill -KILL $0; kill -KILL -$1; :", wrapper, group);
-    Eventually.within(SOON, "the wrapper's end", () -> !alive(wrapper) && !alive(group));
+    Eventually.within(SOON, "the wrapper's end", () -> !Site.alive(wrapper) && !Site.alive(group));
   }
 
   @Test
@@ -286,16 +287,5 @@ class UserStepTest {
     if (now) {
       throw reason.get();
     }
-  }
-
-  private static long lines(Path file) {
-    return Site.there(file) ? Site.read(file).lines().count() : 0;
-  }
-
-  private static boolean alive(String pid) {
-    return Site.sh(
-            "case $(cat /proc/$0/stat 2>/dev/null) in ''|*') Z '*) echo no;; *) echo yes;; esac",
-            pid)
-        .equals("yes");
   }
 }

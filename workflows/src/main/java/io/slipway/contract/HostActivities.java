@@ -32,7 +32,10 @@ public interface HostActivities {
   @ActivityMethod
   HostReport build(HostOrder order);
 
-  /** Step {@code migrate}: the user's command in the prepared release, at most once a release. */
+  /**
+   * Step {@code migrate}: the user's command in the prepared release, at most once a release;
+   * skipped where it waits for a change and there is none.
+   */
   @ActivityMethod
   HostReport migrate(HostOrder order);
 
@@ -41,8 +44,9 @@ public interface HostActivities {
   HostReport unmigrate(HostOrder order);
 
   /**
-   * Steps {@code symlink}, {@code restart}, {@code verify}: records what was live, switches {@code
-   * current} atomically, reads it back, restarts and verifies.
+   * Steps {@code symlink}, {@code restart}, {@code verify}, {@code read-through}: records what was
+   * live, switches {@code current} atomically, reads it back, restarts, verifies, and reads it back
+   * once more.
    */
   @ActivityMethod
   HostReport activate(HostOrder order);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An application on a stage: all that a deploy must know but the revision.
  *
  * @param health null when nothing is verified over the application's own means
+ * @param readThrough null when it is not verified what is served
  * @param hosts the hosts selected for this run, in the order of the file; never empty
  */
 public record Target(
@@ -18,7 +19,8 @@ public record Target(
     @Nullable HealthCheck health,
     SshSettings ssh,
     Rollout rollout,
-    List<Host> hosts) {
+    List<Host> hosts,
+    @Nullable ReadThrough readThrough) {
 
   public Target {
     hosts = List.copyOf(hosts);
@@ -27,18 +29,35 @@ public record Target(
     }
   }
 
+  /** A target of which nobody asks what it serves. */
+  public Target(
+      ApplicationName application,
+      StageName stage,
+      Source source,
+      Layout layout,
+      Steps steps,
+      @Nullable HealthCheck health,
+      SshSettings ssh,
+      Rollout rollout,
+      List<Host> hosts) {
+    this(application, stage, source, layout, steps, health, ssh, rollout, hosts, null);
+  }
+
   /** The same target for other hosts of the stage: a batch of it. */
   public Target withHosts(List<Host> others) {
-    return new Target(application, stage, source, layout, steps, health, ssh, rollout, others);
+    return new Target(
+        application, stage, source, layout, steps, health, ssh, rollout, others, readThrough);
   }
 
   /** The same target, with other commands of the user's. */
   public Target withSteps(Steps others) {
-    return new Target(application, stage, source, layout, others, health, ssh, rollout, hosts);
+    return new Target(
+        application, stage, source, layout, others, health, ssh, rollout, hosts, readThrough);
   }
 
   /** The same target, reached with other settings. */
   public Target withSsh(SshSettings others) {
-    return new Target(application, stage, source, layout, steps, health, others, rollout, hosts);
+    return new Target(
+        application, stage, source, layout, steps, health, others, rollout, hosts, readThrough);
   }
 }

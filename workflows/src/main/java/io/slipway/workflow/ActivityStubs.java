@@ -7,6 +7,7 @@ import io.slipway.contract.SourceActivities;
 import io.slipway.contract.TaskQueues;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostName;
+import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Step;
 import io.slipway.domain.Target;
 import io.temporal.activity.ActivityCancellationType;
@@ -121,7 +122,11 @@ final class ActivityStubs {
   private static Duration activation(Target target) {
     Duration restart = timeout(target.steps().restart());
     HealthCheck health = target.health();
-    return MARGIN.plus(restart).plus(health == null ? Duration.ZERO : health.within());
+    ReadThrough read = target.readThrough();
+    return MARGIN
+        .plus(restart)
+        .plus(health == null ? Duration.ZERO : health.within())
+        .plus(read == null ? Duration.ZERO : read.within());
   }
 
   private static Duration timeout(@Nullable Step step) {

@@ -41,10 +41,7 @@ final class EventLog {
   }
 
   void done(EventType type, @Nullable Phase phase, HostReport report) {
-    String steps =
-        report.steps().stream()
-            .map(s -> s.already() ? s.step() + " (already done)" : s.step())
-            .collect(Collectors.joining(", "));
+    String steps = report.steps().stream().map(EventLog::words).collect(Collectors.joining(", "));
     String output =
         report.steps().stream()
             .map(StepReport::output)
@@ -52,6 +49,13 @@ final class EventLog {
             .collect(Collectors.joining("\n"));
     add(type, phase, report.host(), null, null, steps, output.isEmpty() ? null : output);
     report.warnings().forEach(w -> host(EventType.WARNING, phase, report.host(), w));
+  }
+
+  private static String words(StepReport step) {
+    if (step.skipped() != null) {
+      return "%s: skipped, %s".formatted(step.step(), step.skipped());
+    }
+    return step.already() ? step.step() + " (already done)" : step.step();
   }
 
   void failed(@Nullable Phase phase, HostFailure failure) {

@@ -99,13 +99,17 @@ final class Migration {
         new Perseverance(order, null, "migrate", run.events)
             .until(true, () -> activities.migrate(order));
     HostFailure failure = outcome.failure();
-    if (failure == null || !FailurePolicy.away(failure.type())) {
-      run.irreversibly(step);
-    }
     if (failure == null) {
-      run.events.done(EventType.MIGRATED, null, Objects.requireNonNull(outcome.report()));
+      HostReport report = Objects.requireNonNull(outcome.report());
+      run.events.done(EventType.MIGRATED, null, report);
+      if (report.steps().stream().allMatch(s -> s.skipped() != null)) {
+        begun.remove(host);
+      }
     } else {
       run.events.failed(null, failure);
+    }
+    if (begun.contains(host) && (failure == null || !FailurePolicy.away(failure.type()))) {
+      run.irreversibly(step);
     }
     return failure;
   }

@@ -4,6 +4,7 @@ import io.slipway.domain.ApplicationName;
 import io.slipway.domain.BatchSize;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostName;
+import io.slipway.domain.ReadThrough;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Role;
@@ -35,6 +36,7 @@ final class Samples {
     return switch (type.getSimpleName()) {
       case "String" -> "text";
       case "int", "Integer" -> 7;
+      case "long" -> 7L;
       case "boolean" -> true;
       case "Instant" -> Instant.parse("2026-07-21T09:30:00Z");
       case "Duration" -> Duration.ofSeconds(90);
@@ -47,6 +49,7 @@ final class Samples {
       case "Tolerance" -> Tolerance.parse("5%");
       case "BatchSize" -> BatchSize.parse("10%");
       case "HealthCheck" -> ofClass(HealthCheck.Http.class);
+      case "ReadThrough" -> ofClass(ReadThrough.Page.class);
       default -> ofRecord(type);
     };
   }

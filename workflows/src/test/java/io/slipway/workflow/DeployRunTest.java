@@ -19,6 +19,7 @@ import io.slipway.contract.RunTicket;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.BatchSize;
 import io.slipway.domain.Rollout;
+import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
 import io.temporal.client.WorkflowUpdateException;
@@ -145,6 +146,29 @@ final class DeployRunTest {
     assertTrue(calls.indexOf("migrate web1") < calls.indexOf("activate web1"));
     assertTrue(calls.indexOf("unmigrate web1") > calls.indexOf("revert web1"));
     assertTrue(calls.indexOf("unmigrate web1") < calls.indexOf("discard web1"));
+  }
+
+  @Test
+  void a_migration_that_was_skipped_is_told_as_such_and_not_missed_on_the_way_back() {
+    Step waits =
+        new Step("up", null, null, true, Duration.ofMinutes(1), null, false, List.of("db/migrate"));
+    Target target = Fixtures.withSteps(Fixtures.target(2), new Steps(null, waits, null));
+    hosts.breaks("web2", "activate", FailureType.VERIFY_FAILED, 9);
+
+    RunTicket ticket = bench.deploy(target, "v2");
+    RunResult result = bench.result(ticket);
+
+    assertEquals(RunOutcome.REVERTED, result.outcome());
+    assertEquals(List.of(), result.warnings());
+    assertTrue(
+        bench.events(WorkflowIds.run(ticket.key())).stream()
+            .anyMatch(
+                e ->
+                    e.type() == EventType.MIGRATED
+                        && e.message()
+                            .equals(
+                                "migrate: skipped, nothing changed below db/migrate since release"
+                                    + " 1")));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.slipway.contract.SourceActivities;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
+import io.slipway.domain.Step;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -163,7 +164,7 @@ final class FakeHosts implements HostActivities, SourceActivities {
       work.accept(host);
       return new HostReport(
           order.host().name(),
-          List.of(new StepReport(step, false, Duration.ofMillis(5), "")),
+          List.of(new StepReport(step, false, Duration.ofMillis(5), "", skipped(step, order))),
           host.live,
           null,
           host.releases.stream()
@@ -171,6 +172,14 @@ final class FakeHosts implements HostActivities, SourceActivities {
               .toList(),
           List.of());
     }
+  }
+
+  /** On these hosts nothing ever changes. */
+  private static @Nullable String skipped(String step, HostOrder order) {
+    Step migrate = order.target().steps().migrate();
+    return step.equals("migrate") && migrate != null && !migrate.ifChanged().isEmpty()
+        ? "nothing changed below %s since release 1".formatted(migrate.ifChanged().getFirst())
+        : null;
   }
 
   private void enter(String step, HostOrder order) {

@@ -7,6 +7,7 @@ import io.slipway.contract.SurveyResult;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
+import io.slipway.domain.ReadThrough;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Step;
@@ -114,6 +115,10 @@ final class DeployPlan {
     if (health != null) {
       steps.add(all("verify", words(health)));
     }
+    ReadThrough read = target.readThrough();
+    if (read != null) {
+      steps.add(all("read-through", words(read)));
+    }
     return steps;
   }
 
@@ -127,14 +132,28 @@ final class DeployPlan {
     return "%s within %s".formatted(what, Durations.words(health.within()));
   }
 
+  private static String words(ReadThrough read) {
+    String what =
+        switch (read) {
+          case ReadThrough.Page page -> "GET " + page.url();
+          case ReadThrough.Printed printed -> printed.run();
+        };
+    return "%s tells the new release within %s".formatted(what, Durations.words(read.within()));
+  }
+
   private static StepPlan all(String step, String does) {
     return new StepPlan(step, does, null);
   }
 
   private StepPlan step(String name, Step step) {
     String undo = step.undo() == null ? "" : ", undone by %s".formatted(step.undo());
+    String waits =
+        step.ifChanged().isEmpty()
+            ? ""
+            : ", if anything has changed below %s".formatted(String.join(", ", step.ifChanged()));
     List<HostName> on = names(RolloutPlanner.hostsOf(step, target));
-    return new StepPlan(name, step.run() + undo, on.size() == target.hosts().size() ? null : on);
+    return new StepPlan(
+        name, step.run() + undo + waits, on.size() == target.hosts().size() ? null : on);
   }
 
   private HostPlan host(PhaseOutcome outcome) {

@@ -1,5 +1,6 @@
 package io.slipway.starter.command;
 
+import io.slipway.starter.output.Detail;
 import io.slipway.starter.output.Output;
 import io.slipway.starter.output.Paint;
 import picocli.CommandLine;
@@ -23,6 +24,13 @@ public final class OutputOptions {
       names = {"-q", "--quiet"},
       description = "Tell the result only, without progress and notes.")
   boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description =
+          "Tell also what commands on hosts say while they run, and what they have said in a run"
+              + " that is over.")
+  boolean verbose;
 
   @Option(
       names = NO_COLOR,
@@ -51,10 +59,17 @@ public final class OutputOptions {
   /** The output of the command that these options are of. */
   public Output output(CommandLine command) {
     return switch (format) {
-      case json -> Output.json(command.getOut(), quiet);
+      case json -> Output.json(command.getOut(), detail());
       case text ->
-          Output.text(command.getOut(), command.getErr(), new Paint(colours(command)), quiet);
+          Output.text(command.getOut(), command.getErr(), new Paint(colours(command)), detail());
     };
+  }
+
+  private Detail detail() {
+    if (quiet) {
+      return Detail.RESULT;
+    }
+    return verbose ? Detail.OUTPUT : Detail.PROGRESS;
   }
 
   private boolean colours(CommandLine command) {

@@ -5,8 +5,13 @@ import io.slipway.contract.StageStatus;
 import io.slipway.domain.Target;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Output;
+import io.slipway.starter.output.Printable;
+import io.slipway.starter.output.ProblemException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code slipway watch}: follows the run that holds a stage. */
 @Command(
@@ -18,6 +23,14 @@ import picocli.CommandLine.Mixin;
     })
 final class WatchCommand extends ClusterCommand {
   @Mixin StageParameter stage;
+
+  @Option(
+      names = "--run",
+      paramLabel = "ID",
+      description =
+          "The run of this id, such as 20261124090000, instead of the current or the last one; of"
+              + " one that is over, all that it told is told again.")
+  @Nullable String run;
 
   WatchCommand(Surroundings surroundings) {
     super(surroundings);
@@ -31,10 +44,26 @@ final class WatchCommand extends ClusterCommand {
           StageStatus status = StageWords.used(cluster, target);
           Watching watching = new Watching(cluster, output);
           RunSummary current = status.current();
+          if (run != null) {
+            RunSummary chosen = chosen(status, run);
+            return chosen.equals(current) ? watching.watch(chosen.key()) : watching.retell(chosen);
+          }
           return current == null
               ? last(watching, output, status.history().getFirst())
               : watching.watch(current.key());
         });
+  }
+
+  private static RunSummary chosen(StageStatus status, String id) {
+    return Stream.concat(Stream.ofNullable(status.current()), status.history().stream())
+        .filter(r -> r.key().id().value().equals(id) || r.workflowId().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ExitCode.USAGE,
+                    "No run %s is known of this stage. slipway history lists those that are."
+                        .formatted(Printable.of(id))));
   }
 
   private static ExitCode last(Watching watching, Output output, RunSummary last)

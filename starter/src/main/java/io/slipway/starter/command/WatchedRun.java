@@ -2,6 +2,7 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.RunEvent;
 import io.slipway.contract.RunResult;
+import io.slipway.contract.StepOutput;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.RunListener;
 
@@ -31,6 +32,18 @@ final class WatchedRun implements RunListener {
   public synchronized void event(String workflow, RunEvent event) {
     if (!left) {
       listener.event(workflow, event);
+    }
+  }
+
+  @Override
+  public boolean listens() {
+    return listener.listens();
+  }
+
+  @Override
+  public synchronized void said(StepOutput output) {
+    if (!left) {
+      listener.said(output);
     }
   }
 

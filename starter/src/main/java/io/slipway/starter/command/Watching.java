@@ -13,6 +13,7 @@ import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.History;
 import io.slipway.starter.output.Output;
 import io.slipway.starter.output.ProblemException;
+import io.slipway.starter.output.RunListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -78,12 +79,21 @@ final class Watching {
    * @param ended as its stage remembers it
    */
   ExitCode conclude(RunSummary ended) throws InterruptedException {
+    return conclude(ended, output.conclusion(ended.workflowId()));
+  }
+
+  /** Tells a run that is over from its beginning. */
+  ExitCode retell(RunSummary ended) throws InterruptedException {
+    return conclude(ended, output.progress(ended.workflowId()));
+  }
+
+  private ExitCode conclude(RunSummary ended, RunListener listener) throws InterruptedException {
     RunOutcome outcome = ended.outcome();
     if (outcome == null) {
       throw broken(ended.key(), ended.workflowId() + " was stopped in Temporal", null);
     }
     String run = ended.workflowId();
-    WatchedRun watched = new WatchedRun(output.conclusion(run), cluster);
+    WatchedRun watched = new WatchedRun(listener, cluster);
     Optional<RunResult> result = cluster.stages().conclusion(run, watched);
     if (result.isEmpty()) {
       output.note("Temporal no longer keeps that run; this is what its stage remembers.");

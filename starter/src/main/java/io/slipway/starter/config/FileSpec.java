@@ -50,6 +50,7 @@ record FileSpec(
     @Key("Your own commands in a deploy.") @Nullable StepsSpec steps,
     @Key("How a host is verified after its switch. Without it, nothing is verified.")
         @Nullable HealthSpec health,
+    @Key("What else is verified after a switch.") @Nullable VerifySpec verify,
     @Key("How the worker logs in to hosts, where the stage says nothing else.")
         @Nullable SshSpec ssh,
     @Key(value = "The stages by name: at least one.", required = true)

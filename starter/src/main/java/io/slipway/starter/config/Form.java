@@ -51,6 +51,10 @@ enum Form {
           + "|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.,\\[\\]-]*(?:%[A-Za-z0-9._-]+)?)$",
       "Write a DNS name or an IP address; the port has a key of its own"),
   URL("URL", "^https?://[^\\s]+$", "Write a URL such as http://{address}:8080/up"),
+  SERVED(
+      "text with {release} or {revision}",
+      "\\{(?:release|revision)\\}",
+      "Write what tells releases apart, such as 'version {revision}'"),
   DURATION(
       "duration", DurationText.PATTERN, "Write a duration with its unit, such as 90s, 5m or 1h30m"),
   PAUSE(
@@ -125,7 +129,7 @@ enum Form {
 
   private Object value(String text) {
     return switch (this) {
-      case NAME, ROLE, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS -> text;
+      case NAME, ROLE, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS, SERVED -> text;
       case REPOSITORY -> TextRules.repository(text);
       case DEPLOY_TO -> TextRules.deployTo(text);
       case RELATIVE_PATH -> TextRules.relativePath(text);

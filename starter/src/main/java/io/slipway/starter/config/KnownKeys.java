@@ -20,8 +20,7 @@ final class KnownKeys {
           "traffic",
           "inventory",
           "schedules",
-          "hooks",
-          "if_changed");
+          "hooks");
 
   /** What people coming from other tools look for; which code goes live is said at each deploy. */
   private static final List<String> REVISIONS = List.of("branch", "revision", "ref", "tag");

@@ -1,6 +1,7 @@
 package io.slipway.starter.config;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The command that changes what all hosts share, such as a database. */
@@ -16,6 +17,12 @@ record MigrateSpec(
                 "Whether a deploy must not go back by itself once it has begun. Instead of `undo`.",
             standard = "false")
         @Nullable Boolean irreversible,
+    @Key(
+            value =
+                "Paths of the release: where the live release has the same below all of them, it is"
+                    + " skipped.",
+            form = Form.RELATIVE_PATH)
+        @Nullable List<@Nullable String> ifChanged,
     @Key(value = "The role whose hosts run it. Without it, all hosts do.", form = Form.ROLE)
         @Nullable String on,
     @Key(

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What must fit together in a stage: hosts, roles, directories and checks. */
 final class StageChecks {
@@ -29,7 +30,7 @@ final class StageChecks {
     checks.machines();
     checks.primaries();
     checks.logins();
-    checks.url();
+    checks.urls();
     if (hosts.whole()) {
       checks.rolesOfSteps();
     }
@@ -109,29 +110,31 @@ final class StageChecks {
                     "Say who logs in, such as ssh: {user: deploy}."));
   }
 
-  private void url() {
-    Chosen<HealthSpec> health = stage.health().orElse(null);
-    if (health == null || health.value().http() == null) {
+  private void urls() {
+    stage.health().ifPresent(h -> url(h.value().http(), h.path().key("http")));
+    stage.readThrough().ifPresent(r -> url(r.value().http(), r.path().key("http")));
+  }
+
+  private void url(@Nullable String template, KeyPath path) {
+    if (template == null) {
       return;
     }
     for (Listed listed : hosts.hosts()) {
-      if (badUrl(health, listed.host())) {
+      if (badUrl(template, path, listed.host())) {
         return;
       }
     }
   }
 
-  /** Whether the check cannot be made on this host, in which case a fault was noted. */
-  private boolean badUrl(Chosen<HealthSpec> health, Host host) {
-    String url =
-        Placeholders.fillUrl(
-            String.valueOf(health.value().http()), host, StageName.of(stage.name()));
+  /** Whether the question cannot be asked of this host, in which case a fault was noted. */
+  private boolean badUrl(String template, KeyPath path, Host host) {
+    String url = Placeholders.fillUrl(template, host, StageName.of(stage.name()));
     try {
       TextRules.checkUrl(url);
       return false;
     } catch (IllegalArgumentException e) {
       faults.add(
-          health.path().key("http"),
+          path,
           "for %s of stage %s, %s".formatted(host.name(), stage.name(), e.getMessage()),
           "Use {host} or {address}, such as http://{address}:8080/up.");
       return true;

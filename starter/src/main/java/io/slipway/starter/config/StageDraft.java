@@ -21,6 +21,14 @@ record StageDraft(String name, FileSpec file, StageSpec spec) {
     return Chosen.of(spec.health(), file.health(), path(), "health");
   }
 
+  Optional<Chosen<ReadThroughSpec>> readThrough() {
+    return Chosen.of(spec.verify(), file.verify(), path(), "verify")
+        .flatMap(
+            v ->
+                Optional.ofNullable(v.value().readThrough())
+                    .map(r -> new Chosen<>(r, v.path().key("read_through"))));
+  }
+
   Optional<Chosen<StepSpec>> build() {
     return step("build", StepsSpec::build);
   }

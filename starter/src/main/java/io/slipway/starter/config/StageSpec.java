@@ -16,4 +16,5 @@ record StageSpec(
     @Key(value = "Instead of the file's own.", least = 1, most = 1000)
         @Nullable Integer keepReleases,
     @Key("Step by step instead of the file's own.") @Nullable StepsSpec steps,
-    @Key("Instead of the file's own, as a whole.") @Nullable HealthSpec health) {}
+    @Key("Instead of the file's own, as a whole.") @Nullable HealthSpec health,
+    @Key("Instead of the file's own, as a whole.") @Nullable VerifySpec verify) {}

@@ -6,6 +6,7 @@ import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.Layout;
 import io.slipway.domain.OnFailure;
+import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Source;
@@ -45,7 +46,8 @@ final class TargetMaker {
         stage.health().map(h -> health(h.value())).orElse(null),
         maker.ssh(),
         maker.rollout(),
-        hosts.hosts().stream().map(HostList.Listed::host).toList());
+        hosts.hosts().stream().map(HostList.Listed::host).toList(),
+        stage.readThrough().map(r -> readThrough(r.value())).orElse(null));
   }
 
   private Source source() {
@@ -93,7 +95,7 @@ final class TargetMaker {
         Objects.requireNonNullElse(spec.timeout(), MIGRATE),
         spec.idleTimeout(),
         Boolean.TRUE.equals(spec.irreversible()),
-        List.of());
+        texts(spec.ifChanged()));
   }
 
   private static @Nullable Role role(@Nullable String name) {
@@ -109,6 +111,14 @@ final class TargetMaker {
     return spec.tcp() != null
         ? new HealthCheck.Tcp(spec.tcp(), within)
         : new HealthCheck.Command(given(spec.command()), within);
+  }
+
+  private static ReadThrough readThrough(ReadThroughSpec spec) {
+    int times = Objects.requireNonNullElse(spec.times(), 1);
+    Duration within = Objects.requireNonNullElse(spec.within(), HEALTHY);
+    return spec.http() != null
+        ? new ReadThrough.Page(spec.http(), spec.contains(), times, within)
+        : new ReadThrough.Printed(given(spec.command()), spec.contains(), times, within);
   }
 
   private SshSettings ssh() {

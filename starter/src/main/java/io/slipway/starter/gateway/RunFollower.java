@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Follows one run to its end: asks it for new events, and the batches that are under way for
@@ -17,6 +18,9 @@ import java.util.Map;
  */
 final class RunFollower {
   private static final Duration INTERVAL = Duration.ofMillis(250);
+
+  /** A look at running commands costs the server something, and nobody reads faster. */
+  private static final Duration OUTPUT_INTERVAL = Duration.ofSeconds(2);
 
   /** Batches asked in one turn; a thousand hosts have twenty, and each question costs a worker. */
   private static final int BATCHES_A_TURN = 8;
@@ -29,6 +33,7 @@ final class RunFollower {
   private final RunListener listener;
   private final Map<String, Integer> batches = new LinkedHashMap<>();
   private int seen;
+  private long heardAt = System.nanoTime() - OUTPUT_INTERVAL.toNanos();
   private boolean away;
 
   RunFollower(RunSource source, String run, RunListener listener) {
@@ -45,6 +50,7 @@ final class RunFollower {
         ended = source.ended(INTERVAL);
         readRun();
         readBatches(ended);
+        readOutputs();
         back();
         if (ended) {
           return source.result();
@@ -121,6 +127,18 @@ final class RunFollower {
       Integer cursor = batches.remove(batch);
       batches.put(batch, cursor == null ? 0 : cursor);
     }
+  }
+
+  /** Of the run itself, and of those batches whose turn was just now. */
+  private void readOutputs() {
+    if (!listener.listens() || System.nanoTime() - heardAt < OUTPUT_INTERVAL.toNanos()) {
+      return;
+    }
+    List<String> line = new ArrayList<>(batches.keySet()).reversed();
+    Stream.concat(Stream.of(run), line.stream().limit(BATCHES_A_TURN))
+        .flatMap(workflow -> source.outputs(workflow).stream())
+        .forEach(listener::said);
+    heardAt = System.nanoTime();
   }
 
   private void readBatch(String batch) {

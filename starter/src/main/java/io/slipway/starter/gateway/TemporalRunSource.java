@@ -1,9 +1,15 @@
 package io.slipway.starter.gateway;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.slipway.contract.EventPage;
 import io.slipway.contract.EventsQuery;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.RunResult;
+import io.slipway.contract.StepOutput;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
@@ -12,10 +18,14 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A run as Temporal tells of it: events by query, the end by long poll. */
 final class TemporalRunSource implements RunSource {
@@ -40,6 +50,44 @@ final class TemporalRunSource implements RunSource {
   @Override
   public EventPage events(String workflow, int after) {
     return stub(workflow).query("events", EventPage.class, new EventsQuery(after));
+  }
+
+  @Override
+  public List<StepOutput> outputs(String workflow) {
+    DescribeWorkflowExecutionRequest request =
+        DescribeWorkflowExecutionRequest.newBuilder()
+            .setNamespace(client.getOptions().getNamespace())
+            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow))
+            .build();
+    return pending(request).stream()
+        .filter(PendingActivityInfo::hasHeartbeatDetails)
+        .map(this::output)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private List<PendingActivityInfo> pending(DescribeWorkflowExecutionRequest request) {
+    try {
+      return client
+          .getWorkflowServiceStubs()
+          .blockingStub()
+          .describeWorkflowExecution(request)
+          .getPendingActivitiesList();
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return List.of(); // a batch that is told of before it has begun
+      }
+      throw e;
+    }
+  }
+
+  /** Of an activity that beats without a word there is none. */
+  private @Nullable StepOutput output(PendingActivityInfo activity) {
+    return client
+        .getOptions()
+        .getDataConverter()
+        .fromPayloads(
+            0, Optional.of(activity.getHeartbeatDetails()), StepOutput.class, StepOutput.class);
   }
 
   @Override

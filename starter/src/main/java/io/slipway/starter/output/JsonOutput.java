@@ -10,11 +10,11 @@ import java.io.PrintWriter;
 final class JsonOutput implements Output {
   private final ObjectMapper mapper = WireFormat.mapper();
   private final PrintWriter out;
-  private final boolean quiet;
+  private final Detail detail;
 
-  JsonOutput(PrintWriter out, boolean quiet) {
+  JsonOutput(PrintWriter out, Detail detail) {
     this.out = out;
-    this.quiet = quiet;
+    this.detail = detail;
   }
 
   @Override
@@ -32,7 +32,7 @@ final class JsonOutput implements Output {
 
   @Override
   public void note(String sentence) {
-    if (!quiet) {
+    if (detail != Detail.RESULT) {
       say(new Note(sentence));
     }
   }
@@ -44,11 +44,11 @@ final class JsonOutput implements Output {
 
   @Override
   public RunListener progress(String run) {
-    return new JsonProgress(this, run, !quiet);
+    return new JsonProgress(this, run, detail);
   }
 
   @Override
   public RunListener conclusion(String run) {
-    return new JsonProgress(this, run, false);
+    return new JsonProgress(this, run, Detail.RESULT);
   }
 }

@@ -23,11 +23,11 @@ public interface Output {
   /** How to tell the end of a run only. */
   RunListener conclusion(String run);
 
-  static Output text(PrintWriter out, PrintWriter err, Paint paint, boolean quiet) {
-    return new TextOutput(new Page(out, paint), new Page(err, paint), quiet);
+  static Output text(PrintWriter out, PrintWriter err, Paint paint, Detail detail) {
+    return new TextOutput(new Page(out, paint), new Page(err, paint), detail);
   }
 
-  static Output json(PrintWriter out, boolean quiet) {
-    return new JsonOutput(out, quiet);
+  static Output json(PrintWriter out, Detail detail) {
+    return new JsonOutput(out, detail);
   }
 }

@@ -2,6 +2,7 @@ package io.slipway.starter.output;
 
 import io.slipway.contract.RunEvent;
 import io.slipway.contract.RunResult;
+import io.slipway.contract.StepOutput;
 
 /** Hears what happens in a run, in order. */
 public interface RunListener {
@@ -10,6 +11,14 @@ public interface RunListener {
    * @param workflow id of the workflow that told it: the run, or one of its batches
    */
   void event(String workflow, RunEvent event);
+
+  /** Whether {@link #said} is wanted: asking hosts' activities for it costs something. */
+  default boolean listens() {
+    return false;
+  }
+
+  /** What a command on a host has said so far; told again and again while it runs. */
+  default void said(StepOutput output) {}
 
   /** Temporal does not answer for now; the run goes on without anyone watching. */
   void lost(String why);

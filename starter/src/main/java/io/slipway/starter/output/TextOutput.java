@@ -4,12 +4,12 @@ package io.slipway.starter.output;
 final class TextOutput implements Output {
   private final Page out;
   private final Page err;
-  private final boolean quiet;
+  private final Detail detail;
 
-  TextOutput(Page out, Page err, boolean quiet) {
+  TextOutput(Page out, Page err, Detail detail) {
     this.out = out;
     this.err = err;
-    this.quiet = quiet;
+    this.detail = detail;
   }
 
   @Override
@@ -19,7 +19,7 @@ final class TextOutput implements Output {
 
   @Override
   public void note(String sentence) {
-    if (!quiet) {
+    if (detail != Detail.RESULT) {
       new Note(sentence).write(err);
     }
   }
@@ -31,7 +31,11 @@ final class TextOutput implements Output {
 
   @Override
   public RunListener progress(String run) {
-    return quiet ? conclusion(run) : new TextProgress(out, err);
+    return switch (detail) {
+      case RESULT -> conclusion(run);
+      case PROGRESS -> new TextProgress(out, err);
+      case OUTPUT -> new OutputProgress(run, out, new TextProgress(out, err));
+    };
   }
 
   @Override

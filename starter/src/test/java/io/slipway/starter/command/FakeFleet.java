@@ -8,10 +8,12 @@ import io.slipway.contract.HostReport;
 import io.slipway.contract.ReleaseInfo;
 import io.slipway.contract.ResolvedRevision;
 import io.slipway.contract.SourceActivities;
+import io.slipway.contract.StepOutput;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
+import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ final class FakeFleet implements HostActivities, SourceActivities {
   private final Map<String, FakeHost> hosts = new HashMap<>();
   private final Map<String, FailureType> faults = new HashMap<>();
   private final Map<String, CountDownLatch> gates = new HashMap<>();
+  private final Map<String, String> outputs = new HashMap<>();
   private final List<HostOrder> orders = new ArrayList<>();
 
   private static final class FakeHost {
@@ -63,6 +66,11 @@ final class FakeFleet implements HostActivities, SourceActivities {
   /** The step waits on this host until the gate is counted down. */
   synchronized CountDownLatch gate(String host, String step) {
     return gates.computeIfAbsent(step + " " + host, k -> new CountDownLatch(1));
+  }
+
+  /** The step says this on the host as soon as it begins. */
+  synchronized void says(String host, String step, String output) {
+    outputs.put(step + " " + host, output);
   }
 
   /** Release that the host serves, or "none". */
@@ -160,7 +168,12 @@ final class FakeFleet implements HostActivities, SourceActivities {
     FakeHost host = host(name(order));
     return new HostReport(
         order.host().name(),
-        List.of(new StepReport(step, false, Duration.ofMillis(5), "")),
+        List.of(
+            new StepReport(
+                step,
+                false,
+                Duration.ofMillis(5),
+                outputs.getOrDefault(step + " " + name(order), ""))),
         host.live,
         null,
         host.releases.entrySet().stream()
@@ -173,10 +186,18 @@ final class FakeFleet implements HostActivities, SourceActivities {
   private void enter(String step, HostOrder order) {
     CountDownLatch gate;
     FailureType fault;
+    String output;
     synchronized (this) {
       orders.add(order);
       gate = gates.get(step + " " + name(order));
       fault = faults.get(step + " " + name(order));
+      output = outputs.get(step + " " + name(order));
+    }
+    if (output != null) {
+      // All but its last line, which the report alone has.
+      String tail = output.substring(0, output.lastIndexOf('\n', output.length() - 2) + 1);
+      Activity.getExecutionContext()
+          .heartbeat(new StepOutput(order.host().name(), step, tail.length(), tail.length(), tail));
     }
     if (gate != null) {
       await(gate);

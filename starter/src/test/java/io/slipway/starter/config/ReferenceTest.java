@@ -39,6 +39,7 @@ class ReferenceTest {
         """
         %s
         health: {http: "http://{address}/up", %s}
+        verify: {read_through: {command: bin/version, %s}}
         steps: {migrate: {run: bin/migrate, %s}}
         application: shop
         repository: /srv/git/shop.git
@@ -52,6 +53,7 @@ class ReferenceTest {
             .formatted(
                 defaults(FileSpec.class, "\n"),
                 defaults(HealthSpec.class, ", "),
+                defaults(ReadThroughSpec.class, ", "),
                 defaults(MigrateSpec.class, ", "),
                 defaults(SshSpec.class, ", "),
                 defaults(RolloutSpec.class, ", "),
@@ -59,6 +61,7 @@ class ReferenceTest {
     String leftOut =
         """
         health: {http: "http://{address}/up"}
+        verify: {read_through: {command: bin/version}}
         steps: {migrate: bin/migrate}
         application: shop
         repository: /srv/git/shop.git

@@ -12,6 +12,7 @@ import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Layout;
 import io.slipway.domain.OnFailure;
+import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Source;
@@ -64,7 +65,7 @@ class SlipwayFileTest {
                 Duration.ofHours(2),
                 Duration.ofMinutes(10),
                 false,
-                List.of()),
+                List.of("db/migrate", "config/schema.rb")),
             new Step(
                 "sudo systemctl restart shop",
                 null,
@@ -78,6 +79,10 @@ class SlipwayFileTest {
     assertEquals(
         new HealthCheck.Http("http://{address}:8080/up", 200, Duration.ofSeconds(60)),
         production.health());
+    assertEquals(
+        new ReadThrough.Page(
+            "http://{address}:8080/version", "{revision}", 3, Duration.ofSeconds(30)),
+        production.readThrough());
     assertEquals(
         new SshSettings(
             "deploy",
@@ -130,6 +135,9 @@ class SlipwayFileTest {
         staging.steps().migrate());
     assertEquals(
         new HealthCheck.Command("bin/healthy --quick", Duration.ofSeconds(30)), staging.health());
+    assertEquals(
+        new ReadThrough.Printed("bin/version", null, 1, Duration.ofSeconds(60)),
+        staging.readThrough());
     assertEquals(HostKeyPolicy.ACCEPT_NEW, staging.ssh().hostKeys());
     assertEquals(List.of("bastion.example.com", "10.1.0.1"), staging.ssh().jumps());
     assertEquals("env:SLIPWAY_KEY_PASSPHRASE", staging.ssh().passphrase());

@@ -118,7 +118,7 @@ final class EventsReferenceTest {
 
   private static String line(Message sample) {
     StringWriter text = new StringWriter();
-    Output.json(new PrintWriter(text, true), false).say(sample);
+    Output.json(new PrintWriter(text, true), Detail.PROGRESS).say(sample);
     return text.toString().strip();
   }
 }

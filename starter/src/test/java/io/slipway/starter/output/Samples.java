@@ -103,6 +103,7 @@ final class Samples {
             RUN + "/prepare-1",
             "web1: tried to unpack the release, but the disk is full. Make room below /srv/shop.",
             "tar: write error"),
+        new OutputLines(RUN, WEB1, "build", List.of("compiling", "done")),
         new ResultLine(
             1,
             RunOutcome.UNTOUCHED,

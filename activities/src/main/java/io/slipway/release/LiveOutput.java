@@ -1,0 +1,61 @@
+package io.slipway.release;
+
+import io.slipway.contract.StepOutput;
+import io.slipway.domain.HostName;
+import org.jspecify.annotations.Nullable;
+
+/** What an activity has sent, and what its commands have said, over all of its attempts. */
+final class LiveOutput {
+  private static final int TAIL = 2048;
+
+  private @Nullable StepOutput told;
+
+  /**
+   * @param told by the attempt before this one
+   */
+  LiveOutput(@Nullable StepOutput told) {
+    this.told = told;
+  }
+
+  /** What goes out with a heartbeat; null before anything was sent that changes the host. */
+  @Nullable StepOutput told() {
+    return told;
+  }
+
+  /** Whether an order that changes the host was sent, by this attempt or one before it. */
+  boolean sent() {
+    return told != null;
+  }
+
+  /** An order that changes the host is sent now: beats carry so from here on. */
+  void sent(HostName host) {
+    told = told == null ? new StepOutput(host, "", 0, 0, "") : told;
+  }
+
+  /** It could not be sent after all. */
+  void back(@Nullable StepOutput before) {
+    told = before;
+  }
+
+  /** The step that was heard last; empty for none. */
+  String step() {
+    return told == null ? "" : told.step();
+  }
+
+  /** How much of that step's output is known. */
+  long offset() {
+    return told == null ? 0 : told.offset();
+  }
+
+  void add(HostName host, Heard heard) {
+    StepOutput before = told;
+    boolean goesOn =
+        before != null && before.step().equals(heard.step()) && before.offset() <= heard.from();
+    long missed = before != null && goesOn ? heard.from() - before.offset() : 0;
+    String known = before != null && goesOn && missed == 0 ? before.tail() : "";
+    long length = (before != null && goesOn ? before.length() : 0) + missed + heard.text().length();
+    told =
+        new StepOutput(
+            host, heard.step(), heard.to(), length, Output.tail(known + heard.text(), TAIL));
+  }
+}
