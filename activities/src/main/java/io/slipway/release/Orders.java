@@ -58,7 +58,7 @@ final class Orders {
 
   /** The steps that a person wants to have done again: the named one, and all after it. */
   private static List<String> afresh(@Nullable String from) {
-    int first = RetryRequest.STEPS.indexOf(from);
+    int first = from == null ? -1 : RetryRequest.STEPS.indexOf(from);
     return first < 0 ? List.of() : RetryRequest.STEPS.subList(first, RetryRequest.STEPS.size());
   }
 

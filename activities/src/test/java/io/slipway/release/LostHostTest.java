@@ -13,7 +13,6 @@ import io.slipway.shell.HostSessions;
 import io.slipway.shell.Pulse;
 import io.slipway.shell.SessionWork;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,8 +57,7 @@ final class LostHostTest {
             Activities.of(
                     new Away(),
                     folder.resolve("cache of lost"),
-                    new Pace(
-                        Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1), 64),
+                    Pace.USUAL,
                     () -> new Attempt(1, "run/1", Pulse.NONE, output))
                 .getFirst();
     return Site.failing(() -> host.activate(order));
