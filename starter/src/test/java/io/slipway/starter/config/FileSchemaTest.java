@@ -84,7 +84,7 @@ class FileSchemaTest {
     assertEquals(20, sections.size(), sections.toString());
     for (List<String> section : sections) {
       JsonNode properties = at(section).path("properties");
-      assertTrue(properties.size() >= 3, section.toString());
+      assertTrue(!properties.isEmpty(), section.toString());
       properties
           .fieldNames()
           .forEachRemaining(
