@@ -129,7 +129,7 @@ final class ScalarBinder {
       case DURATION, PAUSE -> "a duration";
       case BATCH, TOLERANCE -> "a number of hosts or a percentage";
       case NAME, ROLE, COMMAND, REPOSITORY, DEPLOY_TO, RELATIVE_PATH, LOCAL_FILE, LOGIN -> "text";
-      case JUMP, PASSPHRASE, HOST_NAMES, ADDRESS, URL -> "text";
+      case JUMP, PASSPHRASE, HOST_NAMES, ADDRESS, URL, SERVED -> "text";
     };
   }
 

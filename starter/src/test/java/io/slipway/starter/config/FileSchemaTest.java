@@ -81,10 +81,10 @@ class FileSchemaTest {
   void knowsTheSameKeysAsTheReader() {
     List<List<String>> sections = new ArrayList<>();
     collect(TREE, List.of(), sections);
-    assertEquals(16, sections.size(), sections.toString());
+    assertEquals(20, sections.size(), sections.toString());
     for (List<String> section : sections) {
       JsonNode properties = at(section).path("properties");
-      assertTrue(properties.size() >= 3, section.toString());
+      assertTrue(!properties.isEmpty(), section.toString());
       properties
           .fieldNames()
           .forEachRemaining(
