@@ -27,12 +27,16 @@ final class Perseverance {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
+  /** A long command may see some; a host that is always lost again is not worked on for ever. */
+  private static final int LOSSES = 10;
+
   private final HostOrder order;
   private final @Nullable Phase phase;
   private final String attempted;
   private final EventLog events;
   private final Rollout rollout;
   private @Nullable Instant unknownSince;
+  private int lost;
   private @Nullable Instant outageSince;
   private Duration wait = FIRST_WAIT;
 
@@ -102,7 +106,7 @@ final class Perseverance {
   private boolean answers(HostFailure failure) {
     unknownSince = unknownSince == null ? now() : unknownSince;
     Duration left = rollout.unknownFor().minus(Duration.between(unknownSince, now()));
-    if (!left.isPositive()) {
+    if (!left.isPositive() || ++lost > LOSSES) {
       return false;
     }
     events.host(
@@ -119,6 +123,7 @@ final class Perseverance {
           host(),
           "answers again, and serves %s"
               .formatted(found.live() == null ? "no release" : found.live()));
+      unknownSince = null;
       return true;
     } catch (ActivityFailure | CanceledFailure e) {
       return false;

@@ -3,6 +3,8 @@ package io.slipway.starter.command;
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.RunTicket;
 import io.slipway.domain.Target;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +27,7 @@ import picocli.CommandLine.Option;
 final class DeployCommand extends ClusterCommand {
   @Mixin StageParameter stage;
 
-  @ArgGroup(multiplicity = "1")
-  What what = new What();
+  @ArgGroup @Nullable What what;
 
   /** What to deploy. There is no default: which code goes live is always said. */
   static final class What {
@@ -56,16 +57,22 @@ final class DeployCommand extends ClusterCommand {
 
   @Override
   public Integer call() throws InterruptedException {
+    What asked = what;
+    if (asked == null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "Say what to deploy: --revision REF, or --resume-failed for what the last deploy left.");
+    }
     Target target = migration.applied(target(stage, selection));
-    if (!what.resumeFailed) {
+    if (!asked.resumeFailed) {
       MigrationOption.require(target);
     }
     return ask(
         (cluster, output) -> {
           Resumption wanted =
-              what.resumeFailed
+              asked.resumeFailed
                   ? Resumption.of(cluster, target)
-                  : new Resumption(target, what.ref, null);
+                  : new Resumption(target, asked.ref, null);
           RunTicket ticket =
               cluster
                   .stages()

@@ -49,7 +49,7 @@ final class CommandLineTest {
             "other.yml");
 
     assertEquals("production", command.stage.stage);
-    assertEquals("v1.4.2", command.what.ref);
+    assertEquals("v1.4.2", java.util.Objects.requireNonNull(command.what).ref);
     assertEquals(List.of("web*", "db1", "mail1"), command.selection.hosts);
     assertEquals(List.of("web"), command.selection.roles);
     assertEquals("hotfix 311", command.run.reason);
@@ -71,7 +71,7 @@ final class CommandLineTest {
   void a_revision_is_always_said() {
     run("deploy", "production")
         .exits(2)
-        .notes("slipway deploy: Missing required option: '--revision=REF'")
+        .notes("slipway deploy: Say what to deploy: --revision REF")
         .notes("'slipway deploy --help' tells how it is used.");
   }
 
