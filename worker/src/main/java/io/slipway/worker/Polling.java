@@ -26,6 +26,9 @@ public final class Polling {
   /** How long a workflow waits for a worker that died before any other may go on with it. */
   private static final Duration STICKY = Duration.ofSeconds(2);
 
+  /** By default one second without the processor, as on a busy machine, is taken for a deadlock. */
+  private static final Duration STUCK = Duration.ofSeconds(20);
+
   /** By default beats are held back for most of their timeout, and with them the word to stop. */
   private static final Duration BEATS = Duration.ofSeconds(2);
 
@@ -62,6 +65,7 @@ public final class Polling {
     return options(settings)
         .setMaxConcurrentWorkflowTaskExecutionSize(WORKFLOW_TASKS)
         .setStickyQueueScheduleToStartTimeout(STICKY)
+        .setDefaultDeadlockDetectionTimeout(STUCK.toMillis())
         .build();
   }
 

@@ -41,7 +41,7 @@ final class ProcessTest {
   }
 
   private int exit(Process process) throws InterruptedException {
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new AssertionError("not at its end: " + said("out") + said("err"));
     }
