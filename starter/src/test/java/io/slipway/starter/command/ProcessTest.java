@@ -22,6 +22,8 @@ final class ProcessTest {
   private Process start(List<String> jvmOptions, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(System.getProperty("slipway.java.options", "").split(" ")));
+    command.removeIf(String::isEmpty);
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(StarterProgram.class.getName());
