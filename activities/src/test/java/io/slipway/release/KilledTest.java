@@ -13,8 +13,11 @@ import io.slipway.shell.Script;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The shell is killed before each thing that it does, in turn; the next attempt puts it right. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledTest {
   private static final String FIRST = "20261124090000";
   private static final String SECOND = "20261124100000";

@@ -1,10 +1,14 @@
 package io.slipway.worker;
 
 import io.slipway.contract.TaskQueues;
+import io.slipway.contract.WorkerDeployment;
 import io.slipway.workflow.Workflows;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.VersioningBehavior;
+import io.temporal.common.WorkerDeploymentVersion;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
@@ -22,6 +26,9 @@ public final class Polling {
   /** How long a workflow waits for a worker that died before any other may go on with it. */
   private static final Duration STICKY = Duration.ofSeconds(2);
 
+  /** By default one second without the processor, as on a busy machine, is taken for a deadlock. */
+  private static final Duration STUCK = Duration.ofSeconds(20);
+
   /** By default beats are held back for most of their timeout, and with them the word to stop. */
   private static final Duration BEATS = Duration.ofSeconds(2);
 
@@ -30,10 +37,13 @@ public final class Polling {
   /**
    * Not started yet.
    *
-   * @param hosts how many activities may run at once
+   * @param settings how many activities may run at once, and of which version they are
    */
   public static WorkerFactory prepare(
-      WorkflowClient client, int hosts, List<Object> activities, WorkerInterceptor... around) {
+      WorkflowClient client,
+      WorkerSettings settings,
+      List<Object> activities,
+      WorkerInterceptor... around) {
     WorkerFactory factory =
         WorkerFactory.newInstance(
             client,
@@ -42,24 +52,26 @@ public final class Polling {
                 .setWorkflowCacheSize(CACHED_WORKFLOWS)
                 .setWorkerInterceptors(around)
                 .build());
-    Worker workflows = factory.newWorker(TaskQueues.WORKFLOWS, workflowOptions());
-    Workflows.TYPES.forEach(workflows::registerWorkflowImplementationTypes);
+    Worker workflows = factory.newWorker(TaskQueues.WORKFLOWS, workflowOptions(settings));
+    (settings.build() == null ? Workflows.TYPES : Workflows.VERSIONED)
+        .forEach(workflows::registerWorkflowImplementationTypes);
     factory
-        .newWorker(TaskQueues.HOSTS, hostOptions(hosts))
+        .newWorker(TaskQueues.HOSTS, hostOptions(settings))
         .registerActivitiesImplementations(activities.toArray());
     return factory;
   }
 
-  private static WorkerOptions workflowOptions() {
-    return options()
+  private static WorkerOptions workflowOptions(WorkerSettings settings) {
+    return options(settings)
         .setMaxConcurrentWorkflowTaskExecutionSize(WORKFLOW_TASKS)
         .setStickyQueueScheduleToStartTimeout(STICKY)
+        .setDefaultDeadlockDetectionTimeout(STUCK.toMillis())
         .build();
   }
 
-  private static WorkerOptions hostOptions(int hosts) {
-    return options()
-        .setMaxConcurrentActivityExecutionSize(hosts)
+  private static WorkerOptions hostOptions(WorkerSettings settings) {
+    return options(settings)
+        .setMaxConcurrentActivityExecutionSize(settings.hosts())
         // Otherwise the first beat after SIGTERM ends an activity that drain lets go on.
         .setAllowActivityHeartbeatDuringShutdown(true)
         .setMaxHeartbeatThrottleInterval(BEATS)
@@ -67,10 +79,21 @@ public final class Polling {
         .build();
   }
 
-  /** The seam for worker versions: {@code setDeploymentOptions} belongs here. */
-  private static WorkerOptions.Builder options() {
-    return WorkerOptions.newBuilder()
-        .setWorkflowTaskPollersBehavior(new PollerBehaviorAutoscaling())
-        .setActivityTaskPollersBehavior(new PollerBehaviorAutoscaling());
+  private static WorkerOptions.Builder options(WorkerSettings settings) {
+    WorkerOptions.Builder options =
+        WorkerOptions.newBuilder()
+            .setWorkflowTaskPollersBehavior(new PollerBehaviorAutoscaling())
+            .setActivityTaskPollersBehavior(new PollerBehaviorAutoscaling());
+    String build = settings.build();
+    return build == null ? options : options.setDeploymentOptions(version(build));
+  }
+
+  /** The same for both queues: only then do the activities of a run stay on the run's version. */
+  private static WorkerDeploymentOptions version(String build) {
+    return WorkerDeploymentOptions.newBuilder()
+        .setUseVersioning(true)
+        .setVersion(new WorkerDeploymentVersion(WorkerDeployment.NAME, build))
+        .setDefaultVersioningBehavior(VersioningBehavior.PINNED)
+        .build();
   }
 }

@@ -47,11 +47,14 @@ public final class WorkerProcess implements AutoCloseable {
               : parts.add(HealthEndpoint.open(settings.health(), metrics));
       this.link = parts.add(TemporalLink.open(cluster, metrics.scope()));
       new SearchAttributeRegistration(link).ensure();
+      if (settings.build() != null) {
+        VersioningSupport.require(link);
+      }
       this.inHand = new ActivitiesInHand(metrics.registry());
       Gauge.builder("slipway.worker.stopping", stopping, s -> s.get() ? 1 : 0)
           .description("1 while the worker takes nothing new.")
           .register(metrics.registry());
-      this.factory = Polling.prepare(link.client(), settings.hosts(), activities, inHand);
+      this.factory = Polling.prepare(link.client(), settings, activities, inHand);
       factory.start();
       if (health != null) {
         health.readiness(this::trouble);
@@ -73,12 +76,13 @@ public final class WorkerProcess implements AutoCloseable {
       throws InterruptedException {
     WorkerProcess worker = new WorkerProcess(cluster, settings, activities);
     logger.info(
-        "Polling task queues {} and {} of namespace {} at {}, {} at a time",
+        "Polling task queues {} and {} of namespace {} at {}, {} at a time, {}",
         TaskQueues.WORKFLOWS,
         TaskQueues.HOSTS,
         worker.link.namespace(),
         worker.link.address(),
-        Text.counted(settings.hosts(), "host", "hosts"));
+        Text.counted(settings.hosts(), "host", "hosts"),
+        settings.build() == null ? "without a version" : "as version " + settings.build());
     return worker;
   }
 

@@ -2,6 +2,7 @@ package io.slipway.worker;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  *     makes activities wait inside the worker, where nobody sees them.
  * @param drain how long activities in hand may go on once the worker is told to stop, 0 s to 1 h
  * @param health address of the health and metrics endpoint, port 0 for any free one; null for none
+ * @param build the version that the worker takes part in Temporal's worker versioning as, up to 200
+ *     letters, digits, dots, dashes, underscores and plus signs; null for a worker without a
+ *     version
  */
-public record WorkerSettings(int hosts, Duration drain, @Nullable InetSocketAddress health) {
+public record WorkerSettings(
+    int hosts, Duration drain, @Nullable InetSocketAddress health, @Nullable String build) {
   public static final int HOSTS = 200;
   public static final Duration DRAIN = Duration.ofSeconds(30);
   public static final int HEALTH_PORT = 9464;
 
+  private static final Pattern BUILD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,199}");
   private static final int MOST_HOSTS = 2_000;
   private static final Duration LONGEST_DRAIN = Duration.ofHours(1);
 
@@ -29,6 +35,16 @@ public record WorkerSettings(int hosts, Duration drain, @Nullable InetSocketAddr
       throw new IllegalArgumentException(
           "drain (%s) must be between 0 s and 1 h".formatted(Text.of(drain)));
     }
+    if (build != null && !BUILD.matcher(build).matches()) {
+      throw new IllegalArgumentException(
+          "build id (%s) must be 1 to 200 letters, digits, dots, dashes, underscores and plus signs"
+              .formatted(build));
+    }
+  }
+
+  /** Without a version. */
+  public WorkerSettings(int hosts, Duration drain, @Nullable InetSocketAddress health) {
+    this(hosts, drain, health, null);
   }
 
   /** Without a health endpoint, for a worker inside another program. */
@@ -37,6 +53,6 @@ public record WorkerSettings(int hosts, Duration drain, @Nullable InetSocketAddr
   }
 
   public WorkerSettings withDrain(Duration limit) {
-    return new WorkerSettings(hosts, limit, health);
+    return new WorkerSettings(hosts, limit, health, build);
   }
 }

@@ -33,8 +33,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Lets one run at a time have the stage, and remembers the ended ones. */
-public final class StageEntity implements StageWorkflow {
+/**
+ * Lets one run at a time have the stage, and remembers the ended ones. Open for {@link
+ * UpgradingStage} only.
+ */
+public class StageEntity implements StageWorkflow {
   /** Runs after which the history is begun anew, well before the server asks for it. */
   private static final int RUNS_KEPT = 200;
 

@@ -13,5 +13,14 @@ public final class Workflows {
           HostBatch.class,
           HostSurvey.class);
 
+  /**
+   * The same for a worker that takes part in worker versioning. Only such a worker may state a
+   * behaviour: a server refuses it from any other.
+   */
+  public static final List<Class<?>> VERSIONED =
+      TYPES.stream()
+          .<Class<?>>map(t -> t.equals(StageEntity.class) ? UpgradingStage.class : t)
+          .toList();
+
   private Workflows() {}
 }

@@ -98,7 +98,12 @@ final class StageBench implements AutoCloseable {
 
   private void work(WorkerFactory factory) {
     factory
-        .newWorker(TaskQueues.WORKFLOWS)
+        .newWorker(
+            TaskQueues.WORKFLOWS,
+            // A busy machine is no deadlock.
+            WorkerOptions.newBuilder()
+                .setDefaultDeadlockDetectionTimeout(Duration.ofMinutes(1).toMillis())
+                .build())
         .registerWorkflowImplementationTypes(Workflows.TYPES.toArray(Class<?>[]::new));
     // An activity hears of being cancelled by the answer to a beat, and beats are held back.
     factory

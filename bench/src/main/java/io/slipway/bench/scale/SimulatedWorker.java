@@ -2,6 +2,7 @@ package io.slipway.bench.scale;
 
 import io.slipway.contract.WireFormat;
 import io.slipway.worker.Polling;
+import io.slipway.worker.WorkerSettings;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -44,7 +45,11 @@ final class SimulatedWorker implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Polling.prepare(connect(address), slots, List.of(new SimulatedHosts(simulation))).start();
+    Polling.prepare(
+            connect(address),
+            new WorkerSettings(slots, WorkerSettings.DRAIN, null),
+            List.of(new SimulatedHosts(simulation)))
+        .start();
     System.out.println(READY);
     return 0;
   }

@@ -32,10 +32,15 @@ public record Launch(List<String> command, Map<String, String> environment, Path
     return javaOn(System.getProperty("java.class.path"), mainClass, arguments);
   }
 
-  /** A Java program on this JVM's own Java and another class path. */
+  /**
+   * A Java program on this JVM's own Java and another class path, with the options that {@code
+   * slipway.java.options} names.
+   */
   public static Launch javaOn(String classPath, String mainClass, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String options = System.getProperty("slipway.java.options", "").strip();
+    command.addAll(options.isEmpty() ? List.of() : List.of(options.split("\\s+")));
     command.addAll(List.of("-cp", classPath, mainClass));
     command.addAll(List.of(arguments));
     return of(command);

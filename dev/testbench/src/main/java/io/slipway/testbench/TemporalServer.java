@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A real Temporal server on loopback with a database on disk, so that it can be killed and come
@@ -15,10 +16,12 @@ public final class TemporalServer implements AutoCloseable {
   private final TemporaryFolder folder = new TemporaryFolder("temporal");
   private final int port = FreePorts.next();
   private final List<String> keywordAttributes;
+  private final Map<String, String> settings;
   private Program program;
 
-  private TemporalServer(List<String> keywordAttributes) {
+  private TemporalServer(List<String> keywordAttributes, Map<String, String> settings) {
     this.keywordAttributes = List.copyOf(keywordAttributes);
+    this.settings = Map.copyOf(settings);
     Cleanup.register(this);
     this.program = launch();
   }
@@ -29,8 +32,17 @@ public final class TemporalServer implements AutoCloseable {
    * @param keywordAttributes names of search attributes of type Keyword to register
    */
   public static TemporalServer start(List<String> keywordAttributes) {
+    return start(keywordAttributes, Map.of());
+  }
+
+  /**
+   * Starts a server as {@link #start(List)} does.
+   *
+   * @param settings dynamic configuration: key to value, in JSON
+   */
+  public static TemporalServer start(List<String> keywordAttributes, Map<String, String> settings) {
     Requirements.temporal();
-    return new TemporalServer(keywordAttributes);
+    return new TemporalServer(keywordAttributes, settings);
   }
 
   /** Host and port of the gRPC front end. */
@@ -76,6 +88,8 @@ public final class TemporalServer implements AutoCloseable {
     for (String name : keywordAttributes) {
       command.addAll(List.of("--search-attribute", name + "=Keyword"));
     }
+    settings.forEach(
+        (key, value) -> command.addAll(List.of("--dynamic-config-value", key + "=" + value)));
     Program started = Program.start(Launch.of(command));
     started.awaitOutput("Server:", START_LIMIT);
     return started;

@@ -11,13 +11,12 @@ public final class CommandReference {
 
   private CommandReference() {}
 
-  /** Heading to section, in Markdown, in the order of the help; the root comes first. */
+  /** Heading to section, in Markdown, in the order of the help; each before its parts. */
   public static Map<String, String> sections(CommandLine root) {
     root.setUsageHelpAutoWidth(false);
     root.setUsageHelpWidth(WIDTH);
     Map<String, String> sections = new LinkedHashMap<>();
     put(sections, root);
-    root.getSubcommands().values().forEach(command -> put(sections, command));
     return sections;
   }
 
@@ -25,5 +24,6 @@ public final class CommandReference {
     String name = command.getCommandSpec().qualifiedName();
     String usage = command.getUsageMessage(Ansi.OFF).stripTrailing();
     sections.put(name, "## %s\n\n```text\n%s\n```\n".formatted(name, usage));
+    command.getSubcommands().values().forEach(part -> put(sections, part));
   }
 }

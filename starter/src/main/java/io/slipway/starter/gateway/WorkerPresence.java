@@ -5,22 +5,17 @@ import io.grpc.StatusRuntimeException;
 import io.slipway.contract.TaskQueues;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
-import io.temporal.api.enums.v1.TaskQueueType;
-import io.temporal.api.taskqueue.v1.TaskQueue;
-import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Makes sure that somebody is there to do the work before any is asked for: a request that waits
  * for a worker could otherwise be taken up hours later, when nobody expects it.
  */
 public final class WorkerPresence {
-  /** A poll lasts up to a minute, and Temporal notes when it began. */
-  private static final Duration POLL = Duration.ofSeconds(75);
-
   private static final Duration SAY_AFTER = Duration.ofSeconds(3);
   private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(30);
   private static final Duration INTERVAL = Duration.ofMillis(300);
@@ -34,7 +29,7 @@ public final class WorkerPresence {
   }
 
   /**
-   * Returns once a worker polls.
+   * Returns once a worker polls that takes new runs.
    *
    * @param notes told when none does at first
    * @throws ProblemException when none does within half a minute
@@ -42,46 +37,49 @@ public final class WorkerPresence {
   public void require(Consumer<String> notes) throws InterruptedException {
     long start = System.nanoTime();
     boolean said = false;
-    while (!polled()) {
+    while (true) {
+      Optional<WorkflowPollers> pollers = pollers();
+      if (pollers.isEmpty() || pollers.get().takeNewRuns()) {
+        return;
+      }
       Duration waited = Duration.ofNanos(System.nanoTime() - start);
       if (waited.compareTo(GIVE_UP_AFTER) > 0) {
         throw new ProblemException(
-            ExitCode.UNREACHABLE, nobody("Nothing was asked for and nothing has changed."));
+            ExitCode.UNREACHABLE,
+            nobody(pollers.get(), "Nothing was asked for and nothing has changed."));
       }
       if (!said && waited.compareTo(SAY_AFTER) > 0) {
         said = true;
-        notes.accept(nobody("Waiting for one."));
+        notes.accept(nobody(pollers.get(), "Waiting for one."));
       }
       Thread.sleep(INTERVAL);
     }
   }
 
-  private String nobody(String then) {
-    return "No worker polls task queue %s of Temporal at %s. Start one with: slipway worker. %s"
-        .formatted(TaskQueues.WORKFLOWS, address, then);
+  private String nobody(WorkflowPollers pollers, String then) {
+    String current = pollers.current().isEmpty() ? "none" : pollers.current();
+    return pollers.builds().isEmpty()
+        ? "No worker polls task queue %s of Temporal at %s. Start one with: slipway worker. %s"
+            .formatted(TaskQueues.WORKFLOWS, address, then)
+        : "Workers poll task queue %s of Temporal at %s, but none takes new runs: these begin on version %s, and the workers are of %s. Make one of these current: slipway worker promote. %s"
+            .formatted(TaskQueues.WORKFLOWS, address, current, words(pollers), then);
   }
 
-  private boolean polled() {
-    DescribeTaskQueueRequest request =
-        DescribeTaskQueueRequest.newBuilder()
-            .setNamespace(client.getOptions().getNamespace())
-            .setTaskQueue(TaskQueue.newBuilder().setName(TaskQueues.WORKFLOWS))
-            .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
-            .build();
-    Instant oldest = Instant.now().minus(POLL);
+  private static String words(WorkflowPollers pollers) {
+    return pollers.builds().stream()
+        .distinct()
+        .map(b -> b.isEmpty() ? "none" : b)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Empty when that cannot be told: the in-process server cannot, a client may not be allowed. */
+  private Optional<WorkflowPollers> pollers() {
     try {
-      return client
-          .getWorkflowServiceStubs()
-          .blockingStub()
-          .describeTaskQueue(request)
-          .getPollersList()
-          .stream()
-          .anyMatch(p -> Instant.ofEpochSecond(p.getLastAccessTime().getSeconds()).isAfter(oldest));
+      return Optional.of(WorkflowPollers.of(client));
     } catch (StatusRuntimeException e) {
-      // The in-process server cannot tell, and a client may be forbidden to ask.
       Status.Code code = e.getStatus().getCode();
       if (code == Status.Code.UNIMPLEMENTED || code == Status.Code.PERMISSION_DENIED) {
-        return true;
+        return Optional.empty();
       }
       throw e;
     }

@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * workflows; only hosts are in memory.
  */
 final class CommandBench implements AutoCloseable {
+  /** What takes longer does so on no machine, however busy. */
+  private static final Duration BUSY = Duration.ofMinutes(2);
+
   static final Initiator ANA = new Initiator("ana", "laptop");
 
   final FakeFleet fleet = new FakeFleet();
@@ -52,6 +55,9 @@ final class CommandBench implements AutoCloseable {
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final WorkerFactory workers;
+
+  /** Where nobody works, a command need not wait long to say so. */
+  private Duration patience = Duration.ofSeconds(8);
 
   CommandBench(Path folder) {
     file = folder.resolve("slipway.yml");
@@ -80,6 +86,7 @@ final class CommandBench implements AutoCloseable {
   /** With a worker, as commands need it. */
   static CommandBench started(Path folder) {
     CommandBench bench = new CommandBench(folder);
+    bench.patience = BUSY;
     bench.workers.start();
     return bench;
   }
@@ -88,6 +95,7 @@ final class CommandBench implements AutoCloseable {
     return WorkerOptions.newBuilder()
         .setActivityTaskPollersBehavior(new PollerBehaviorAutoscaling())
         .setWorkflowTaskPollersBehavior(new PollerBehaviorAutoscaling())
+        .setDefaultDeadlockDetectionTimeout(BUSY.toMillis())
         .build();
   }
 
@@ -167,15 +175,15 @@ final class CommandBench implements AutoCloseable {
   }
 
   Surroundings surroundings(LocalEngine engine, Map<String, String> environment) {
-    return new Surroundings(environment, engine, () -> ANA, interrupts, Duration.ofSeconds(8));
+    return new Surroundings(environment, engine, () -> ANA, interrupts, patience);
   }
 
   /** Waits until something is so. */
   static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long deadline = System.nanoTime() + BUSY.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("not within 30 s: " + what);
+        throw new AssertionError("not within %s: ".formatted(BUSY) + what);
       }
       try {
         Thread.sleep(20);

@@ -22,6 +22,8 @@ final class ProcessTest {
   private Process start(List<String> jvmOptions, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(System.getProperty("slipway.java.options", "").split(" ")));
+    command.removeIf(String::isEmpty);
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(StarterProgram.class.getName());
@@ -41,7 +43,7 @@ final class ProcessTest {
   }
 
   private int exit(Process process) throws InterruptedException {
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new AssertionError("not at its end: " + said("out") + said("err"));
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 
 /** A command line that runs in a thread of its own, with its streams captured. */
 final class Running {
-  private static final Duration LONGEST = Duration.ofSeconds(90);
+  private static final Duration LONGEST = Duration.ofMinutes(4);
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();

@@ -137,6 +137,15 @@ final class Samples {
             List.of(
                 new Releases.HostReleases(
                     WEB1, OLD, List.of(new ReleaseInfo(OLD, REVISION, true)), FAILURE))),
+        new WorkerVersions(
+            List.of(
+                new WorkerVersions.Version(
+                    "1.3.0-5c0e11aa",
+                    WorkerVersions.State.CURRENT,
+                    Instant.parse("2026-11-24T09:00:00Z"),
+                    0,
+                    2))),
+        new Promoted("1.3.0-5c0e11aa", "1.2.0-3fa9c1d2"),
         new Checked(
             SHOP,
             PRODUCTION,

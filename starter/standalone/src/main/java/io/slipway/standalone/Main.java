@@ -40,7 +40,7 @@ public final class Main {
   private static Object[] ownCommands(
       BackgroundEngine engine, Map<String, String> environment, Path home) {
     return new Object[] {
-      new WorkerCommand(environment, home),
+      new WorkerCommand(engine, environment, home),
       new ServerCommand(engine, environment, home),
       new DemoCommand(environment, home)
     };

@@ -1,11 +1,19 @@
 package io.slipway.standalone;
 
+import io.slipway.standalone.engine.BackgroundEngine;
 import io.slipway.starter.command.ConnectionOptions;
 import io.slipway.starter.command.HelpOption;
+import io.slipway.starter.command.OutputOptions;
 import io.slipway.starter.gateway.ClusterProfile;
+import io.slipway.starter.gateway.ConnectionSettings;
+import io.slipway.starter.gateway.TemporalConnection;
+import io.slipway.starter.gateway.WorkerVersionsGateway;
 import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.Message;
+import io.slipway.starter.output.Output;
 import io.slipway.starter.output.ProblemException;
 import io.slipway.worker.Logs;
+import io.slipway.worker.OwnBuild;
 import io.slipway.worker.Wiring;
 import io.slipway.worker.WorkerException;
 import io.slipway.worker.WorkerProcess;
@@ -14,13 +22,17 @@ import io.temporal.envconfig.ClientConfigProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code slipway worker}: works for a Temporal cluster until it is told to stop. */
@@ -34,6 +46,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = "  slipway worker --address temporal.example.com:7233 --namespace deploys")
 final class WorkerCommand implements Callable<Integer> {
+  private final BackgroundEngine engine;
   private final Map<String, String> environment;
   private final Path home;
 
@@ -74,7 +87,26 @@ final class WorkerCommand implements Callable<Integer> {
               + ".")
   HealthAddress health;
 
-  WorkerCommand(Map<String, String> environment, Path home) {
+  @Option(
+      names = "--versioned",
+      defaultValue = "${env:SLIPWAY_WORKER_VERSIONED:-false}",
+      description =
+          "Take part in Temporal's worker versioning: runs end on the version that began them, and"
+              + " new ones begin on the version that was promoted last (docs/guide/upgrading.md)."
+              + " Default: SLIPWAY_WORKER_VERSIONED, then false.")
+  boolean versioned;
+
+  @Option(
+      names = "--build-id",
+      paramLabel = "ID",
+      defaultValue = "${env:SLIPWAY_WORKER_BUILD_ID}",
+      description =
+          "What this version is called. Default: SLIPWAY_WORKER_BUILD_ID, then Slipway's version"
+              + " and a digest of its code.")
+  @Nullable String build;
+
+  WorkerCommand(BackgroundEngine engine, Map<String, String> environment, Path home) {
+    this.engine = engine;
     this.environment = environment;
     this.home = home;
   }
@@ -110,9 +142,76 @@ final class WorkerCommand implements Callable<Integer> {
 
   private WorkerSettings settings() {
     try {
-      return new WorkerSettings(hosts, drain, health.socket());
+      return new WorkerSettings(hosts, drain, health.socket(), versioned ? ownBuild() : null);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "Worker setting " + e.getMessage(), e);
     }
+  }
+
+  private String ownBuild() {
+    return build == null ? OwnBuild.id() : build;
+  }
+
+  @Command(
+      name = "versions",
+      description = {
+        "List the versions of workers that Temporal knows, and the open runs that need them.",
+        "The workers of a version may be stopped once it is DRAINED."
+      })
+  int versions(
+      @Mixin HelpOption help, @Mixin ConnectionOptions connection, @Mixin OutputOptions format)
+      throws InterruptedException {
+    return ask(connection, format, "versions", WorkerVersionsGateway::list);
+  }
+
+  @Command(
+      name = "promote",
+      description = {
+        "Have new runs begin on a version whose workers poll; the others end their runs.",
+        "Also the way back to an older version."
+      })
+  int promote(
+      @Mixin HelpOption help,
+      @Mixin ConnectionOptions connection,
+      @Mixin OutputOptions format,
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "ID",
+              description =
+                  "What the version is called. Default: the version of this very program.")
+          @Nullable String id,
+      @Option(
+              names = "--none",
+              description =
+                  "Have new runs begin on workers without a version, as before the first.")
+          boolean none)
+      throws InterruptedException {
+    if (none && id != null) {
+      throw new ParameterException(
+          spec.commandLine(), "promote: either a version or --none, not both.");
+    }
+    String chosen = id == null ? OwnBuild.id() : id;
+    return ask(connection, format, "promote", versions -> versions.promote(none ? null : chosen));
+  }
+
+  /** What is asked of the cluster's versions. */
+  private interface Question {
+    Message of(WorkerVersionsGateway versions) throws InterruptedException;
+  }
+
+  private int ask(ConnectionOptions own, OutputOptions format, String command, Question question)
+      throws InterruptedException {
+    CommandLine commandLine = Objects.requireNonNull(spec.subcommands().get(command));
+    if (!connection.settings().equals(ConnectionSettings.NONE)) {
+      throw new ParameterException(
+          commandLine,
+          "The way to Temporal is given behind the command: slipway worker " + command);
+    }
+    Output output = format.output(commandLine);
+    try (TemporalConnection open =
+        TemporalConnection.open(own.settings(), environment, engine, commandLine.getErr())) {
+      output.say(question.of(new WorkerVersionsGateway(open)));
+    }
+    return ExitCode.DONE.number();
   }
 }

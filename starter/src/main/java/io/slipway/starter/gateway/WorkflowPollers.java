@@ -1,0 +1,64 @@
+package io.slipway.starter.gateway;
+
+import io.slipway.contract.TaskQueues;
+import io.slipway.contract.WorkerDeployment;
+import io.temporal.api.deployment.v1.WorkerDeploymentOptions;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.enums.v1.WorkerVersioningMode;
+import io.temporal.api.taskqueue.v1.PollerInfo;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueResponse;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Workers that poll the workflow queue.
+ *
+ * @param current the version on which new runs begin; empty for workers without one
+ * @param builds the versions of those that were seen lately; empty for one without
+ */
+record WorkflowPollers(String current, List<String> builds) {
+  /** A poll lasts up to a minute, and Temporal notes when it began. */
+  private static final Duration POLL = Duration.ofSeconds(75);
+
+  static WorkflowPollers of(WorkflowClient client) {
+    DescribeTaskQueueResponse described =
+        client
+            .getWorkflowServiceStubs()
+            .blockingStub()
+            .describeTaskQueue(
+                DescribeTaskQueueRequest.newBuilder()
+                    .setNamespace(client.getOptions().getNamespace())
+                    .setTaskQueue(TaskQueue.newBuilder().setName(TaskQueues.WORKFLOWS))
+                    .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
+                    .build());
+    Instant oldest = Instant.now().minus(POLL);
+    return new WorkflowPollers(
+        described.getVersioningInfo().getCurrentDeploymentVersion().getBuildId(),
+        described.getPollersList().stream()
+            .filter(p -> Instant.ofEpochSecond(p.getLastAccessTime().getSeconds()).isAfter(oldest))
+            .map(WorkflowPollers::build)
+            .toList());
+  }
+
+  private static String build(PollerInfo poller) {
+    WorkerDeploymentOptions options = poller.getDeploymentOptions();
+    boolean versioned =
+        options.getWorkerVersioningMode() == WorkerVersioningMode.WORKER_VERSIONING_MODE_VERSIONED
+            && options.getDeploymentName().equals(WorkerDeployment.NAME);
+    return versioned ? options.getBuildId() : "";
+  }
+
+  /** How many are of a version. */
+  int of(String build) {
+    return (int) builds.stream().filter(build::equals).count();
+  }
+
+  /** Whether one of them takes up new runs. */
+  boolean takeNewRuns() {
+    return builds.contains(current);
+  }
+}
