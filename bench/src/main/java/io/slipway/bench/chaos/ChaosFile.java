@@ -16,9 +16,15 @@ final class ChaosFile {
   /** A host that has this file fails its health check, whatever it serves. */
   static final String DOOM = "/tmp/doomed";
 
+  /** The sample's own: it leaves a line each time. */
+  static final String MIGRATION = "bin/migrate";
+
   private ChaosFile() {}
 
-  static void write(Path file, Fleet fleet) {
+  /**
+   * @param migration the command of step {@code migrate}
+   */
+  static void write(Path file, Fleet fleet, String migration) {
     String hosts =
         fleet.hosts().stream()
             .map(
@@ -34,13 +40,13 @@ final class ChaosFile {
         linked_dirs: [log]
         linked_files: [config/app.env]
         steps:
-          migrate: {run: bin/migrate, undo: "true", on: app}
+          migrate: {run: "%s", undo: "true", on: app}
           restart: {run: /opt/fleet/bin/app restart, on: app}
         health: {command: "busybox wget -q -O - http://{address}:%d/release/VERSION && test ! -e %s", within: 5s}
         stages:
           %s:
             ssh: {user: deploy, identities: ["%s"], known_hosts: ["%s"]}
-            rollout: {batches: [1, 30%%, 100%%]}
+            rollout: {batches: [1, 30%%, 100%%], attempts: 2}
             hosts:
         %s
         """
@@ -48,6 +54,7 @@ final class ChaosFile {
                 APPLICATION,
                 fleet.gitUrl(APPLICATION),
                 DEPLOY_TO,
+                migration,
                 fleet.host(1).httpPort(),
                 DOOM,
                 STAGE,
