@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,7 @@ class BoundaryTest {
   }
 
   @Test
+  @Tag("capistrano-trap-6")
   void reports_and_failures_cross_the_wire() {
     try (Site site = new Site(folder)) {
       HostActivities host = host(new LocalShell("sh"));
