@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed decides all that is random
  */
 record Campaign(SlipwayProgram slipway, long seed, int hosts, List<FaultKind> faults) {
+  /** Few, so that hosts that stay broken are soon given up. */
+  private static final int ATTEMPTS = 2;
 
   Campaign {
     faults = List.copyOf(faults);
@@ -23,7 +25,7 @@ record Campaign(SlipwayProgram slipway, long seed, int hosts, List<FaultKind> fa
   List<Integer> play(List<Integer> numbers) throws IOException, InterruptedException {
     System.out.printf("bench/chaos: seed %d, %d hosts, faults %s%n", seed, hosts, faults);
     List<Integer> failed = new ArrayList<>();
-    try (Stand stand = new Stand(slipway, hosts, ChaosFile.MIGRATION)) {
+    try (Stand stand = new Stand(slipway, hosts, ChaosFile.MIGRATION, ATTEMPTS)) {
       WholeReleases whole = new WholeReleases(stand.repository);
       Duration usual = stand.begin();
       System.out.printf("an undisturbed deploy takes %.1f s%n", usual.toMillis() / 1000.0);

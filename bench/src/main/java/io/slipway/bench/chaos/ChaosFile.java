@@ -23,8 +23,9 @@ final class ChaosFile {
 
   /**
    * @param migration the command of step {@code migrate}
+   * @param attempts how often what may pass is tried
    */
-  static void write(Path file, Fleet fleet, String migration) {
+  static void write(Path file, Fleet fleet, String migration, int attempts) {
     String hosts =
         fleet.hosts().stream()
             .map(
@@ -46,7 +47,7 @@ final class ChaosFile {
         stages:
           %s:
             ssh: {user: deploy, identities: ["%s"], known_hosts: ["%s"]}
-            rollout: {batches: [1, 30%%, 100%%], attempts: 2}
+            rollout: {batches: [1, 30%%, 100%%], attempts: %d}
             hosts:
         %s
         """
@@ -60,6 +61,7 @@ final class ChaosFile {
                 STAGE,
                 fleet.privateKey(),
                 fleet.knownHosts(),
+                attempts,
                 hosts);
     try {
       Files.writeString(file, text);

@@ -1,5 +1,6 @@
 package io.slipway.bench.chaos;
 
+import io.slipway.domain.Rollout;
 import io.slipway.testbench.Checkout;
 import io.slipway.testbench.Program;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ final class LongMigration implements Callable<Integer> {
     String migration =
         "bin/migrate; test ! -e /srv/long || sleep %d; echo migrated >>/srv/ended"
             .formatted(Math.max(seconds, 120));
-    try (Stand stand = new Stand(SlipwayProgram.at(slipway), HOSTS, migration)) {
+    try (Stand stand =
+        new Stand(SlipwayProgram.at(slipway), HOSTS, migration, Rollout.DEFAULT_ATTEMPTS)) {
       stand.begin();
       stand.fleet.execute(1, "touch /srv/long; rm /srv/ended");
       int before = new Migrations(stand.fleet).count();
@@ -56,7 +58,7 @@ final class LongMigration implements Callable<Integer> {
         int exit = cli.awaitExit(Duration.ofSeconds(seconds).plusMinutes(5));
         say("the deploy has ended with exit code %d".formatted(exit));
         int runs = new Migrations(stand.fleet).count() - before;
-        String ended = stand.fleet.execute(1, "cat /srv/ended").strip();
+        String ended = stand.fleet.execute(1, "cat /srv/ended || :").strip();
         System.out.printf(
             "bench/long-migration: begun %d times, ended %d times%n", runs, ended.lines().count());
         if (exit == 0 && runs == 1 && ended.equals("migrated")) {

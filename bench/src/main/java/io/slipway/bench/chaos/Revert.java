@@ -6,6 +6,7 @@ import io.slipway.contract.RunEvent;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
+import io.slipway.domain.Rollout;
 import io.slipway.testbench.Checkout;
 import io.slipway.testbench.Program;
 import java.nio.file.Files;
@@ -57,7 +58,9 @@ final class Revert implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<Double> ratios = new ArrayList<>();
-    try (Stand stand = new Stand(SlipwayProgram.at(slipway), hosts, ChaosFile.MIGRATION)) {
+    try (Stand stand =
+        new Stand(
+            SlipwayProgram.at(slipway), hosts, ChaosFile.MIGRATION, Rollout.DEFAULT_ATTEMPTS)) {
       stand.begin();
       Files.createFile(stand.fleet.onDisk(hosts, ChaosFile.DOOM));
       for (int i = 0; i < repeat; i++) {

@@ -23,13 +23,14 @@ final class Stand implements AutoCloseable {
 
   /**
    * @param migration the command of step {@code migrate}
+   * @param attempts how often what may pass is tried
    */
-  Stand(SlipwayProgram slipway, int hosts, String migration) throws IOException {
+  Stand(SlipwayProgram slipway, int hosts, String migration, int attempts) throws IOException {
     this.file = Files.createTempFile("slipway-chaos-", ".yml");
     this.fleet = Fleet.up(hosts);
     this.parts = new Parts(slipway);
     this.repository = publishSample(fleet);
-    ChaosFile.write(file, fleet, migration);
+    ChaosFile.write(file, fleet, migration, attempts);
   }
 
   private static Path publishSample(Fleet fleet) {

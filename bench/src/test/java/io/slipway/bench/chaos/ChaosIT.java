@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A few rounds of {@code bench/chaos}, other ones each time. */
 class ChaosIT {
   private static final int ROUNDS = 10;
+  private static final int HOSTS = 5;
 
   @BeforeAll
   static void requireWhatItNeeds() {
@@ -23,7 +24,7 @@ class ChaosIT {
   void whatever_breaks_hosts_are_whole_and_agree_with_what_is_said()
       throws IOException, InterruptedException {
     Campaign campaign =
-        new Campaign(SlipwayProgram.onClassPath(), Chaos.newSeed(), 10, FaultKind.ALL);
+        new Campaign(SlipwayProgram.onClassPath(), Chaos.newSeed(), HOSTS, FaultKind.ALL);
 
     List<Integer> failed = campaign.play(IntStream.rangeClosed(1, ROUNDS).boxed().toList());
 
