@@ -1,7 +1,5 @@
 package io.slipway.bench.chaos;
 
-import io.slipway.testbench.Checkout;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -9,6 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Deploys again and again to a fleet, hurts each deploy, and checks what is left. */
@@ -36,14 +35,7 @@ final class Chaos implements Callable<Integer> {
       description = "of ${COMPLETION-CANDIDATES} (default: all)")
   List<FaultKind> faults = FaultKind.ALL;
 
-  @Option(
-      names = "--slipway",
-      paramLabel = "PROGRAM",
-      description = "the program to try (default: this checkout's)")
-  Path slipway = Checkout.path("slipway");
-
-  @Option(names = "--help", usageHelp = true, description = "this text")
-  boolean help;
+  @Mixin CommonOptions common = new CommonOptions();
 
   private Chaos() {}
 
@@ -59,7 +51,7 @@ final class Chaos implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Integer> numbers =
         only == null ? IntStream.rangeClosed(1, rounds).boxed().toList() : List.of(only);
-    Campaign campaign = new Campaign(SlipwayProgram.at(slipway), seed, hosts, faults);
+    Campaign campaign = new Campaign(common.program(), seed, hosts, faults);
     return campaign.play(numbers).isEmpty() ? 0 : 1;
   }
 }

@@ -1,14 +1,13 @@
 package io.slipway.bench.chaos;
 
 import io.slipway.domain.Rollout;
-import io.slipway.testbench.Checkout;
 import io.slipway.testbench.Program;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Hurts a deploy in every way while its migration runs, and counts how often that ran. */
@@ -24,14 +23,7 @@ final class LongMigration implements Callable<Integer> {
       description = "that the migration takes (default ${DEFAULT-VALUE}, at least 120)")
   int seconds = 180;
 
-  @Option(
-      names = "--slipway",
-      paramLabel = "PROGRAM",
-      description = "the program to try (default: this checkout's)")
-  Path slipway = Checkout.path("slipway");
-
-  @Option(names = "--help", usageHelp = true, description = "this text")
-  boolean help;
+  @Mixin CommonOptions common = new CommonOptions();
 
   private long began;
 
@@ -47,8 +39,7 @@ final class LongMigration implements Callable<Integer> {
     String migration =
         "bin/migrate; test ! -e /srv/long || sleep %d; echo migrated >>/srv/ended"
             .formatted(Math.max(seconds, 120));
-    try (Stand stand =
-        new Stand(SlipwayProgram.at(slipway), HOSTS, migration, Rollout.DEFAULT_ATTEMPTS)) {
+    try (Stand stand = new Stand(common.program(), HOSTS, migration, Rollout.DEFAULT_ATTEMPTS)) {
       stand.begin();
       stand.fleet.execute(1, "touch /srv/long; rm /srv/ended");
       int before = new Migrations(stand.fleet).count();

@@ -7,10 +7,8 @@ import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.domain.Rollout;
-import io.slipway.testbench.Checkout;
 import io.slipway.testbench.Program;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Compares the time of a revert with the time of the switch that it takes back. */
@@ -40,14 +39,7 @@ final class Revert implements Callable<Integer> {
       description = "ratio of revert to switch that is still good (default ${DEFAULT-VALUE})")
   double most = 1.5;
 
-  @Option(
-      names = "--slipway",
-      paramLabel = "PROGRAM",
-      description = "the program to try (default: this checkout's)")
-  Path slipway = Checkout.path("slipway");
-
-  @Option(names = "--help", usageHelp = true, description = "this text")
-  boolean help;
+  @Mixin CommonOptions common = new CommonOptions();
 
   private Revert() {}
 
@@ -59,8 +51,7 @@ final class Revert implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Double> ratios = new ArrayList<>();
     try (Stand stand =
-        new Stand(
-            SlipwayProgram.at(slipway), hosts, ChaosFile.MIGRATION, Rollout.DEFAULT_ATTEMPTS)) {
+        new Stand(common.program(), hosts, ChaosFile.MIGRATION, Rollout.DEFAULT_ATTEMPTS)) {
       stand.begin();
       Files.createFile(stand.fleet.onDisk(hosts, ChaosFile.DOOM));
       for (int i = 0; i < repeat; i++) {
