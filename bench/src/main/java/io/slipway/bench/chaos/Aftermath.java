@@ -112,6 +112,7 @@ record Aftermath(
     return switch (outcome) {
       case null -> TEMPORAL_UNREACHABLE;
       case SUCCEEDED -> 0;
+      case SUCCEEDED_WITH_EXCEPTIONS -> 8;
       case UNTOUCHED -> 1;
       case REVERTED -> 3;
       case REVERTED_EXCEPT -> 6;
@@ -119,11 +120,15 @@ record Aftermath(
   }
 
   private boolean leavesHosts() {
-    return outcome == RunOutcome.REVERTED_EXCEPT;
+    return outcome == RunOutcome.REVERTED_EXCEPT || outcome == RunOutcome.SUCCEEDED_WITH_EXCEPTIONS;
   }
 
   /** What the hosts that are not excepted serve. */
   String expectedRelease() {
-    return outcome == RunOutcome.SUCCEEDED && release != null ? release : before;
+    return succeeded() && release != null ? release : before;
+  }
+
+  boolean succeeded() {
+    return outcome == RunOutcome.SUCCEEDED || outcome == RunOutcome.SUCCEEDED_WITH_EXCEPTIONS;
   }
 }

@@ -47,7 +47,7 @@ final class ChaosFile {
         stages:
           %s:
             ssh: {user: deploy, identities: ["%s"], known_hosts: ["%s"]}
-            rollout: {batches: [1, 30%%, 100%%], attempts: %d}
+            rollout: {batches: [1, 30%%, 100%%], attempts: %d, max_unreachable: 1, unknown_for: 20s}
             hosts:
         %s
         """

@@ -2,6 +2,7 @@ package io.slipway.bench.chaos;
 
 import io.slipway.contract.HostResult;
 import io.slipway.contract.HostState;
+import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.StageStatus;
@@ -182,7 +183,7 @@ final class Round {
   private Aftermath.Told told(RunResult result) {
     Set<String> excepted =
         result.hosts().stream()
-            .filter(host -> host.state() == HostState.REVERT_FAILED)
+            .filter(host -> excepted(host.state(), result.outcome()))
             .map(HostResult::host)
             .map(Object::toString)
             .collect(Collectors.toSet());
@@ -194,6 +195,14 @@ final class Round {
                     result.warnings().stream().anyMatch(w -> w.contains(" " + host + ": tried")))
             .collect(Collectors.toSet());
     return new Aftermath.Told(excepted, littered);
+  }
+
+  private static boolean excepted(HostState state, RunOutcome outcome) {
+    return switch (outcome) {
+      case SUCCEEDED, UNTOUCHED, REVERTED -> false;
+      case SUCCEEDED_WITH_EXCEPTIONS -> state != HostState.ACTIVE;
+      case REVERTED_EXCEPT -> state == HostState.REVERT_FAILED || state == HostState.UNKNOWN;
+    };
   }
 
   private List<String> violations(Aftermath aftermath, @Nullable RunSummary run, int migrated)
