@@ -59,13 +59,16 @@ unshim() { # lazily, since a slowed program may still be asleep; it goes on with
 }
 
 disk_full() { # disk_full HOST KB: shrinks /srv to what it uses now and KB more
-  local srv used inodes
+  local srv used inodes said
   srv=$(dir_of "$1")/srv
-  read -r used inodes < <(df -k --output=used,iused "$srv" | tail -1)
-  used=$((used + $2))
-  ((used > 4)) || used=4
-  (($2 == 0)) || inodes=200k
-  mount -o "remount,size=${used}k,nr_inodes=$inodes" "$srv"
+  for _ in {1..50}; do # it cannot shrink below what has been written since
+    read -r used inodes < <(df -k --output=used,iused "$srv" | tail -1)
+    used=$((used + $2))
+    ((used > 4)) || used=4
+    (($2 == 0)) || inodes=200k
+    ! said=$(mount -o "remount,size=${used}k,nr_inodes=$inodes" "$srv" 2>&1) || return 0
+  done
+  die "the disk of $(name_of "$1") does not get full: $said"
 }
 
 cmd_break() {

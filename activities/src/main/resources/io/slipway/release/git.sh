@@ -33,12 +33,10 @@ mirror() { # mirror FOLDER URL COMMIT: a mirror that has the commit
   if [ ! -f "$1/HEAD" ]; then
     make_mirror "$1" "$2"
   elif ! has_origin "$1" "$2"; then
-    sweep_locks "$1"
     must "set the origin of $1" git_ --git-dir="$1" config remote.origin.url "$2"
   fi
   has_commit "$1" "$3" && return 0
   acted
-  sweep_locks "$1"
   fetch "$1" --prune origin
   has_commit "$1" "$3" && return 0
   # Not on any branch or tag: some servers hand a commit out by its name.
@@ -59,13 +57,6 @@ fetch() { # fetch FOLDER OPTION...
   shift
   : >"$state/fetching"
   said=$(remote_git --git-dir="$folder" fetch --quiet "$@" 2>&1 </dev/null) || fault fetch "$url" "$said"
-  rm -f "$state/fetching"
-}
-
-# A fetch of ours that was killed leaves git's lock files. We hold the host's lock, so no other fetch of ours is at work.
-sweep_locks() {
-  [ -f "$state/fetching" ] || return 0
-  find "$1" -name '*.lock' -type f -exec rm -f {} +
   rm -f "$state/fetching"
 }
 

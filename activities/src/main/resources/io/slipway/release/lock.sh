@@ -18,6 +18,16 @@ enter() { # takes the lock, and refuses to act when a newer attempt has been her
   done
   locked=1
   fence
+  sweep_locks
+}
+
+# A fetch of ours that was killed leaves git's lock files. We hold the host's lock, so no other fetch of ours is at work.
+sweep_locks() {
+  [ -f "$state/fetching" ] || return 0
+  for each in "$root/repo" "$state/modules"; do
+    [ ! -d "$each" ] || find "$each" -name '*.lock' -type f -exec rm -f {} +
+  done
+  rm -f "$state/fetching"
 }
 
 try_flock() { flock -n 9; }

@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,7 @@ class BoundaryTest {
   }
 
   @Test
+  @Tag("capistrano-trap-6")
   void reports_and_failures_cross_the_wire() {
     try (Site site = new Site(folder)) {
       HostActivities host = host(new LocalShell("sh"));

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ class CheckTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("capistrano-ask-18")
   void a_sound_host_passes_and_nothing_is_made() {
     try (Site site = new Site(folder)) {
       site.commit("file", "1");
@@ -36,6 +38,8 @@ class CheckTest {
   }
 
   @Test
+  @Tag("capistrano-trap-6")
+  @Tag("capistrano-ask-19")
   void all_faults_are_in_one_failure() {
     try (Site site = new Site(folder)) {
       site.linkedFiles = List.of("config/a b.env", "config/$(touch x)\n.env");
@@ -60,6 +64,7 @@ class CheckTest {
 
   /** Trap 2: a directory in the link's place must be found before the switch. */
   @Test
+  @Tag("capistrano-trap-2")
   void current_as_a_real_directory_fails_prepare_and_activate_before_anything_changes() {
     try (Site site = new Site(folder)) {
       String one = site.commit("file", "1");
@@ -131,6 +136,7 @@ class CheckTest {
   }
 
   @Test
+  @Tag("capistrano-ask-7")
   void a_full_disk_is_told_as_one_and_leaves_no_release() {
     Assumptions.assumeTrue(asOtherUser(), "SKIPPED: this needs root, to mount a small disk");
     Path disk = folder.resolve("disk");

@@ -12,6 +12,7 @@ import io.slipway.shell.Script;
 import io.slipway.testbench.Eventually;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ class FencingTest {
 
   @ParameterizedTest
   @EnumSource
+  @Tag("capistrano-ask-6")
   void an_older_attempt_and_an_older_run_are_refused(Shells shell) {
     try (Site site = new Site(folder, "root", shell.open(folder))) {
       String one = site.commit("file", "1");

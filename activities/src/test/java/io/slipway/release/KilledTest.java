@@ -11,6 +11,7 @@ import io.slipway.domain.Steps;
 import io.slipway.shell.LocalShell;
 import io.slipway.shell.Script;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -48,6 +49,8 @@ class KilledTest {
   }
 
   @Test
+  @Tag("capistrano-trap-1")
+  @Tag("capistrano-ask-10")
   void activate_switches_once_and_restarts() {
     everywhere(
         "activate",
@@ -70,6 +73,7 @@ class KilledTest {
   }
 
   @Test
+  @Tag("capistrano-ask-1")
   void revert_ends_at_what_was_live() {
     everywhere(
         "revert",

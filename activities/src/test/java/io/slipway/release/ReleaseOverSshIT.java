@@ -37,6 +37,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +140,7 @@ class ReleaseOverSshIT {
   }
 
   @Test
+  @Tag("capistrano-ask-4")
   void finds_the_restart_that_a_lost_connection_left_running() {
     HostOrder order = restarting("sleep 5; echo done");
 

@@ -11,6 +11,7 @@ import io.slipway.testbench.GitRepository;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,7 @@ class ResolvingTest {
 
   @ParameterizedTest
   @EnumSource
+  @Tag("capistrano-ask-11")
   void refs_name_commits(Delivery delivery) {
     try (Site site = new Site(folder)) {
       site.delivery = delivery;

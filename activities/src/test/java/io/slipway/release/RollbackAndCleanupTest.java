@@ -15,6 +15,7 @@ import io.slipway.domain.Steps;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,7 @@ class RollbackAndCleanupTest {
   }
 
   @Test
+  @Tag("capistrano-ask-7")
   void a_release_that_is_live_is_not_discarded() {
     try (Site site = new Site(folder)) {
       deployed(site, 1, 1);
@@ -136,6 +138,7 @@ class RollbackAndCleanupTest {
     "2, uuuL, 4",
     "4, pupupL, 1356",
   })
+  @Tag("capistrano-ask-7")
   void keeps(int keep, String before, String after) {
     try (Site site = new Site(folder)) {
       String revision = site.commit("file", "x");
@@ -160,6 +163,34 @@ class RollbackAndCleanupTest {
               " ",
               Stream.concat(after.chars().mapToObj(c -> id(c - '0')), Stream.of("notes")).toList()),
           site.releases());
+    }
+  }
+
+  /** Whoever comes next, and whatever for, puts in order what a killed fetch has left. */
+  @Test
+  void locks_of_a_fetch_that_was_killed_go_whether_or_not_there_is_more_to_fetch() {
+    try (Site site = new Site(folder)) {
+      String one = site.commit("file", "1");
+      site.deployed("20261124090000", one);
+      for (Runnable next :
+          new Runnable[] {
+            () -> site.host.prepare(site.deploy("20261124100000", one)),
+            () -> site.host.discard(site.deploy("20261124100000", one)),
+          }) {
+        Path somebodys = site.root.resolve("shared/yarn.lock");
+        Path main = site.root.resolve("repo/packed-refs.lock");
+        Path module = site.root.resolve(".slipway/modules/x/shallow.lock");
+        Path mark = site.root.resolve(".slipway/fetching");
+        List.of(somebodys, main, module, mark).forEach(file -> Site.write(file, ""));
+        site.clock.addAndGet(10);
+
+        next.run();
+
+        assertTrue(Site.there(somebodys));
+        for (Path file : List.of(main, module, mark)) {
+          assertFalse(Site.there(file), file.toString());
+        }
+      }
     }
   }
 

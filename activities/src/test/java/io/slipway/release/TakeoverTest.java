@@ -11,6 +11,7 @@ import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ class TakeoverTest {
   }
 
   @Test
+  @Tag("capistrano-ask-8")
   void a_deploy_reuses_what_is_there() {
     try (Site site = new Site(folder)) {
       String two = capistrano(site, site.root + "/releases/" + LIVE);
@@ -94,6 +96,7 @@ class TakeoverTest {
 
   /** Trap 1: a left-over link in releases/ must not make the switch publish something else. */
   @Test
+  @Tag("capistrano-trap-1")
   void a_stale_releases_current_is_swept_and_misleads_nobody() {
     try (Site site = new Site(folder)) {
       String two = capistrano(site, site.root + "/releases/" + LIVE);
@@ -108,6 +111,8 @@ class TakeoverTest {
 
   /** Trap 3: what is written as REVISION is what was unpacked, and the order's own commit. */
   @Test
+  @Tag("capistrano-trap-3")
+  @Tag("capistrano-ask-11")
   void revision_names_what_the_host_got() {
     try (Site site = new Site(folder)) {
       String two = capistrano(site, site.root + "/releases/" + LIVE);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ class UserStepTest {
 
   @ParameterizedTest
   @EnumSource
+  @Tag("capistrano-ask-4")
   void a_migration_whose_connection_breaks_goes_on_and_runs_once(Shells shell) {
     try (Site site = new Site(folder, "root", shell.open(folder))) {
       Path go = folder.resolve("go");
@@ -132,6 +134,7 @@ class UserStepTest {
 
   @ParameterizedTest
   @EnumSource
+  @Tag("capistrano-trap-4")
   void an_interrupted_migration_is_never_run_twice_but_a_build_is(Shells shell) {
     try (Site site = new Site(folder, "root", shell.open(folder))) {
       Path ran = folder.resolve("ran");
@@ -188,6 +191,8 @@ class UserStepTest {
   }
 
   @Test
+  @Tag("capistrano-trap-4")
+  @Tag("capistrano-ask-5")
   void a_signal_is_told_as_one() {
     try (Site site = new Site(folder)) {
       HostOrder order = migrating(site, "kill -SEGV $$");

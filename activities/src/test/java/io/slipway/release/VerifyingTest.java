@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,7 @@ class VerifyingTest {
   }
 
   @Test
+  @Tag("capistrano-ask-9")
   void http_is_asked_again_until_it_is_well() {
     wellAfter = 2;
     assertEquals("symlink verify", activated(http(Duration.ofSeconds(20))));

@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,8 @@ class SshFaultsIT {
   }
 
   @Test
+  @Tag("capistrano-trap-4")
+  @Tag("capistrano-ask-5")
   void does_not_know_how_it_ended_when_the_connection_breaks_in_mid_command() {
     Finished finished = duringCommand(() -> fleet.breakHost(1, "--drop"));
 

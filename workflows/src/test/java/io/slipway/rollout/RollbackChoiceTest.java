@@ -11,6 +11,7 @@ import io.slipway.domain.Revision;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class RollbackChoiceTest {
@@ -20,6 +21,7 @@ final class RollbackChoiceTest {
   private static final Revision REVISION = Revision.of("a".repeat(40));
 
   @Test
+  @Tag("capistrano-ask-2")
   void goes_to_the_newest_release_that_was_live_before() {
     assertEquals(
         new RollbackChoice.Chosen(ReleaseId.of(FEB), REVISION),
@@ -43,6 +45,7 @@ final class RollbackChoiceTest {
   }
 
   @Test
+  @Tag("capistrano-ask-2")
   void refuses_what_a_host_lacks_and_names_it() {
     refuses(
         "Release 20260201000000 is not on b, c.",

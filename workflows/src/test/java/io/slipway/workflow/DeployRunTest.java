@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class DeployRunTest {
@@ -43,6 +44,7 @@ final class DeployRunTest {
   }
 
   @Test
+  @Tag("capistrano-ask-11")
   void makes_one_release_of_one_revision_live_on_all_hosts() {
     RunTicket ticket = bench.deploy(Fixtures.target(3, "1", "100%"), "v1");
 
@@ -64,6 +66,7 @@ final class DeployRunTest {
   }
 
   @Test
+  @Tag("capistrano-ask-7")
   void removes_what_it_prepared_when_a_host_cannot_be_prepared() {
     hosts.serves("web1", OLD);
     hosts.breaks("web2", "prepare", FailureType.DISK_FULL, 9);
@@ -81,6 +84,7 @@ final class DeployRunTest {
   }
 
   @Test
+  @Tag("capistrano-ask-3")
   void tries_again_what_may_pass() {
     hosts.breaks("web1", "prepare", FailureType.UNREACHABLE, 2);
 
@@ -91,6 +95,8 @@ final class DeployRunTest {
   }
 
   @Test
+  @Tag("capistrano-trap-3")
+  @Tag("capistrano-ask-1")
   void puts_each_host_back_on_what_it_served_itself() {
     hosts.serves("web1", OLD);
     hosts.serves("web2", "20240101000000");
@@ -123,6 +129,7 @@ final class DeployRunTest {
   }
 
   @Test
+  @Tag("capistrano-ask-3")
   void keeps_trying_to_put_a_host_back_that_is_away_for_minutes() {
     hosts.breaks("web1", "activate", FailureType.STEP_FAILED, 9);
     hosts.breaks("web1", "revert", FailureType.UNREACHABLE, 12);
@@ -295,6 +302,7 @@ final class DeployRunTest {
   }
 
   @Test
+  @Tag("capistrano-ask-9")
   void stops_after_the_second_of_three_batches() {
     hosts.breaks("web3", "activate", FailureType.VERIFY_FAILED, 9);
 
@@ -357,6 +365,7 @@ final class DeployRunTest {
   }
 
   @Test
+  @Tag("capistrano-ask-8")
   void a_clean_up_that_fails_is_a_warning() {
     hosts.breaks("web2", "finish", FailureType.STEP_FAILED, 9);
 

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class StageEntityTest {
@@ -57,6 +58,7 @@ final class StageEntityTest {
   }
 
   @Test
+  @Tag("capistrano-ask-6")
   void lets_exactly_one_of_fifty_in() throws InterruptedException, ExecutionException {
     CountDownLatch gate = hosts.gate("web1", "prepare");
     List<RunTicket> admitted = new ArrayList<>();
@@ -97,6 +99,7 @@ final class StageEntityTest {
   }
 
   @Test
+  @Tag("capistrano-trap-5")
   void refuses_a_deploy_whose_migration_has_no_host() {
     Step onDatabase = new Step("up", null, Role.of("db"), true, Duration.ofMinutes(1));
     Target target = Fixtures.withSteps(Fixtures.target(2), new Steps(null, onDatabase, null));
@@ -124,6 +127,7 @@ final class StageEntityTest {
   }
 
   @Test
+  @Tag("capistrano-ask-2")
   void refuses_to_roll_back_to_what_not_all_hosts_have() {
     hosts.serves("web1", "20240101000000");
     hosts.serves("web1", OLD);

@@ -5,6 +5,8 @@ import io.slipway.testbench.FleetHostState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how the run ended, as the stage remembers it; null when none began
  * @param followed whether the command line watched the run already when the fault came
  * @param exit exit code of the command line; empty when it was killed
+ * @param told what the run says of hosts
+ * @param broken the host that was broken; empty when none was
  * @param hosts what each host has and serves
  */
 record Aftermath(
@@ -23,6 +27,8 @@ record Aftermath(
     @Nullable RunOutcome outcome,
     boolean followed,
     Optional<Integer> exit,
+    Told told,
+    Optional<String> broken,
     List<FleetHostState> hosts) {
   private static final int TEMPORAL_UNREACHABLE = 5;
 
@@ -30,28 +36,66 @@ record Aftermath(
     hosts = List.copyOf(hosts);
   }
 
+  /**
+   * What a run says of hosts that are not as its outcome has it.
+   *
+   * @param excepted hosts that it left on another release than the others
+   * @param littered hosts from which it could not take everything away
+   */
+  record Told(Set<String> excepted, Set<String> littered) {
+    static final Told NOTHING = new Told(Set.of(), Set.of());
+
+    Told {
+      excepted = Set.copyOf(excepted);
+      littered = Set.copyOf(littered);
+    }
+
+    /** Hosts that another deploy must mend. */
+    Set<String> hosts() {
+      Set<String> all = new TreeSet<>(excepted);
+      all.addAll(littered);
+      return all;
+    }
+  }
+
   /** Where outcome, exit code and hosts contradict each other; empty when they agree. */
   List<String> contradictions() {
     List<String> found = new ArrayList<>();
     exit.filter(code -> !agrees(code))
         .ifPresent(code -> found.add("exit code %d after %s".formatted(code, ended())));
-    if (outcome == RunOutcome.REVERTED_EXCEPT) {
-      // Every fault is undone within the time for which putting back is tried.
-      found.add("hosts were left behind");
-    }
-    String expected = expectedRelease();
-    for (FleetHostState host : hosts) {
-      if (!host.current().equals(Optional.of(expected))) {
-        found.add("%s: current is %s, not %s".formatted(host.name(), host.current(), expected));
-      }
-      if (!host.served().equals(Optional.of(expected))) {
-        found.add("%s: serves %s, not %s".formatted(host.name(), host.served(), expected));
-      }
-      if (release != null && !release.equals(expected) && host.releases().contains(release)) {
-        found.add("%s: the failed release %s is still there".formatted(host.name(), release));
+    for (String host : told.hosts()) {
+      if (!broken.equals(Optional.of(host))) {
+        found.add("%s: left behind, though nothing was wrong with it".formatted(host));
       }
     }
+    if (leavesHosts() == told.excepted().isEmpty()) {
+      found.add("%s, and left behind: %s".formatted(ended(), told.excepted()));
+    }
+    hosts.forEach(host -> contradictions(host, found));
     return found;
+  }
+
+  private void contradictions(FleetHostState host, List<String> found) {
+    String expected = expectedRelease();
+    if (told.excepted().contains(host.name())) {
+      expected = host.current().orElse("none");
+      if (!expected.equals(before) && !expected.equals(release)) {
+        found.add("%s: current is %s, of no run".formatted(host.name(), expected));
+      }
+      return;
+    }
+    if (!host.current().equals(Optional.of(expected))) {
+      found.add("%s: current is %s, not %s".formatted(host.name(), host.current(), expected));
+    }
+    if (!host.served().equals(Optional.of(expected))) {
+      found.add("%s: serves %s, not %s".formatted(host.name(), host.served(), expected));
+    }
+    if (release != null
+        && !release.equals(expected)
+        && host.releases().contains(release)
+        && !told.littered().contains(host.name())) {
+      found.add("%s: the failed release %s is still there".formatted(host.name(), release));
+    }
   }
 
   private String ended() {
@@ -68,13 +112,23 @@ record Aftermath(
     return switch (outcome) {
       case null -> TEMPORAL_UNREACHABLE;
       case SUCCEEDED -> 0;
+      case SUCCEEDED_WITH_EXCEPTIONS -> 8;
       case UNTOUCHED -> 1;
       case REVERTED -> 3;
       case REVERTED_EXCEPT -> 6;
     };
   }
 
-  private String expectedRelease() {
-    return outcome == RunOutcome.SUCCEEDED && release != null ? release : before;
+  private boolean leavesHosts() {
+    return outcome == RunOutcome.REVERTED_EXCEPT || outcome == RunOutcome.SUCCEEDED_WITH_EXCEPTIONS;
+  }
+
+  /** What the hosts that are not excepted serve. */
+  String expectedRelease() {
+    return succeeded() && release != null ? release : before;
+  }
+
+  boolean succeeded() {
+    return outcome == RunOutcome.SUCCEEDED || outcome == RunOutcome.SUCCEEDED_WITH_EXCEPTIONS;
   }
 }

@@ -16,9 +16,16 @@ final class ChaosFile {
   /** A host that has this file fails its health check, whatever it serves. */
   static final String DOOM = "/tmp/doomed";
 
+  /** The sample's own: it leaves a line each time. */
+  static final String MIGRATION = "bin/migrate";
+
   private ChaosFile() {}
 
-  static void write(Path file, Fleet fleet) {
+  /**
+   * @param migration the command of step {@code migrate}
+   * @param attempts how often what may pass is tried
+   */
+  static void write(Path file, Fleet fleet, String migration, int attempts) {
     String hosts =
         fleet.hosts().stream()
             .map(
@@ -34,13 +41,13 @@ final class ChaosFile {
         linked_dirs: [log]
         linked_files: [config/app.env]
         steps:
-          migrate: {run: bin/migrate, undo: "true", on: app}
+          migrate: {run: "%s", undo: "true", on: app}
           restart: {run: /opt/fleet/bin/app restart, on: app}
         health: {command: "busybox wget -q -O - http://{address}:%d/release/VERSION && test ! -e %s", within: 5s}
         stages:
           %s:
             ssh: {user: deploy, identities: ["%s"], known_hosts: ["%s"]}
-            rollout: {batches: [1, 30%%, 100%%]}
+            rollout: {batches: [1, 30%%, 100%%], attempts: %d, max_unreachable: 1, unknown_for: 20s}
             hosts:
         %s
         """
@@ -48,11 +55,13 @@ final class ChaosFile {
                 APPLICATION,
                 fleet.gitUrl(APPLICATION),
                 DEPLOY_TO,
+                migration,
                 fleet.host(1).httpPort(),
                 DOOM,
                 STAGE,
                 fleet.privateKey(),
                 fleet.knownHosts(),
+                attempts,
                 hosts);
     try {
       Files.writeString(file, text);

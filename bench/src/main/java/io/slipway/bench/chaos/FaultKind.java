@@ -17,7 +17,7 @@ enum FaultKind {
   FAIL_CMD("--fail-cmd"),
   SLOW_CMD("--slow-cmd");
 
-  static final List<FaultKind> KILLS = List.of(WORKER, SERVER, CLI);
+  static final List<FaultKind> ALL = List.of(values());
 
   /** Programs that Slipway's scripts run on hosts. */
   private static final List<String> PROGRAMS = List.of("mv", "ln", "git", "tar", "mkdir");
@@ -30,6 +30,11 @@ enum FaultKind {
 
   FaultKind(String option) {
     this.option = option;
+  }
+
+  /** Whether it goes on until it is undone. */
+  boolean lasts() {
+    return this != DROP;
   }
 
   boolean breaksHost() {

@@ -1,6 +1,5 @@
 package io.slipway.bench.chaos;
 
-import io.slipway.contract.RunOutcome;
 import io.slipway.testbench.Fleet;
 import io.slipway.testbench.FleetHost;
 import java.io.IOException;
@@ -33,7 +32,7 @@ final class Migrations {
 
   /** A migration runs once in a run that succeeds, and at most once in any. */
   List<String> violations(Aftermath aftermath, int runs) {
-    boolean succeeded = aftermath.outcome() == RunOutcome.SUCCEEDED;
+    boolean succeeded = aftermath.succeeded();
     return runs > 1 || (succeeded && runs != 1)
         ? List.of("the migration ran %d times".formatted(runs))
         : List.of();

@@ -1,5 +1,8 @@
 package io.slipway.bench.chaos;
 
+import io.slipway.contract.RunEvent;
+import io.slipway.contract.RunResult;
+import io.slipway.contract.RunSummary;
 import io.slipway.contract.SearchAttributes;
 import io.slipway.contract.StageStatus;
 import io.slipway.contract.WireFormat;
@@ -7,9 +10,10 @@ import io.slipway.domain.ApplicationName;
 import io.slipway.domain.StageName;
 import io.slipway.starter.gateway.Patience;
 import io.slipway.starter.gateway.StageGateway;
+import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.RunListener;
 import io.slipway.testbench.Eventually;
 import io.slipway.testbench.FreePorts;
-import io.slipway.testbench.Launch;
 import io.slipway.testbench.Program;
 import io.slipway.testbench.TemporalServer;
 import io.temporal.client.WorkflowClient;
@@ -25,12 +29,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The processes of a team's Slipway: Temporal's server and a worker, and command lines on call. */
 final class Parts implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
-  private final Path slipway;
+  private final SlipwayProgram slipway;
   private final TemporalServer server;
   private final WorkflowServiceStubs stubs;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -38,9 +43,8 @@ final class Parts implements AutoCloseable {
   private Program worker;
 
   /** Starts a server and a worker, and waits until the worker is ready. */
-  Parts(Path slipway) {
+  Parts(SlipwayProgram slipway) {
     this.slipway = slipway;
-    Program.run(Launch.of(slipway.toString(), "--help"), Duration.ofMinutes(10)); // builds
     this.server =
         TemporalServer.start(
             SearchAttributes.ALL.stream().map(SearchAttributeKey::getName).toList());
@@ -54,8 +58,7 @@ final class Parts implements AutoCloseable {
   /** {@code slipway deploy} of a revision, in a process of its own. */
   Program deploy(Path file, String revision) {
     return Program.start(
-        Launch.of(
-            slipway.toString(),
+        slipway.launch(
             "deploy",
             ChaosFile.STAGE,
             "--revision",
@@ -86,14 +89,44 @@ final class Parts implements AutoCloseable {
 
   /** What the stage remembers; empty before its first run. */
   Optional<StageStatus> status() {
+    return stages()
+        .status(ApplicationName.of(ChaosFile.APPLICATION), StageName.of(ChaosFile.STAGE));
+  }
+
+  /** What a run that has ended says of its hosts. */
+  RunResult result(RunSummary run) throws InterruptedException {
+    return result(run, event -> {});
+  }
+
+  /** As {@link #result(RunSummary)}, and what happened in it. */
+  RunResult result(RunSummary run, Consumer<RunEvent> told) throws InterruptedException {
+    return stages().follow(run.workflowId(), new Listening(told));
+  }
+
+  private StageGateway stages() {
     WorkflowClient client =
         WorkflowClient.newInstance(
             stubs,
             WorkflowClientOptions.newBuilder()
                 .setDataConverter(WireFormat.dataConverter())
                 .build());
-    return new StageGateway(client, Patience.usual(server.address(), note -> {}))
-        .status(ApplicationName.of(ChaosFile.APPLICATION), StageName.of(ChaosFile.STAGE));
+    return new StageGateway(client, Patience.usual(server.address(), note -> {}));
+  }
+
+  private record Listening(Consumer<RunEvent> told) implements RunListener {
+    @Override
+    public void event(String workflow, RunEvent event) {
+      told.accept(event);
+    }
+
+    @Override
+    public void lost(String why) {}
+
+    @Override
+    public void found() {}
+
+    @Override
+    public void ended(RunResult result, ExitCode exit) {}
   }
 
   /** The last words of the worker that runs now. */
@@ -124,8 +157,7 @@ final class Parts implements AutoCloseable {
 
   private Program launchWorker() {
     return Program.start(
-        Launch.of(
-            slipway.toString(),
+        slipway.launch(
             "worker",
             "--address",
             server.address(),

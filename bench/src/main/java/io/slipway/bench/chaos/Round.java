@@ -1,10 +1,15 @@
 package io.slipway.bench.chaos;
 
+import io.slipway.contract.HostResult;
+import io.slipway.contract.HostState;
+import io.slipway.contract.RunOutcome;
+import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.StageStatus;
 import io.slipway.domain.ReleaseId;
 import io.slipway.testbench.Eventually;
 import io.slipway.testbench.Fleet;
+import io.slipway.testbench.FleetHost;
 import io.slipway.testbench.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out one plan, and looks at what it led to. */
@@ -34,18 +41,24 @@ final class Round {
   private final Parts parts;
   private final Path file;
   private final RoundPlan plan;
+  private final WholeReleases whole;
   private final Migrations migrations;
 
-  Round(Fleet fleet, Parts parts, Path file, RoundPlan plan) {
-    this.fleet = fleet;
-    this.parts = parts;
-    this.file = file;
+  Round(Stand stand, RoundPlan plan, WholeReleases whole) {
+    this.fleet = stand.fleet;
+    this.parts = stand.parts;
+    this.file = stand.file;
     this.plan = plan;
+    this.whole = whole;
     this.migrations = new Migrations(fleet);
   }
 
-  /** What was found, and how the run ended. */
-  record Report(Aftermath aftermath, List<String> violations, String output) {
+  /**
+   * What was found, and how the run ended.
+   *
+   * @param repaired whether a deploy had to follow that mends what this one left
+   */
+  record Report(Aftermath aftermath, boolean repaired, List<String> violations, String output) {
     Report {
       violations = List.copyOf(violations);
     }
@@ -74,8 +87,15 @@ final class Round {
               run == null ? null : run.outcome(),
               run != null && run.startedAt().plus(TOLD_WITHIN).isBefore(disturbed),
               exit,
+              run == null ? Aftermath.Told.NOTHING : told(parts.result(run)),
+              plan.broken(),
               fleet.state());
-      return new Report(aftermath, violations(aftermath, run, migrated), cli.output());
+      List<String> violations = violations(aftermath, run, migrated);
+      boolean repairs = !aftermath.told().hosts().isEmpty();
+      if (repairs) {
+        violations.addAll(repair());
+      }
+      return new Report(aftermath, repairs, violations, cli.output());
     }
   }
 
@@ -108,25 +128,29 @@ final class Round {
       }
       case WORKER -> {
         parts.killWorker();
-        rest();
+        TimeUnit.MILLISECONDS.sleep(plan.lasts().toMillis());
         parts.restartWorker();
       }
       case SERVER -> {
         parts.killServer();
-        rest();
+        TimeUnit.MILLISECONDS.sleep(plan.lasts().toMillis());
         parts.restartServer();
       }
-      case REFUSE, DROP, HANG, BLACKHOLE, POWER_OFF, DISK_FULL, FAIL_CMD, SLOW_CMD -> {
-        fleet.breakHost(plan.host(), plan.words().toArray(String[]::new));
-        rest();
+      case DROP -> breakHost();
+      case REFUSE, HANG, BLACKHOLE, POWER_OFF, DISK_FULL, FAIL_CMD, SLOW_CMD -> {
+        breakHost();
+        long healing = System.nanoTime() + plan.lasts().toNanos();
+        while (cli.isAlive() && System.nanoTime() < healing) {
+          TimeUnit.MILLISECONDS.sleep(20);
+        }
         fleet.heal(plan.host());
       }
     }
     return false;
   }
 
-  private void rest() throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(plan.lasts().toMillis());
+  private void breakHost() {
+    fleet.breakHost(plan.host(), plan.words().toArray(String[]::new));
   }
 
   /** The run of this round, once it has ended; null when none began. */
@@ -156,26 +180,77 @@ final class Round {
     return release == null ? null : release.value();
   }
 
-  private List<String> violations(Aftermath aftermath, @Nullable RunSummary run, int migrated) {
+  private Aftermath.Told told(RunResult result) {
+    Set<String> excepted =
+        result.hosts().stream()
+            .filter(host -> excepted(host.state(), result.outcome()))
+            .map(HostResult::host)
+            .map(Object::toString)
+            .collect(Collectors.toSet());
+    Set<String> littered =
+        fleet.hosts().stream()
+            .map(FleetHost::name)
+            .filter(
+                host ->
+                    result.warnings().stream().anyMatch(w -> w.contains(" " + host + ": tried")))
+            .collect(Collectors.toSet());
+    return new Aftermath.Told(excepted, littered);
+  }
+
+  private static boolean excepted(HostState state, RunOutcome outcome) {
+    return switch (outcome) {
+      case SUCCEEDED, UNTOUCHED, REVERTED -> false;
+      case SUCCEEDED_WITH_EXCEPTIONS -> state != HostState.ACTIVE;
+      case REVERTED_EXCEPT -> state == HostState.REVERT_FAILED || state == HostState.UNKNOWN;
+    };
+  }
+
+  private List<String> violations(Aftermath aftermath, @Nullable RunSummary run, int migrated)
+      throws InterruptedException {
     List<String> found = new ArrayList<>(aftermath.contradictions());
     if (run != null && run.outcome() == null) {
       found.add("the run has no outcome: " + run.message());
     }
     found.addAll(migrations.violations(aftermath, migrations.count() - migrated));
-    found.addAll(remains());
+    found.addAll(whole.violations(fleet));
+    found.addAll(remains(aftermath.told().hosts()));
     return found;
   }
 
+  /** The next deploy mends what this one said it had to leave. */
+  private List<String> repair() throws InterruptedException {
+    List<String> found = new ArrayList<>();
+    try (Program cli = parts.deploy(file, plan.revision())) {
+      int exit = cli.awaitExit(END_LIMIT);
+      if (exit != 0) {
+        found.add("exit code %d:%n%s".formatted(exit, cli.output()));
+      }
+    }
+    fleet.state().stream()
+        .filter(host -> !host.current().equals(fleet.state().getFirst().current()))
+        .forEach(host -> found.add("%s: current is %s".formatted(host.name(), host.current())));
+    fleet.state().stream()
+        .filter(host -> !host.current().equals(host.served()))
+        .forEach(host -> found.add("%s: serves %s".formatted(host.name(), host.served())));
+    found.addAll(whole.violations(fleet));
+    found.addAll(remains(Set.of()));
+    return found.stream().map(what -> "after the repair: " + what).toList();
+  }
+
   /** What still goes on just after the run's end may end by itself. */
-  private List<String> remains() {
+  private List<String> remains(Set<String> excused) throws InterruptedException {
     HostRemains look = new HostRemains(fleet, ChaosFile.DEPLOY_TO);
     long deadline = System.nanoTime() + CLEAN_LIMIT.toNanos();
     while (true) {
       List<String> found =
-          fleet.hosts().stream().flatMap(host -> look.find(host.number()).stream()).toList();
+          fleet.hosts().stream()
+              .filter(host -> !excused.contains(host.name()))
+              .flatMap(host -> look.find(host.number()).stream())
+              .toList();
       if (found.isEmpty() || System.nanoTime() > deadline) {
         return found;
       }
+      TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.slipway.bench.chaos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -10,7 +11,8 @@ import java.util.Random;
  *
  * @param revision tag of the sample application
  * @param moment when the fault comes, as a share of an undisturbed deploy's time
- * @param lasts how long until the process is started again, or the host is healed
+ * @param lasts how long until the process is started again, or, if the deploy still goes on, the
+ *     host is healed
  * @param host number of the host that is broken; 0 when a process is killed
  * @param words what {@code fleet break} is told; empty when a process is killed
  * @param doomed number of a host whose health check fails, so that the deploy must go back once
@@ -27,6 +29,11 @@ record RoundPlan(
     int doomed) {
   private static final int REVISIONS = 5;
   private static final int LONGEST_MILLIS = 6_000;
+
+  /** One host in so many stays broken until its deploy ends, or as long as this. */
+  private static final int STAYING = 4;
+
+  private static final Duration STAYS = Duration.ofSeconds(20);
 
   /** Deploys are also hit just after their usual end. */
   private static final double LATEST = 1.1;
@@ -46,6 +53,9 @@ record RoundPlan(
     Duration lasts = Duration.ofMillis(200 + chance.nextInt(LONGEST_MILLIS));
     int doomed = chance.nextInt(DOOMED) == 0 ? 1 + chance.nextInt(hosts) : 0;
     int host = fault.breaksHost() ? 1 + chance.nextInt(hosts) : 0;
+    if (fault.breaksHost() && chance.nextInt(STAYING) == 0) {
+      lasts = STAYS;
+    }
     return new RoundPlan(
         number,
         "v" + (1 + number % REVISIONS),
@@ -57,13 +67,20 @@ record RoundPlan(
         doomed);
   }
 
+  /** Name of the host that is broken. */
+  Optional<String> broken() {
+    return fault.breaksHost() ? Optional.of("vm" + host) : Optional.empty();
+  }
+
   /** In words, for the round's line. */
   String text() {
     List<String> parts = new ArrayList<>();
     parts.add(
         fault.breaksHost() ? "vm%d %s".formatted(host, String.join(" ", words)) : "kill " + fault);
     parts.add("at %.0f %%".formatted(moment * 100));
-    parts.add("for %.1f s".formatted(lasts.toMillis() / 1000.0));
+    if (fault.lasts()) {
+      parts.add("for %.1f s".formatted(lasts.toMillis() / 1000.0));
+    }
     if (doomed > 0) {
       parts.add("vm%d is unhealthy".formatted(doomed));
     }

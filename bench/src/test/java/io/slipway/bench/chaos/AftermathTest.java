@@ -2,10 +2,12 @@ package io.slipway.bench.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.slipway.bench.chaos.Aftermath.Told;
 import io.slipway.contract.RunOutcome;
 import io.slipway.testbench.FleetHostState;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,10 +62,30 @@ class AftermathTest {
   }
 
   @Test
-  void does_not_accept_hosts_that_were_left_behind() {
+  void accepts_only_the_broken_host_to_be_left_behind() {
     assertEquals(
-        List.of("hosts were left behind"),
-        after(RunOutcome.REVERTED_EXCEPT, 6, host(OLD, OLD, OLD)));
+        List.of(),
+        told(RunOutcome.REVERTED_EXCEPT, 6, excepting("vm"), "vm", host(NEW, OLD, OLD, NEW)));
+    assertEquals(
+        List.of("vm: left behind, though nothing was wrong with it"),
+        told(RunOutcome.REVERTED_EXCEPT, 6, excepting("vm"), "vm2", host(NEW, OLD, OLD, NEW)));
+    assertEquals(
+        List.of("REVERTED_EXCEPT, and left behind: []"),
+        told(RunOutcome.REVERTED_EXCEPT, 6, Told.NOTHING, "vm", host(OLD, OLD, OLD)));
+  }
+
+  @Test
+  void accepts_a_failed_release_only_where_the_run_told_of_it() {
+    Told littered = new Told(Set.of(), Set.of("vm"));
+
+    assertEquals(List.of(), told(RunOutcome.REVERTED, 3, littered, "vm", host(OLD, OLD, OLD, NEW)));
+    assertEquals(
+        List.of("vm: current is Optional[" + NEW + "], not " + OLD),
+        told(RunOutcome.REVERTED, 3, littered, "vm", host(NEW, OLD, OLD, NEW)));
+  }
+
+  private static Told excepting(String host) {
+    return new Told(Set.of(host), Set.of());
   }
 
   private static List<String> after(
@@ -71,10 +93,24 @@ class AftermathTest {
     return aftermath(outcome, true, exit, hosts).contradictions();
   }
 
+  private static List<String> told(
+      RunOutcome outcome, int exit, Told told, String broken, FleetHostState... hosts) {
+    return new Aftermath(
+            OLD, NEW, outcome, true, Optional.of(exit), told, Optional.of(broken), List.of(hosts))
+        .contradictions();
+  }
+
   private static Aftermath aftermath(
       @Nullable RunOutcome outcome, boolean followed, int exit, FleetHostState... hosts) {
     return new Aftermath(
-        OLD, outcome == null ? null : NEW, outcome, followed, Optional.of(exit), List.of(hosts));
+        OLD,
+        outcome == null ? null : NEW,
+        outcome,
+        followed,
+        Optional.of(exit),
+        Told.NOTHING,
+        Optional.empty(),
+        List.of(hosts));
   }
 
   private static FleetHostState host(String current, String served, String... releases) {

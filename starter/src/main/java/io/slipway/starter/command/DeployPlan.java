@@ -3,6 +3,7 @@ package io.slipway.starter.command;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.ReleaseInfo;
+import io.slipway.contract.RunKind;
 import io.slipway.contract.SurveyResult;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.Host;
@@ -21,48 +22,61 @@ import io.slipway.starter.output.Planned.PhasePlan;
 import io.slipway.starter.output.Planned.StepPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says beforehand what a deploy would do, from the file and from what hosts say of themselves. */
 final class DeployPlan {
   private final Target target;
+  private final SurveyResult ready;
   private final SurveyResult found;
 
-  private DeployPlan(Target target, SurveyResult found) {
+  private DeployPlan(Target target, SurveyResult ready, SurveyResult found) {
     this.target = target;
+    this.ready = ready;
     this.found = found;
   }
 
   /**
-   * @param found what an inspection of the target's hosts has found
+   * @param ready whether the target's hosts can be deployed to, and what the ref is
+   * @param found what an inspection of them has found
    */
-  static Planned of(Target target, String ref, SurveyResult found) {
-    DeployPlan plan = new DeployPlan(target, found);
+  static Planned of(Target target, String ref, SurveyResult ready, SurveyResult found) {
+    DeployPlan plan = new DeployPlan(target, ready, found);
     return new Planned(
         target.application(),
         target.stage(),
+        RunKind.DEPLOY,
         ref,
-        found.revision() == null ? null : found.revision().revision(),
+        ready.revision() == null ? null : ready.revision().revision(),
         target.layout().deployTo() + "/releases/<time of the deploy, UTC>",
         plan.phases(),
-        RolloutPlanner.batches(target.hosts(), target.rollout()).stream()
-            .map(DeployPlan::names)
-            .toList(),
+        batches(target),
         target.rollout().bake(),
         found.hosts().stream().map(plan::host).toList(),
         plan.faults());
   }
 
+  static List<List<HostName>> batches(Target target) {
+    return RolloutPlanner.batches(target.hosts(), target.rollout()).stream()
+        .map(DeployPlan::names)
+        .toList();
+  }
+
   private List<String> faults() {
     List<String> faults = new ArrayList<>();
-    if (found.source() != null) {
-      faults.add(found.source().message());
+    if (ready.source() != null) {
+      faults.add(ready.source().message());
     }
-    found.hosts().stream()
+    Set<HostName> told = new HashSet<>();
+    Stream.concat(ready.hosts().stream(), found.hosts().stream())
         .flatMap(o -> Optional.ofNullable(o.failure()).stream())
+        .filter(f -> told.add(f.host()))
         .forEach(f -> faults.add(f.message()));
     MigrationOption.fault(target).ifPresent(faults::add);
     return faults;
@@ -73,14 +87,17 @@ final class DeployPlan {
     List<PhasePlan> phases = new ArrayList<>();
     phases.add(new PhasePlan("prepare", prepare(steps.build())));
     if (steps.migrate() != null) {
-      phases.add(new PhasePlan("migrate", List.of(step("migrate", steps.migrate()))));
+      phases.add(new PhasePlan("migrate", List.of(step("migrate", steps.migrate(), target))));
     }
-    phases.add(new PhasePlan("activate", activate(steps.restart())));
-    String keep = "keep %d releases".formatted(target.layout().keepReleases());
-    phases.add(
-        new PhasePlan(
-            "finish", List.of(all("cleanup", keep), all("log", "a line in revisions.log"))));
+    phases.add(activate(target));
+    phases.add(finish(target));
     return phases;
+  }
+
+  static PhasePlan finish(Target target) {
+    String keep = "keep %d releases".formatted(target.layout().keepReleases());
+    return new PhasePlan(
+        "finish", List.of(all("cleanup", keep), all("log", "a line in revisions.log")));
   }
 
   private List<StepPlan> prepare(@Nullable Step build) {
@@ -100,16 +117,17 @@ final class DeployPlan {
       steps.add(all("link", String.join(", ", linked)));
     }
     if (build != null) {
-      steps.add(step("build", build));
+      steps.add(step("build", build, target));
     }
     return steps;
   }
 
-  private List<StepPlan> activate(@Nullable Step restart) {
+  static PhasePlan activate(Target target) {
     List<StepPlan> steps = new ArrayList<>();
     steps.add(all("symlink", "switch current to the release"));
+    Step restart = target.steps().restart();
     if (restart != null) {
-      steps.add(step("restart", restart));
+      steps.add(step("restart", restart, target));
     }
     HealthCheck health = target.health();
     if (health != null) {
@@ -119,7 +137,7 @@ final class DeployPlan {
     if (read != null) {
       steps.add(all("read-through", words(read)));
     }
-    return steps;
+    return new PhasePlan("activate", steps);
   }
 
   private static String words(HealthCheck health) {
@@ -145,7 +163,7 @@ final class DeployPlan {
     return new StepPlan(step, does, null);
   }
 
-  private StepPlan step(String name, Step step) {
+  private static StepPlan step(String name, Step step, Target target) {
     String undo = step.undo() == null ? "" : ", undone by %s".formatted(step.undo());
     String waits =
         step.ifChanged().isEmpty()
@@ -158,8 +176,13 @@ final class DeployPlan {
 
   private HostPlan host(PhaseOutcome outcome) {
     HostReport report = outcome.report();
+    return host(outcome, report == null ? List.of() : removes(report));
+  }
+
+  static HostPlan host(PhaseOutcome outcome, List<ReleaseId> removes) {
+    HostReport report = outcome.report();
     if (report == null) {
-      return new HostPlan(outcome.host(), null, null, List.of(), outcome.failure());
+      return new HostPlan(outcome.host(), null, null, removes, outcome.failure());
     }
     Revision revision =
         report.releases().stream()
@@ -168,7 +191,7 @@ final class DeployPlan {
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
-    return new HostPlan(outcome.host(), report.live(), revision, removes(report), null);
+    return new HostPlan(outcome.host(), report.live(), revision, removes, null);
   }
 
   /** The newest published releases stay, the new one among them, and what is live now. */

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
     name = "plan",
     description = {
       "Show what a deploy with the same options would do: the commit, phases, steps, batches, and"
-          + " what each host serves now. Changes nothing.",
+          + " what each host serves now. Asks each host what slipway check asks. Changes nothing.",
       "Ends with 1 when the deploy would fail as things stand."
     },
     footerHeading = "%nExamples:%n",
@@ -33,8 +33,9 @@ final class PlanCommand extends ClusterCommand {
     Target target = migration.applied(target(stage, selection));
     return ask(
         (cluster, output) -> {
-          SurveyResult found = cluster.survey(SurveyKind.INSPECT, target, revision.ref);
-          Planned plan = DeployPlan.of(target, revision.ref, found);
+          SurveyResult ready = cluster.survey(SurveyKind.CHECK, target, revision.ref);
+          SurveyResult found = cluster.survey(SurveyKind.INSPECT, target, null);
+          Planned plan = DeployPlan.of(target, revision.ref, ready, found);
           output.say(plan);
           return plan.faults().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
         });

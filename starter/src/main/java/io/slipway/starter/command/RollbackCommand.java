@@ -2,8 +2,11 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RunTicket;
+import io.slipway.contract.SurveyKind;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
+import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.Planned;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +23,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  slipway rollback production                      to the release before the live one",
+      "  slipway rollback production --plan               which one that is, and what would be"
+          + " done",
       "  slipway rollback production --to 20261123120000  to this one (see slipway releases)"
     })
 final class RollbackCommand extends ClusterCommand {
@@ -30,6 +35,11 @@ final class RollbackCommand extends ClusterCommand {
       paramLabel = "RELEASE",
       description = "Default: the newest that was live before what is live now.")
   @Nullable String to;
+
+  @Option(
+      names = "--plan",
+      description = "Ask the hosts, show what would be done, and change nothing.")
+  boolean plan;
 
   @Mixin SelectionOptions selection;
   @Mixin RunOptions run;
@@ -44,6 +54,12 @@ final class RollbackCommand extends ClusterCommand {
     Target target = target(stage, selection);
     return ask(
         (cluster, output) -> {
+          if (plan) {
+            Planned planned =
+                RollbackPlan.of(target, wanted, cluster.survey(SurveyKind.INSPECT, target, null));
+            output.say(planned);
+            return planned.faults().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+          }
           RunTicket ticket =
               cluster
                   .stages()

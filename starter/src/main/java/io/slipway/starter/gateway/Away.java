@@ -2,6 +2,7 @@ package io.slipway.starter.gateway;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowQueryException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,8 +19,14 @@ public final class Away {
         .findFirst();
   }
 
-  /** Whether the same call may well succeed later: Temporal or its workers do not answer now. */
+  /**
+   * Whether the same call may well succeed later: Temporal or its workers do not answer now. A
+   * worker that failed at a question may be one that just stops, or has too much to do.
+   */
   public static boolean passing(Throwable failure) {
+    if (causes(failure).anyMatch(WorkflowQueryException.class::isInstance)) {
+      return true;
+    }
     return status(failure)
         .map(
             s ->

@@ -1,6 +1,7 @@
 package io.slipway.starter.output;
 
 import io.slipway.contract.HostFailure;
+import io.slipway.contract.RunKind;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
@@ -11,25 +12,29 @@ import io.slipway.rollout.Names;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a deploy would do. Nothing has been changed.
+ * What a deploy or rollback would do. Nothing has been changed.
  *
- * @param revision what the ref names now; null when it could not be resolved
- * @param release where the release would be; its name is the time of the deploy
+ * @param ref what was asked for; for a rollback a release, or nothing
+ * @param revision what the ref names now, or what is in the release; null when that is not known
+ * @param release where the release would be, or is; a new one's name is the time of the deploy.
+ *     Null when there is none to roll back to
  * @param batches in which hosts are switched, in order
  * @param bake pause after each batch but the last
- * @param faults why the deploy would fail or be refused, in whole sentences
+ * @param faults why it would fail or be refused, in whole sentences
  */
 public record Planned(
     ApplicationName application,
     StageName stage,
+    RunKind kind,
     String ref,
     @Nullable Revision revision,
-    String release,
+    @Nullable String release,
     List<PhasePlan> phases,
     List<List<HostName>> batches,
     Duration bake,
@@ -79,12 +84,14 @@ public record Planned(
     Paint paint = page.paint();
     page.line(
         paint.bold(
-            "Deploy of %s to %s of %s, %s"
-                .formatted(ref, stage, application, RunWords.hosts(hosts.size()))));
+            "%s %s of %s, %s"
+                .formatted(subject(), stage, application, RunWords.hosts(hosts.size()))));
     if (revision != null) {
-      page.line("%s is %s".formatted(ref, revision));
+      page.line("%s is %s".formatted(kind == RunKind.ROLLBACK ? "It" : ref, revision));
     }
-    page.line("Release: " + release);
+    if (release != null) {
+      page.line("Release: " + release);
+    }
     phases.forEach(p -> phase(page, p));
     page.line("");
     hosts(page);
@@ -93,8 +100,16 @@ public record Planned(
       page.line(paint.green("Nothing is in the way. Nothing has been changed."));
     } else {
       faults.forEach(f -> page.line(paint.red(Printable.of(f))));
-      page.line(paint.bold("The deploy would fail. Nothing has been changed."));
+      page.line(paint.bold("The %s would fail. Nothing has been changed.".formatted(noun())));
     }
+  }
+
+  private String subject() {
+    return kind == RunKind.ROLLBACK ? "Rollback of" : "Deploy of %s to".formatted(ref);
+  }
+
+  private String noun() {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private void phase(Page page, PhasePlan phase) {

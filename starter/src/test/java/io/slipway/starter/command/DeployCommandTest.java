@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -192,6 +193,7 @@ final class DeployCommandTest {
   }
 
   @Test
+  @Tag("capistrano-trap-5")
   void refuses_a_selection_that_matches_nothing() {
     bench
         .run("deploy", "production", "--revision", "v2", "--host", "mail*")

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ final class LookCommandsTest {
   }
 
   @Test
+  @Tag("capistrano-ask-19")
   void check_names_what_is_wrong_with_each_host() {
     fleet.breaks("web2", "check", FailureType.PRECONDITION_FAILED);
     fleet.breaks("db1", "check", FailureType.AUTHENTICATION_REFUSED);
@@ -112,6 +114,7 @@ final class LookCommandsTest {
   }
 
   @Test
+  @Tag("capistrano-ask-18")
   void plan_shows_the_whole_deploy_and_changes_nothing() {
     bench
         .run("plan", "production", "--revision", "v2")
@@ -145,18 +148,53 @@ final class LookCommandsTest {
   }
 
   @Test
+  @Tag("capistrano-trap-7")
+  void the_plan_of_a_rollback_names_the_release_that_the_rollback_then_takes() {
+    bench.writesFile(2, "batches: [100%]");
+    for (String host : List.of("web1", "web2", "db1")) {
+      fleet.serves(host, "20250601000000");
+    }
+
+    bench
+        .run("rollback", "production", "--plan")
+        .exits(0)
+        .says(
+            "Rollback of production of shop, 3 hosts",
+            "/releases/" + OLD,
+            "web1, web2, db1  20250601000000",
+            "Nothing has been changed.");
+    assertTrue(fleet.orders().stream().allMatch(o -> o.release() == null), "only looked at");
+    bench.run("rollback", "production").exits(0).says("Release " + OLD);
+  }
+
+  @Test
+  @Tag("capistrano-trap-7")
+  void the_plan_of_a_rollback_that_cannot_be_says_why() {
+    fleet.serves("web2", "20250601000000");
+
+    bench
+        .run("rollback", "production", "--plan")
+        .exits(1)
+        .says("Hosts serve different releases", "The rollback would fail.");
+    fleet.breaks("db1", "inspect", FailureType.UNREACHABLE);
+    bench.run("rollback", "production", "--plan").exits(1).says("db1: tried to inspect");
+  }
+
+  @Test
   void plan_names_what_would_make_the_deploy_fail() {
     fleet.breaks("web2", "inspect", FailureType.UNREACHABLE);
+    fleet.breaks("web1", "check", FailureType.PRECONDITION_FAILED);
 
     bench
         .run("plan", "production", "--revision", "v2", "--role", "web")
         .exits(1)
         .says(
+            "web1: tried to check",
             "web2: tried to inspect",
             "No selected host plays role db, on which steps.migrate runs",
             "The deploy would fail.");
     bench
-        .run("plan", "production", "--revision", "v2", "--host", "web1", "--without-migration")
+        .run("plan", "production", "--revision", "v2", "--host", "db1", "--without-migration")
         .exits(0)
         .hides("bin/migrate");
   }

@@ -27,6 +27,7 @@ import io.slipway.starter.output.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SlipwayFileTest {
@@ -181,6 +182,7 @@ class SlipwayFileTest {
   }
 
   @Test
+  @Tag("capistrano-trap-5")
   void refusesASelectionThatMatchesNothing() {
     refuses("Did you mean edge?", "production", List.of("egde"), List.of());
     refuses("There are web01.example.com,", "production", List.of("edge", "mail*"), List.of());

@@ -158,6 +158,7 @@ final class Samples {
         new Planned(
             SHOP,
             PRODUCTION,
+            RunKind.DEPLOY,
             "v1.4.2",
             REVISION,
             "/srv/shop/releases/<time of the deploy, UTC>",

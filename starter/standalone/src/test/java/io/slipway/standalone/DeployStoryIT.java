@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -113,6 +114,7 @@ class DeployStoryIT {
   }
 
   @Test
+  @Tag("capistrano-ask-6")
   void a_second_deploy_is_refused_and_told_by_whom() {
     fleet.call("break", "all", "--slow-cmd", "tar", "300");
     try (Program first =

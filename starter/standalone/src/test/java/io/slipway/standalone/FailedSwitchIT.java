@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A host on which the new release does not come up: all hosts go back. */
@@ -31,6 +32,7 @@ class FailedSwitchIT extends OneBadHost {
   }
 
   @Test
+  @Tag("capistrano-ask-1")
   void a_host_that_is_not_healthy_takes_all_back() throws IOException {
     Files.writeString(fleet.onDisk(BAD, "/srv/unhealthy-v2"), "");
 

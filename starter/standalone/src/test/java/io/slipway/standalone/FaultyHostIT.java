@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.standalone.Installation.CommandEnd;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,7 @@ class FaultyHostIT extends OneBadHost {
   }
 
   @Test
+  @Tag("capistrano-trap-6")
   void hosts_that_are_away_each_in_its_own_way_are_all_named_and_leave_all_untouched() {
     List<String> faults = List.of("--hang", "--blackhole", "--power-off");
     for (int i = 0; i < faults.size(); i++) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -39,6 +40,7 @@ class SwitchUnderLoadIT {
   }
 
   @Test
+  @Tag("capistrano-ask-10")
   void every_answer_is_whole_the_old_release_or_the_new_one() {
     repository.commit("One", Map.of("page", OLD));
     repository.tag("v1");

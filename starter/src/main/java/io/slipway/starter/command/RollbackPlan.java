@@ -1,0 +1,78 @@
+package io.slipway.starter.command;
+
+import io.slipway.contract.HostReport;
+import io.slipway.contract.PhaseOutcome;
+import io.slipway.contract.ReleaseInfo;
+import io.slipway.contract.RunKind;
+import io.slipway.contract.SurveyResult;
+import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Revision;
+import io.slipway.domain.Target;
+import io.slipway.rollout.RollbackChoice;
+import io.slipway.starter.output.Planned;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says beforehand where a rollback would go; it chooses as the run itself does. */
+final class RollbackPlan {
+  private RollbackPlan() {}
+
+  /**
+   * @param found what an inspection of the target's hosts has found
+   */
+  static Planned of(Target target, @Nullable ReleaseId wanted, SurveyResult found) {
+    List<String> faults = new ArrayList<>();
+    List<HostReport> reports = new ArrayList<>();
+    for (PhaseOutcome outcome : found.hosts()) {
+      Optional.ofNullable(outcome.failure()).ifPresent(f -> faults.add(f.message()));
+      Optional.ofNullable(outcome.report()).ifPresent(reports::add);
+    }
+    @Nullable ReleaseId release = null;
+    @Nullable Revision revision = null;
+    if (faults.isEmpty()) {
+      switch (RollbackChoice.of(reports, wanted)) {
+        case RollbackChoice.Refused refused -> faults.add(refused.reason());
+        case RollbackChoice.Chosen chosen -> {
+          release = chosen.release();
+          revision = chosen.revision();
+        }
+      }
+    }
+    @Nullable ReleaseId to = release;
+    return new Planned(
+        target.application(),
+        target.stage(),
+        RunKind.ROLLBACK,
+        wanted == null ? "" : wanted.value(),
+        revision,
+        release == null ? null : target.layout().deployTo() + "/releases/" + release,
+        List.of(DeployPlan.activate(target), DeployPlan.finish(target)),
+        DeployPlan.batches(target),
+        target.rollout().bake(),
+        found.hosts().stream().map(o -> DeployPlan.host(o, removes(o, to, target))).toList(),
+        faults);
+  }
+
+  /** The newest published releases stay, and what is live then and what came before it. */
+  private static List<ReleaseId> removes(
+      PhaseOutcome outcome, @Nullable ReleaseId to, Target target) {
+    if (to == null || outcome.report() == null) {
+      return List.of();
+    }
+    List<ReleaseId> published =
+        outcome.report().releases().stream()
+            .filter(ReleaseInfo::published)
+            .map(ReleaseInfo::id)
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    Optional<ReleaseId> back = published.stream().filter(id -> id.compareTo(to) < 0).findFirst();
+    return published.stream()
+        .skip(target.layout().keepReleases())
+        .filter(id -> !id.equals(to) && !Optional.of(id).equals(back))
+        .sorted()
+        .toList();
+  }
+}
