@@ -124,6 +124,8 @@ final class ArchitectureTest {
           .resideInAPackage("io.slipway.workflow")
           .and()
           .arePublic()
+          .and()
+          .areTopLevelClasses()
           .should()
           .beAssignableTo(
               DescribedPredicate.describe(

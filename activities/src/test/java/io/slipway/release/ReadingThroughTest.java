@@ -23,6 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,7 @@ class ReadingThroughTest {
   }
 
   @Test
+  @Tag("capistrano-ask-10")
   void it_is_asked_again_until_it_agrees_so_often_in_a_row() {
     try (Site site = new Site(folder)) {
       HostOrder order = prepared(site, page("release {release}!", 2, LONG));

@@ -23,8 +23,8 @@ import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowSemaphore;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +41,7 @@ final class BatchFleet {
   private final EventLog events;
   private final WorkflowSemaphore places;
   private final Map<Integer, BatchWorkflow> open = new LinkedHashMap<>();
-  private final Set<HostName> failed = new HashSet<>();
+  private final Set<HostName> failed = new LinkedHashSet<>();
   private boolean stopped;
 
   BatchFleet(RunKey run, Errand errand, int places, EventLog events) {

@@ -10,10 +10,10 @@ import io.slipway.contract.RunKind;
 import io.slipway.domain.Host;
 import io.slipway.domain.ReleaseId;
 import io.slipway.rollout.Names;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts hosts back that an earlier run had to leave in a state that was not known or not right. */
@@ -49,9 +49,8 @@ final class Mending {
   }
 
   private void mend(List<Host> hosts) {
-    Map<ReleaseId, List<Quarantined>> byRun =
-        quarantine.stream()
-            .collect(Collectors.groupingBy(Quarantined::run, TreeMap::new, Collectors.toList()));
+    Map<ReleaseId, List<Quarantined>> byRun = new TreeMap<>();
+    quarantine.forEach(q -> byRun.computeIfAbsent(q.run(), id -> new ArrayList<>()).add(q));
     byRun.forEach(
         (id, left) -> {
           List<Host> its =
@@ -75,6 +74,18 @@ final class Mending {
     }
   }
 
+  /**
+   * A host that cannot be asked is not touched. But one that answers, and has been seen to by other
+   * hands meanwhile, is made right by what this run does anyway.
+   */
+  private void note(HostFailure failure) {
+    if (failure.type().passing()) {
+      run.progress.failed(failure);
+    } else {
+      run.warn("Not put back first: %s".formatted(failure.message()));
+    }
+  }
+
   /** The hosts with which it went well; the failures of the others are noted. */
   private List<Host> perform(Phase phase, Quarantined left, List<Host> hosts) {
     RunKey own = run.mission.own();
@@ -90,7 +101,7 @@ final class Mending {
     for (PhaseOutcome outcome : outcomes) {
       @Nullable HostFailure failure = outcome.failure();
       if (failure != null) {
-        run.progress.failed(failure);
+        note(failure);
       }
     }
     return hosts.stream().filter(h -> run.progress.of(h).failure() == null).toList();

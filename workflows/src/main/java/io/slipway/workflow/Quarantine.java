@@ -4,8 +4,8 @@ import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostResult;
 import io.slipway.contract.Quarantined;
 import io.slipway.contract.RunKey;
+import io.slipway.contract.RunKind;
 import io.slipway.contract.RunResult;
-import io.slipway.contract.RunSummary;
 import io.slipway.contract.StageState;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
@@ -15,8 +15,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Which hosts of a stage are to be put back before anything else is done to them. */
 final class Quarantine {
@@ -24,19 +22,28 @@ final class Quarantine {
 
   /** Those that are hosts of a target. */
   static List<Quarantined> of(List<Quarantined> all, Target target) {
-    Set<HostName> hosts = target.hosts().stream().map(Host::name).collect(Collectors.toSet());
+    List<HostName> hosts = target.hosts().stream().map(Host::name).toList();
     return all.stream().filter(q -> hosts.contains(q.host())).toList();
   }
 
-  /** As it is after a run: what the run has put in order is out, what it had to leave is in. */
-  static List<Quarantined> after(List<Quarantined> before, RunSummary run, RunResult result) {
+  /**
+   * As it is after a run: what the run has put in order is out, what it had to leave is in.
+   *
+   * @param work the run whose journal hosts have of it: the same, but for a recovery
+   */
+  static List<Quarantined> after(List<Quarantined> before, RunKey work, RunResult result) {
     Map<HostName, Quarantined> after = new LinkedHashMap<>();
     before.forEach(q -> after.put(q.host(), q));
     for (HostResult host : result.hosts()) {
       switch (host.state()) {
-        case ACTIVE, REVERTED, PREPARED, DISCARDED -> after.remove(host.host());
+        case ACTIVE, REVERTED, PREPARED, DISCARDED -> {
+          // A recovery puts back one run, and not what was left before it.
+          if (result.key().kind() != RunKind.RECOVERY) {
+            after.remove(host.host());
+          }
+        }
         case REVERT_FAILED, UNKNOWN, SKIPPED, REVERTING, ACTIVATING ->
-            after.put(host.host(), left(host, run.key(), result));
+            after.put(host.host(), left(host, work, result));
         case PENDING, PREPARING, FAILED, EXCLUDED, UNTOUCHED -> {}
       }
     }

@@ -146,7 +146,7 @@ public class StageEntity implements StageWorkflow {
     RunResult result = resultOf(child);
     RunSummary run = Objects.requireNonNull(current);
     if (result != null) {
-      remember(run, result);
+      remember(run, run.key(), result);
     } else {
       recover(run, target);
     }
@@ -171,7 +171,7 @@ public class StageEntity implements StageWorkflow {
               "Ended without a result, too: hosts may serve different releases. See slipway"
                   + " releases."));
     } else {
-      remember(Objects.requireNonNull(current), result);
+      remember(Objects.requireNonNull(current), lost.key(), result);
     }
   }
 
@@ -206,8 +206,11 @@ public class StageEntity implements StageWorkflow {
     return Quarantine.of(state.quarantine(), target);
   }
 
-  private void remember(RunSummary run, RunResult result) {
-    List<Quarantined> quarantine = Quarantine.after(state.quarantine(), run, result);
+  /**
+   * @param work the run whose journal hosts have of it
+   */
+  private void remember(RunSummary run, RunKey work, RunResult result) {
+    List<Quarantined> quarantine = Quarantine.after(state.quarantine(), work, result);
     state =
         new StageState(
             state.application(), state.stage(), state.lastId(), state.history(), quarantine);

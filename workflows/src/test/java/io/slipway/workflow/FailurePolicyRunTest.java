@@ -27,6 +27,7 @@ import io.slipway.domain.Target;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a run when hosts fail: left behind, waited for, decided by a person. */
@@ -42,6 +43,7 @@ final class FailurePolicyRunTest {
   }
 
   @Test
+  @Tag("capistrano-ask-3")
   void puts_back_the_one_host_that_fails_and_goes_on_within_the_budget() {
     hosts.serves("web2", OLD);
     hosts.breaks("web2", "activate", FailureType.VERIFY_FAILED, 9);
@@ -75,6 +77,7 @@ final class FailurePolicyRunTest {
   }
 
   @Test
+  @Tag("capistrano-ask-3")
   void brings_a_host_that_was_away_to_the_release_when_all_others_have_it() {
     hosts.breaks("web1", "prepare", FailureType.UNREACHABLE, 4);
 
@@ -87,6 +90,7 @@ final class FailurePolicyRunTest {
   }
 
   @Test
+  @Tag("capistrano-ask-3")
   void lists_hosts_that_stay_away_and_the_next_run_mends_them_first() {
     Target target = target(3, OnFailure.REVERT, "0", "1", "100%");
     hosts.breaks("web1", "prepare", FailureType.UNREACHABLE, 999);
@@ -126,6 +130,23 @@ final class FailurePolicyRunTest {
     assertEquals(RunOutcome.SUCCEEDED, second.outcome(), second.message());
     assertEquals(
         List.of(second.release()), hosts.releases("web1"), "what the first run left is away");
+  }
+
+  @Test
+  void deploys_to_a_host_in_quarantine_that_other_hands_have_seen_to() {
+    hosts.breaks("web2", "activate", FailureType.VERIFY_FAILED, 9);
+    hosts.breaks("web1", "revert", FailureType.PRECONDITION_FAILED, 2);
+    Target target = target(2, OnFailure.REVERT, "0", "0", "1");
+    RunResult first = bench.result(bench.deploy(target, "v1"));
+    hosts.breaks("web2", "activate", FailureType.VERIFY_FAILED, 0);
+
+    RunResult second = bench.result(bench.deploy(target, "v2"));
+
+    assertEquals(RunOutcome.REVERTED_EXCEPT, first.outcome());
+    assertEquals(RunOutcome.SUCCEEDED, second.outcome(), second.message());
+    assertTrue(
+        second.warnings().getFirst().startsWith("Not put back first: web1"),
+        second.warnings().toString());
   }
 
   @Test
@@ -319,6 +340,7 @@ final class FailurePolicyRunTest {
   }
 
   @Test
+  @Tag("capistrano-ask-1")
   void an_irreversible_migration_turns_a_revert_into_a_pause() throws InterruptedException {
     hosts.breaks("web2", "activate", FailureType.VERIFY_FAILED, 9);
     RunTicket ticket =

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.slipway.contract.AbortRequest;
 import io.slipway.contract.DeployWorkflow;
+import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.Phase;
 import io.slipway.contract.RecoveryOrder;
 import io.slipway.contract.RecoveryWorkflow;
+import io.slipway.contract.RetryRequest;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunKind;
 import io.slipway.contract.RunOutcome;
+import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.RunTicket;
 import io.slipway.contract.SurveyKind;
@@ -18,12 +21,14 @@ import io.slipway.contract.SurveyOrder;
 import io.slipway.contract.SurveyWorkflow;
 import io.slipway.contract.TaskQueues;
 import io.slipway.contract.WorkflowIds;
+import io.slipway.domain.OnFailure;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
 import io.temporal.client.WorkflowOptions;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +115,54 @@ final class RecordedRunsTest {
 
     Histories.record(bench, "deploy-cancelled", ticket.workflowId());
     Histories.record(bench, "stage-cancelled-run", STAGE);
+  }
+
+  @Test
+  void a_deploy_that_waits_for_a_person() throws IOException, InterruptedException {
+    hosts.breaks("web1", "prepare", FailureType.UNREACHABLE, 4);
+    hosts.breaks("web2", "activate", FailureType.VERIFY_FAILED, 1);
+    hosts.breaks("web3", "activate", FailureType.VERIFY_FAILED, 9);
+    RunTicket ticket =
+        bench.deploy(
+            Fixtures.withRollout(target, Fixtures.reacting(OnFailure.PAUSE, "0", "1", "1")), "v1");
+    bench.awaitEvent(ticket, EventType.PAUSED);
+    DeployWorkflow run = bench.controls(DeployWorkflow.class, ticket);
+    var unused = run.retry(new RetryRequest(Fixtures.ANA, null, List.of(), "restart"));
+    bench.await(
+        "a second pause",
+        () ->
+            bench.events(ticket.workflowId()).stream()
+                    .filter(e -> e.type() == EventType.PAUSED)
+                    .count()
+                == 2);
+    run.goOnUnanswered(null);
+
+    RunResult result = bench.result(ticket);
+    assertEquals(RunOutcome.SUCCEEDED_WITH_EXCEPTIONS, result.outcome(), result.message());
+
+    Histories.record(bench, "deploy-paused", ticket.workflowId());
+  }
+
+  @Test
+  void a_deploy_that_mends_what_the_one_before_has_left() throws IOException {
+    hosts.breaks("web1", "activate", FailureType.UNKNOWN_OUTCOME, 4);
+    hosts.breaks("web3", "activate", FailureType.VERIFY_FAILED, 9);
+    hosts.breaks("web2", "revert", FailureType.PRECONDITION_FAILED, 1);
+    Target tolerant =
+        Fixtures.withRollout(target, Fixtures.reacting(OnFailure.REVERT, "0", "0", "1"));
+    RunTicket first = bench.deploy(tolerant, "v1");
+    assertEquals(RunOutcome.REVERTED_EXCEPT, bench.result(first).outcome());
+    Target lenient =
+        Fixtures.withRollout(target, Fixtures.reacting(OnFailure.REVERT, "2", "1", "100%"));
+    RunTicket second = bench.deploy(lenient, "v2");
+    assertEquals(RunOutcome.SUCCEEDED_WITH_EXCEPTIONS, bench.result(second).outcome());
+
+    Histories.record(
+        bench, "deploy-batch-unknown", WorkflowIds.batch(first.key(), Phase.ACTIVATE, 1));
+    Histories.record(bench, "deploy-mending", second.workflowId());
+    Histories.record(
+        bench, "deploy-batch-tolerant", WorkflowIds.batch(second.key(), Phase.ACTIVATE, 1));
+    Histories.record(bench, "stage-quarantine", STAGE);
   }
 
   @Test
