@@ -12,14 +12,15 @@ import java.util.stream.Collectors;
 enum HostScript {
   CHECK("step", "examine", "git", "check"),
   INSPECT("published", "inspect"),
-  PREPARE("step", "examine", "git", "published", "prepare"),
-  COMMAND("step", "command"),
+  DRIFT("step", "published", "manifest", "strays", "drift"),
+  PREPARE("step", "examine", "git", "published", "manifest", "prepare"),
+  COMMAND("step", "manifest", "command"),
   UNDO("step", "undo"),
   ACTIVATE("step", "switch", "activate"),
   PROBE("step", "probe"),
   REVERT("step", "switch", "revert"),
   DISCARD("switch", "discard"),
-  FINISH("step", "published", "finish"),
+  FINISH("step", "published", "strays", "finish"),
   STOP("step", "stop"),
   RESOLVE("git", "resolve");
 

@@ -11,7 +11,8 @@ public final class Workflows {
           RollbackRun.class,
           RecoveryRun.class,
           HostBatch.class,
-          HostSurvey.class);
+          HostSurvey.class,
+          DriftWatch.class);
 
   private Workflows() {}
 }

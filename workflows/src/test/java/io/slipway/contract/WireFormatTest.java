@@ -115,6 +115,11 @@ final class WireFormatTest {
       golden
           .properties()
           .forEach(e -> assertWithin(e.getValue(), now.path(e.getKey()), at + "." + e.getKey()));
+    } else if (golden.isArray()) {
+      assertEquals(golden.size(), now.size(), at);
+      for (int i = 0; i < golden.size(); i++) {
+        assertWithin(golden.get(i), now.get(i), "%s[%d]".formatted(at, i));
+      }
     } else {
       assertEquals(golden, now, at);
     }

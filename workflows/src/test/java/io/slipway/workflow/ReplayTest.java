@@ -65,7 +65,8 @@ final class ReplayTest {
   void knows_every_kind_of_workflow() throws IOException {
     List<String> types = histories().stream().map(ReplayTest::typeOf).distinct().sorted().toList();
 
-    assertEquals(List.of("Batch", "Deploy", "Recovery", "Rollback", "Stage", "Survey"), types);
+    assertEquals(
+        List.of("Batch", "Deploy", "DriftWatch", "Recovery", "Rollback", "Stage", "Survey"), types);
   }
 
   private static String typeOf(Path file) {
