@@ -42,7 +42,11 @@ final class StatusCommand extends ClusterCommand {
     RunSummary current = status.current();
     RunSummary last = status.history().isEmpty() ? null : status.history().getFirst();
     return new Status.StageLine(
-        stage, current, current == null ? null : progress(cluster, current), last);
+        stage,
+        current,
+        current == null ? null : progress(cluster, current),
+        last,
+        cluster.drift().find(file.application(), stage).orElse(null));
   }
 
   private static String progress(Cluster cluster, RunSummary current) {

@@ -4,6 +4,7 @@ import io.slipway.contract.RunSummary;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.StageName;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who holds the stages of an application, and what was last done to them. */
@@ -16,12 +17,14 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
    * @param current the run that holds the stage; null when it is free
    * @param progress what that run has last told
    * @param last the last run that has ended; null when none has
+   * @param drift how the stage is watched for drift; null when it is not
    */
   public record StageLine(
       StageName stage,
       @Nullable RunSummary current,
       @Nullable String progress,
-      @Nullable RunSummary last) {}
+      @Nullable RunSummary last,
+      @Nullable DriftWatched drift) {}
 
   @Override
   public String type() {
@@ -42,6 +45,10 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
       }
     }
     page.table(table);
+    stages.stream()
+        .map(StageLine::drift)
+        .filter(Objects::nonNull)
+        .forEach(d -> page.line(d.sentence()));
   }
 
   private static void row(Table table, StageName stage, String state, RunSummary run, String note) {

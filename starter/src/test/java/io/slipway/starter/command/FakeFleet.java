@@ -1,7 +1,9 @@
 package io.slipway.starter.command;
 
+import io.slipway.contract.CurrentIs;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
+import io.slipway.contract.HostFacts;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
@@ -32,6 +34,7 @@ final class FakeFleet implements HostActivities, SourceActivities {
 
   private final Map<String, FakeHost> hosts = new HashMap<>();
   private final Map<String, FailureType> faults = new HashMap<>();
+  private final Map<String, HostFacts> facts = new HashMap<>();
   private final Map<String, CountDownLatch> gates = new HashMap<>();
   private final List<HostOrder> orders = new ArrayList<>();
 
@@ -84,6 +87,42 @@ final class FakeFleet implements HostActivities, SourceActivities {
   @Override
   public HostReport inspect(HostOrder order) {
     return act("inspect", order);
+  }
+
+  @Override
+  public HostReport observe(HostOrder order) {
+    HostReport seen = act("observe", order);
+    synchronized (this) {
+      return new HostReport(
+          seen.host(),
+          List.of(),
+          seen.live(),
+          null,
+          seen.releases(),
+          List.of(),
+          facts.getOrDefault(name(order), sound(seen)));
+    }
+  }
+
+  /** What a host without faults tells of itself. */
+  private static HostFacts sound(HostReport seen) {
+    return new HostFacts(
+        seen.live() == null ? CurrentIs.NONE : CurrentIs.LINK,
+        "",
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        0,
+        List.of(),
+        1_000,
+        16,
+        null);
+  }
+
+  /** From now on, the host tells this of itself when it is looked at for drift. */
+  synchronized void tells(String host, HostFacts told) {
+    facts.put(host, told);
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.slipway.starter.output;
 
+import io.slipway.contract.Difference;
+import io.slipway.contract.DriftKind;
+import io.slipway.contract.DriftReport;
+import io.slipway.contract.DriftSeen;
 import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
@@ -60,10 +64,30 @@ final class Samples {
           RunOutcome.SUCCEEDED,
           "Release 20261124090000 (4f2c9d1) is live on 2 hosts.");
 
+  private static final Difference DIFFERENCE =
+      new Difference(WEB1, DriftKind.WRONG_RELEASE, "20261123120000", "20261124090000");
+  private static final DriftWatched WATCHED =
+      new DriftWatched(
+          SHOP,
+          PRODUCTION,
+          Duration.ofMinutes(15),
+          2,
+          "notify-ops",
+          AT.plusSeconds(900),
+          new DriftSeen(
+              new DriftReport(NEW, REVISION, 2, 1, List.of(DIFFERENCE)),
+              AT,
+              AT,
+              false,
+              "'notify-ops' ended with status 1"));
+
   private Samples() {}
 
   static List<Message> all() {
     return List.of(
+        new Drift(SHOP, PRODUCTION, NEW, REVISION, 2, 1, List.of(DIFFERENCE)),
+        new Repair(SHOP, PRODUCTION, NEW, List.of(WEB1), List.of(WEB1), List.of(DIFFERENCE)),
+        WATCHED,
         new Accepted(
             RUN,
             KEY,
@@ -103,7 +127,8 @@ final class Samples {
         new Detached(RUN, WATCH, ABORT),
         new Aborting(RUN, RUNNING, "wrong branch", WATCH),
         new Status(
-            SHOP, List.of(new Status.StageLine(PRODUCTION, RUNNING, "prepare 2 hosts", ENDED))),
+            SHOP,
+            List.of(new Status.StageLine(PRODUCTION, RUNNING, "prepare 2 hosts", ENDED, WATCHED))),
         new History(SHOP, PRODUCTION, List.of(ENDED)),
         new Releases(
             SHOP,
