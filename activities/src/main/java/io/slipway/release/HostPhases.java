@@ -69,6 +69,24 @@ final class HostPhases implements HostActivities {
   }
 
   @Override
+  public HostReport observe(HostOrder order) {
+    String attempted = "look for drift";
+    return phase(
+        order,
+        attempted,
+        attempt -> {
+          Prologue more = Observing.prologue(order);
+          Transcript told =
+              hosts.on(order, attempt, host -> host.run(HostScript.DRIFT, attempted, more));
+          HealthCheck health = order.target().health();
+          if (health != null && told.live != null && told.sightings.serves()) {
+            verifying.refutes(health, order, attempt).ifPresent(told.sightings::unhealthy);
+          }
+          return Observing.report(order, told);
+        });
+  }
+
+  @Override
   public HostReport prepare(HostOrder order) {
     String attempted = "prepare release %s".formatted(order.release());
     return phase(

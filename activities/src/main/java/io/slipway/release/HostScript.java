@@ -12,15 +12,16 @@ import java.util.stream.Collectors;
 enum HostScript {
   CHECK("step", "examine", "git", "check"),
   INSPECT("published", "inspect"),
-  PREPARE("step", "examine", "git", "published", "prepare"),
-  COMMAND("step", "changed", "command"),
+  DRIFT("step", "published", "manifest", "strays", "drift"),
+  PREPARE("step", "examine", "git", "published", "manifest", "prepare"),
+  COMMAND("step", "changed", "manifest", "command"),
   UNDO("step", "undo"),
   ACTIVATE("step", "switch", "activate"),
   PROBE("step", "probe"),
   READ_BACK("switch", "served"),
   REVERT("step", "switch", "revert"),
   DISCARD("switch", "discard"),
-  FINISH("step", "published", "finish"),
+  FINISH("step", "published", "strays", "finish"),
   STOP("step", "stop"),
   RESOLVE("git", "resolve");
 
@@ -42,7 +43,7 @@ enum HostScript {
   /** Whether it does more than look. */
   boolean changes() {
     return switch (this) {
-      case CHECK, INSPECT, PROBE, READ_BACK, RESOLVE -> false;
+      case CHECK, INSPECT, DRIFT, PROBE, READ_BACK, RESOLVE -> false;
       case PREPARE, COMMAND, UNDO, ACTIVATE, REVERT, DISCARD, FINISH, STOP -> true;
     };
   }

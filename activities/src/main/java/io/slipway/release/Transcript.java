@@ -40,6 +40,9 @@ final class Transcript {
   /** The script came to its end. */
   boolean ended;
 
+  /** What a look for drift has found. */
+  final Sightings sightings = new Sightings();
+
   private String output = "";
   private @Nullable String skipped;
 
@@ -93,6 +96,8 @@ final class Transcript {
       case "ref" -> refs.add(new Ref(f.get(0), f.get(1)));
       case "name" -> names.add(f.get(0));
       case "end" -> ended = true;
+      case "current", "linked", "stray", "running", "compared", "changed", "room", "health" ->
+          sightings.note(kind, f);
       default -> throw new IllegalStateException("a script of ours made the mark " + kind);
     }
   }

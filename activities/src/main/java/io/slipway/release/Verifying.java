@@ -19,6 +19,7 @@ import java.util.Optional;
 final class Verifying {
   private static final String STEP = "verify";
   static final HttpClient CLIENT = HttpProbe.client();
+  private static final Duration A_LOOK = Duration.ofSeconds(5);
 
   private final Hosts hosts;
 
@@ -36,6 +37,14 @@ final class Verifying {
       throw new HostFaultException(failure(order, expected, failed.get(), remedy(order, direct)));
     }
     return new StepReport(STEP, false, Duration.ofNanos(System.nanoTime() - began), "");
+  }
+
+  /** Why what is live is not well; a command is left to the script that looks at the host. */
+  Optional<String> refutes(HealthCheck check, HostOrder order, Attempt attempt) {
+    return check instanceof HealthCheck.Command
+        ? Optional.empty()
+        : Verification.until(A_LOOK, attempt.pulse(), probe(check, order, attempt))
+            .map(f -> "waited for %s, but got %s".formatted(expected(check, order), f.came()));
   }
 
   private Probe probe(HealthCheck check, HostOrder order, Attempt attempt) {

@@ -142,6 +142,15 @@ trash() { # trash PATH: out of sight at once, then removed
   must "remove $1" rm -rf "$rubbish"
 }
 
+free_room() { # sets `kilobytes`; empty where df does not tell
+  kilobytes= before=
+  for word in $(df -Pk "$1" 2>/dev/null); do
+    case $word in *%) kilobytes=$before ;; esac
+    before=$word
+  done
+  case $kilobytes in *[!0-9]*) kilobytes= ;; esac
+}
+
 make_dir() { [ -d "$1" ] || { acted && must "create $1" mkdir -p "$1"; }; }
 
 # What is made or removed passes through here, on the file system of releases/ so that a rename suffices.

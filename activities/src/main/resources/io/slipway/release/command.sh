@@ -7,6 +7,7 @@ main() {
     skipped "nothing changed below $watched since release ${tree##*/}"
   else
     user_step "$step_name" "$step_command" "$releases/$release" "$step_limit" "$step_idle" "$step_repeats"
+    settle_manifest "$releases/$release"
   fi
   mark end
   leave 0

@@ -21,7 +21,7 @@ main() {
       acted
       must "remove $hidden/$run/tree" rm -rf "$hidden/$run/tree"
     }
-    must "remove what was sent" rm -rf "$mine/made" "$mine/mirror" "$mine"/*.tar.gz
+    must "remove what was sent" rm -rf "$mine/made" "$mine/mirror" "$mine/manifest" "$mine/manifest.new" "$mine"/*.tar.gz
     [ "$hidden" = "$state" ] || rm -rf "$hidden"
   fi
   ended

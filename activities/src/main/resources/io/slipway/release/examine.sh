@@ -37,13 +37,6 @@ need() { command -v "$1" >/dev/null || blame missing_tool "$2"; }
 linked_file_there() { [ -f "$shared/$1" ] || blame linked_file "$shared/$1"; }
 
 enough_room() {
-  kilobytes= before=
-  for word in $(df -Pk "$1" 2>/dev/null); do
-    case $word in *%) kilobytes=$before ;; esac
-    before=$word
-  done
-  case $kilobytes in
-    '' | *[!0-9]*) ;;
-    *) [ "$kilobytes" -ge "$least_room" ] || blame disk_full "$1" "$kilobytes" ;;
-  esac
+  free_room "$1"
+  [ -z "$kilobytes" ] || [ "$kilobytes" -ge "$least_room" ] || blame disk_full "$1" "$kilobytes"
 }

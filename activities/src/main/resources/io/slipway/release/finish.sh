@@ -5,6 +5,7 @@ main() {
   read_current
   read_published
   record_published
+  [ -f "$mine/journal" ] || clear_away
   choose
   each_release remove_unless_kept
   sweep "$hidden"/trash-*
@@ -13,11 +14,31 @@ main() {
   prune_state
   ended
   begin log
-  append_log
+  [ ! -f "$mine/journal" ] || append_log
   ended
   mark live "$live"
   mark end
   leave 0
+}
+
+# A run that has switched nothing came to clean. Its stage has no other run, so what still goes on belongs to nobody.
+clear_away() {
+  for each in "$state"/*/*/pid; do
+    folder=${each%/pid}
+    look_at "$folder"
+    [ $found = running ] || continue
+    acted
+    (mine=${folder%/*} && stop_step "${folder##*/}") || leave 1
+  done
+  each_stray remove_stray
+}
+
+remove_stray() {
+  acted
+  case $1 in
+    "$releases"/[0-9]*) trash "$1" ;;
+    *) must "remove $1" rm -rf "$1" ;;
+  esac
 }
 
 sweep() { # sweep PATH...: those that are there; a pattern that nothing matches is passed over
@@ -84,6 +105,8 @@ prune_run() {
   sweep "$state/$1/tree" "$state/$1/mirror" "$state/$1"/*.tar.gz
   extra=$((extra - 1))
   [ $extra -ge 0 ] || return 0
+  # What its release was when it was made is known here.
+  [ ! -d "$releases/$1" ] || return 0
   for each in "$state/$1"/*; do
     look_at "$each"
     [ "$found" != running ] || return 0

@@ -69,6 +69,7 @@ make_release() {
   acted
   each_linked_file link_shared
   each_linked_dir link_shared
+  write_manifest "$tree"
   replace "$mine/made" "$revision"
   rename_to "$tree" "$releases/$release" || fault command "move the release to $releases/$release" "$said"
   remove_archives
@@ -79,11 +80,6 @@ have_archive() { # have_archive SHA256 PREFIX: asks for it unless it is here who
   if [ -f "$mine/$1.tar.gz" ] && [ "$(sum_of "$mine/$1.tar.gz")" = "$1" ]; then return 0; fi
   mark wants "$1"
   wanted=1
-}
-
-sum_of() {
-  sum=$({ sha256sum <"$1" || shasum -a 256 <"$1" || openssl dgst -sha256 -r <"$1"; } 2>/dev/null)
-  printf %s "${sum%% *}"
 }
 
 unpack_archive() {

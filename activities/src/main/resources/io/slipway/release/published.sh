@@ -22,6 +22,13 @@ published() { case $logged in *"
 $1
 "*) return 0 ;; *) return 1 ;; esac }
 
+tell_release() {
+  revision=
+  read -r revision 2>/dev/null <"$releases/$1/REVISION"
+  published "$1" && known=1 || known=0
+  mark release "$1" "$revision" $known
+}
+
 # A host that comes to us may have a log in other words, or none. Then its releases count as having been live, for want of better knowledge.
 adopt() {
   logged="

@@ -73,7 +73,8 @@ class CheckTest {
       HostFailure told = Site.failing(() -> site.host.activate(site.deploy(RELEASE, one)));
       assertEquals(FailureType.PRECONDITION_FAILED, told.type());
       assertEquals("symlink", told.step());
-      assertEquals("made", Site.list(site.root.resolve(".slipway/" + RELEASE)), "no journal");
+      assertEquals(
+          "made manifest", Site.list(site.root.resolve(".slipway/" + RELEASE)), "no journal");
       assertFalse(Site.there(site.root.resolve("releases/current")));
       assertEquals(
           FailureType.PRECONDITION_FAILED,

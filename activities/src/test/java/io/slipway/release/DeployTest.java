@@ -130,7 +130,7 @@ class DeployTest {
           "REVISION REVISION_TIME bin log", Site.list(site.root.resolve("releases/" + FIRST)));
       assertEquals("echo", site.release(FIRST, "bin/run"));
       assertFalse(Site.there(site.root.resolve("repo")));
-      assertEquals("made", Site.list(site.root.resolve(".slipway/" + FIRST)));
+      assertEquals("made manifest", Site.list(site.root.resolve(".slipway/" + FIRST)));
       assertTrue(site.host.prepare(site.deploy(FIRST, one)).steps().get(1).already());
     }
   }

@@ -157,6 +157,7 @@ class RollbackAndCleanupTest {
       Site.write(site.root.resolve("releases/notes"), "somebody's");
       Site.sh("ln -s \"$0/releases/$1\" \"$0/current\"", site.root.toString(), id(live));
       site.keep = keep;
+      Site.write(site.root.resolve(".slipway/20261125000000/journal"), "previous none\nlink \n");
       site.host.finish(site.rollback("20261125000000", id(live)));
       assertEquals(
           String.join(

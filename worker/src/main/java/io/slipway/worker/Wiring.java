@@ -4,7 +4,9 @@ import io.slipway.release.Activities;
 import io.slipway.shell.HostSessions;
 import io.slipway.ssh.SshHostSessions;
 import io.slipway.ssh.SshLimits;
+import io.slipway.watch.Watch;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +32,9 @@ public final class Wiring implements AutoCloseable {
   public static Wiring open(WorkerSettings settings, Map<String, String> environment, Path home) {
     HostSessions sessions =
         SshHostSessions.open(limits(settings.hosts() + BASTIONS), environment, home);
-    return new Wiring(sessions, Activities.of(sessions, cache(environment, home)));
+    List<Object> activities = new ArrayList<>(Activities.of(sessions, cache(environment, home)));
+    activities.add(new Watch("allow".equals(environment.get(Watch.PERMISSION))));
+    return new Wiring(sessions, List.copyOf(activities));
   }
 
   private static SshLimits limits(int connections) {

@@ -105,6 +105,11 @@ public final class WorkerProcess implements AutoCloseable {
     return OpenRuns.count(link);
   }
 
+  /** Whether a schedule will ask for work. */
+  public boolean scheduled() {
+    return Schedules.any(link);
+  }
+
   /**
    * Takes nothing new, lets activities in hand end, and interrupts those that have not when the
    * time is over: another worker takes them up again, and finds on the hosts what they did.

@@ -37,6 +37,11 @@ final class HeldHosts implements HostActivities {
   }
 
   @Override
+  public HostReport observe(HostOrder order) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public HostReport prepare(HostOrder order) {
     throw new UnsupportedOperationException();
   }

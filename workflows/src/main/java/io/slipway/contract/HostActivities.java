@@ -23,6 +23,13 @@ public interface HostActivities {
   HostReport inspect(HostOrder order);
 
   /**
+   * Reads all by which a host may differ from what it should be, and asks whether it serves: {@link
+   * HostReport#facts}. Changes nothing.
+   */
+  @ActivityMethod
+  HostReport observe(HostOrder order);
+
+  /**
    * Steps {@code check}, {@code checkout}, {@code link}: the release directory, whole or not there.
    */
   @ActivityMethod

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     served none, or where the phase does not know
  * @param releases filled by inspect only: the releases on the host, oldest first
  * @param warnings what went wrong without failing the phase
+ * @param facts filled by observe only
  */
 public record HostReport(
     HostName host,
@@ -20,11 +21,21 @@ public record HostReport(
     @Nullable ReleaseId live,
     @Nullable ReleaseId previous,
     List<ReleaseInfo> releases,
-    List<String> warnings) {
-
+    List<String> warnings,
+    @Nullable HostFacts facts) {
   public HostReport {
     steps = steps == null ? List.of() : List.copyOf(steps);
     releases = releases == null ? List.of() : List.copyOf(releases);
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
+  }
+
+  public HostReport(
+      HostName host,
+      List<StepReport> steps,
+      @Nullable ReleaseId live,
+      @Nullable ReleaseId previous,
+      List<ReleaseInfo> releases,
+      List<String> warnings) {
+    this(host, steps, live, previous, releases, warnings, null);
   }
 }

@@ -3,7 +3,22 @@ package io.slipway.contract;
 /** What a survey looks for. */
 public enum SurveyKind {
   /** Whether a host can be deployed to. */
-  CHECK,
+  CHECK(SurveyOrder.MOST_HOSTS),
+
   /** What a host serves and which releases it has. */
-  INSPECT
+  INSPECT(SurveyOrder.MOST_HOSTS),
+
+  /** In what a host may differ from what it should be; this tells much of each host. */
+  DRIFT(SurveyOrder.MOST_HOSTS / 2);
+
+  private final int mostHosts;
+
+  SurveyKind(int mostHosts) {
+    this.mostHosts = mostHosts;
+  }
+
+  /** So many hosts in one survey at most, for what it tells must fit into one answer. */
+  public int mostHosts() {
+    return mostHosts;
+  }
 }

@@ -29,4 +29,11 @@ public final class WorkflowIds {
   public static String survey(ApplicationName application, StageName stage, String mark) {
     return "survey/%s/%s/%s".formatted(application, stage, mark);
   }
+
+  /**
+   * {@code drift/<application>/<stage>}: the schedule of looks for drift, and how its looks begin.
+   */
+  public static String drift(ApplicationName application, StageName stage) {
+    return "drift/%s/%s".formatted(application, stage);
+  }
 }

@@ -5,6 +5,7 @@ import io.slipway.contract.HostActivities;
 import io.slipway.contract.Phase;
 import io.slipway.contract.SourceActivities;
 import io.slipway.contract.TaskQueues;
+import io.slipway.contract.WatchActivities;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReadThrough;
@@ -52,6 +53,7 @@ final class ActivityStubs {
           .build();
 
   private static final int GLANCES = 2;
+  private static final int TELLING_ATTEMPTS = 3;
   private static final int UNLIMITED = 0;
   private static final int CLEANING_ATTEMPTS = 3;
 
@@ -105,9 +107,25 @@ final class ActivityStubs {
     return stub(glance("look at %s".formatted(host)));
   }
 
+  /** For surveys that read every file of a release. */
+  static HostActivities longLook(HostName host) {
+    return stub(glance("look closely at %s".formatted(host)).setStartToCloseTimeout(LOOK));
+  }
+
   static SourceActivities sourceGlance(HostName host, String ref) {
     return Workflow.newActivityStub(
         SourceActivities.class, glance("resolve %s on %s".formatted(ref, host)).build());
+  }
+
+  static WatchActivities watch() {
+    return Workflow.newActivityStub(
+        WatchActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.HOSTS)
+            .setStartToCloseTimeout(LOOK)
+            .setRetryOptions(
+                RetryOptions.newBuilder(RETRIES).setMaximumAttempts(TELLING_ATTEMPTS).build())
+            .build());
   }
 
   private static ActivityOptions.Builder glance(String summary) {

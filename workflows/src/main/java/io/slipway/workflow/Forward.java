@@ -264,6 +264,13 @@ final class Forward {
         || (failure != null && FailurePolicy.away(failure.type()));
   }
 
+  /** Nothing is switched: hosts that serve the release already are all that there is to finish. */
+  boolean stay() {
+    run.progress.change(
+        in(), p -> p.live() != null && p.live().equals(run.release()) ? p.in(HostState.ACTIVE) : p);
+    return true;
+  }
+
   /** Switches hosts batch by batch. */
   boolean rollOut() {
     run.enter("ACTIVATING");

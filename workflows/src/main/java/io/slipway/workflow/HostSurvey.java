@@ -39,6 +39,7 @@ public final class HostSurvey implements SurveyWorkflow {
           switch (order.kind()) {
             case CHECK -> ActivityStubs.glance(host.name()).check(one);
             case INSPECT -> ActivityStubs.glance(host.name()).inspect(one);
+            case DRIFT -> ActivityStubs.longLook(host.name()).observe(one);
           };
       return new PhaseOutcome(host.name(), report, null, true);
     } catch (ActivityFailure e) {

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds a release that all hosts have, and switches to it batch by batch. */
 public final class RollbackRun extends ControlledRun implements RollbackWorkflow {
   private final @Nullable ReleaseId wanted;
+  private final boolean cleanOnly;
 
   @WorkflowInit
   public RollbackRun(RunOrder order) {
     super(runOf(order));
     wanted = Objects.requireNonNull(order.rollback()).to();
+    cleanOnly = order.rollback().cleanOnly();
   }
 
   private static FleetRun runOf(RunOrder order) {
@@ -34,7 +36,8 @@ public final class RollbackRun extends ControlledRun implements RollbackWorkflow
 
   @Override
   public RunResult run(RunOrder order) {
-    return run.carry(() -> choose() && run.forward.rollOut(), () -> {});
+    return run.carry(
+        () -> choose() && (cleanOnly ? run.forward.stay() : run.forward.rollOut()), () -> {});
   }
 
   private boolean choose() {

@@ -11,7 +11,8 @@ public final class Workflows {
           RollbackRun.class,
           RecoveryRun.class,
           HostBatch.class,
-          HostSurvey.class);
+          HostSurvey.class,
+          DriftWatch.class);
 
   /**
    * The same for a worker that takes part in worker versioning. Only such a worker may state a

@@ -20,6 +20,7 @@ final class PinnedNamesTest {
         Stream.of(
                 BatchWorkflow.class,
                 DeployWorkflow.class,
+                DriftWatchWorkflow.class,
                 RecoveryWorkflow.class,
                 RollbackWorkflow.class,
                 StageWorkflow.class,
@@ -58,18 +59,19 @@ final class PinnedNamesTest {
             "update rollback",
             "workflow Batch",
             "workflow Deploy",
+            "workflow DriftWatch",
             "workflow Recovery",
             "workflow Rollback",
             "workflow Stage",
             "workflow Survey"),
         names);
-    assertEquals(6, Workflows.TYPES.size());
+    assertEquals(7, Workflows.TYPES.size());
   }
 
   @Test
   void activities() {
     List<String> names =
-        Stream.of(HostActivities.class, SourceActivities.class)
+        Stream.of(HostActivities.class, SourceActivities.class, WatchActivities.class)
             .flatMap(
                 type ->
                     POJOActivityInterfaceMetadata.newInstance(type).getMethodsMetadata().stream())
@@ -86,10 +88,13 @@ final class PinnedNamesTest {
             "HostFinish",
             "HostInspect",
             "HostMigrate",
+            "HostObserve",
             "HostPrepare",
             "HostRevert",
             "HostUnmigrate",
-            "SourceResolve"),
+            "SourceResolve",
+            "WatchStage",
+            "WatchTell"),
         names);
   }
 }

@@ -1,7 +1,9 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.CurrentIs;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
+import io.slipway.contract.HostFacts;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeHosts implements HostActivities, SourceActivities {
   static final Revision REVISION = Revision.of("4f2c9d1".repeat(6).substring(0, 40));
 
-  private static final List<String> READING = List.of("check", "inspect");
+  private static final List<String> READING = List.of("check", "inspect", "observe");
 
   private final Map<String, FakeHost> hosts = new HashMap<>();
   private final Map<String, Fault> faults = new HashMap<>();
@@ -95,6 +97,30 @@ final class FakeHosts implements HostActivities, SourceActivities {
   @Override
   public HostReport inspect(HostOrder order) {
     return act("inspect", order, host -> {});
+  }
+
+  @Override
+  public HostReport observe(HostOrder order) {
+    HostReport seen = act("observe", order, host -> {});
+    return new HostReport(
+        seen.host(),
+        List.of(),
+        seen.live(),
+        null,
+        seen.releases(),
+        List.of(),
+        new HostFacts(
+            seen.live() == null ? CurrentIs.NONE : CurrentIs.LINK,
+            "",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            0,
+            List.of(),
+            1_000,
+            16,
+            null));
   }
 
   @Override

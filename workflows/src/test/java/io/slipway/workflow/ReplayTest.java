@@ -70,7 +70,8 @@ final class ReplayTest {
   void knows_every_kind_of_workflow() throws IOException {
     List<String> types = histories().stream().map(ReplayTest::typeOf).distinct().sorted().toList();
 
-    assertEquals(List.of("Batch", "Deploy", "Recovery", "Rollback", "Stage", "Survey"), types);
+    assertEquals(
+        List.of("Batch", "Deploy", "DriftWatch", "Recovery", "Rollback", "Stage", "Survey"), types);
   }
 
   /** What a release has recorded is what its workers leave behind: it is not to be mended here. */

@@ -55,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 /** A stage on Temporal's test server, with hosts in memory. */
 final class StageBench implements AutoCloseable {
   final FakeHosts hosts = new FakeHosts();
+  final FakeWatch watch = new FakeWatch();
   private final WorkflowClient client;
   private final Runnable end;
 
@@ -112,7 +113,7 @@ final class StageBench implements AutoCloseable {
             WorkerOptions.newBuilder()
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .build())
-        .registerActivitiesImplementations(hosts);
+        .registerActivitiesImplementations(hosts, watch);
     factory.start();
   }
 

@@ -54,6 +54,11 @@ final class SimulatedHosts implements HostActivities, SourceActivities {
   }
 
   @Override
+  public HostReport observe(HostOrder order) {
+    return work(order, Phase.INSPECT, "observe");
+  }
+
+  @Override
   public HostReport prepare(HostOrder order) {
     return work(order, Phase.PREPARE, "check", "checkout", "link");
   }

@@ -6,6 +6,7 @@ import io.slipway.contract.SurveyResult;
 import io.slipway.domain.SshSettings;
 import io.slipway.domain.Target;
 import io.slipway.starter.gateway.ConnectionSettings;
+import io.slipway.starter.gateway.DriftGateway;
 import io.slipway.starter.gateway.LocalEngine;
 import io.slipway.starter.gateway.Patience;
 import io.slipway.starter.gateway.StageGateway;
@@ -60,6 +61,10 @@ final class Cluster implements AutoCloseable {
       throws InterruptedException {
     return new SurveyGateway(connection.client(), connection.address(), output::note)
         .survey(kind, reachable(target), ref, asker());
+  }
+
+  DriftGateway drift() {
+    return new DriftGateway(connection.client());
   }
 
   String address() {

@@ -66,6 +66,7 @@ public final class CommandTree {
     commands.add(new AbortCommand(surroundings));
     commands.add(new RollbackCommand(surroundings));
     commands.add(new ReleasesCommand(surroundings));
+    commands.add(new DriftCommand(surroundings));
     commands.add(new HistoryCommand(surroundings));
     commands.addAll(Arrays.asList(more));
     commands.add(new CompletionCommand());

@@ -19,4 +19,9 @@ final class SelectionOptions {
       split = ",",
       description = "Only hosts that play this role.")
   List<String> roles = new ArrayList<>();
+
+  /** Whether nothing was selected, so that all hosts are meant. */
+  boolean all() {
+    return hosts.isEmpty() && roles.isEmpty();
+  }
 }

@@ -46,7 +46,8 @@ final class StatusCommand extends ClusterCommand {
         current,
         current == null ? null : progress(cluster, current),
         last,
-        status.quarantine());
+        status.quarantine(),
+        cluster.drift().find(file.application(), stage).orElse(null));
   }
 
   private static String progress(Cluster cluster, RunSummary current) {

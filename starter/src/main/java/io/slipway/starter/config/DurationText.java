@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Durations as people write them: {@code 90s}, {@code 5m}, {@code 1h30m}, {@code 500ms}, {@code
  * 1d}; ISO 8601 ({@code PT5M}) as well. Units go from large to small, and none may be missing.
  */
-final class DurationText {
+public final class DurationText {
   static final String PATTERN =
       "^(?=[0-9P])(?:[0-9]{1,6}d)?(?:[0-9]{1,6}h)?(?:[0-9]{1,6}m(?!s))?(?:[0-9]{1,6}s)?(?:[0-9]{1,6}ms)?$"
           + "|^P(?=[0-9T])(?:[0-9]{1,6}D)?(?:T(?=[0-9])(?:[0-9]{1,6}H)?(?:[0-9]{1,6}M)?(?:[0-9]{1,6}(?:\\.[0-9]{1,3})?S)?)?$";
@@ -22,7 +22,7 @@ final class DurationText {
 
   private DurationText() {}
 
-  static Duration parse(String text, boolean positive) {
+  public static Duration parse(String text, boolean positive) {
     Duration duration = text.startsWith("P") ? iso(text) : parts(text);
     if (positive && duration.isZero()) {
       throw new IllegalArgumentException("%s is no time at all".formatted(text));

@@ -66,7 +66,7 @@ public final class SurveyGateway {
       throws InterruptedException {
     Instant now = Instant.now();
     List<CompletableFuture<SurveyResult>> answers = new ArrayList<>();
-    for (List<Host> portion : RolloutPlanner.portions(target.hosts(), SurveyOrder.MOST_HOSTS)) {
+    for (List<Host> portion : RolloutPlanner.portions(target.hosts(), kind.mostHosts())) {
       // The ref means the same everywhere, so that one portion asks for all.
       String asked = answers.isEmpty() ? ref : null;
       answers.add(start(kind, target.withHosts(portion), asked, initiator, now));

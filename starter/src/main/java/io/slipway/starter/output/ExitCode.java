@@ -16,6 +16,7 @@ public enum ExitCode {
   PARTIAL(6, "failed, and the hosts that are listed could not be put back"),
   BROKEN(7, "the run was stopped in Temporal, so that it tells no result: look at the hosts"),
   EXCEPTIONS(8, "the release is live, but not on the hosts that are listed"),
+  DRIFT(9, "hosts differ from what they should be"),
   UNFORESEEN(70, "a fault in Slipway itself; what was asked for may have been done or not"),
   DETACHED(130, "interrupted (Ctrl-C); a run that had begun goes on");
 

@@ -6,6 +6,7 @@ import io.slipway.contract.RunSummary;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.StageName;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who holds the stages of an application, and what was last done to them. */
@@ -19,13 +20,15 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
    * @param progress what that run has last told
    * @param last the last run that has ended; null when none has
    * @param quarantine hosts that the next run puts back first
+   * @param drift how the stage is watched for drift; null when it is not
    */
   public record StageLine(
       StageName stage,
       @Nullable RunSummary current,
       @Nullable String progress,
       @Nullable RunSummary last,
-      List<Quarantined> quarantine) {
+      List<Quarantined> quarantine,
+      @Nullable DriftWatched drift) {
     public StageLine {
       quarantine = List.copyOf(quarantine);
     }
@@ -76,6 +79,10 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
                     Printable.of(host.why())));
       }
     }
+    stages.stream()
+        .map(StageLine::drift)
+        .filter(Objects::nonNull)
+        .forEach(d -> page.line(d.sentence()));
   }
 
   private static void row(Table table, StageName stage, String state, RunSummary run, String note) {

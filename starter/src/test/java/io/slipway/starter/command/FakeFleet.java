@@ -1,7 +1,9 @@
 package io.slipway.starter.command;
 
+import io.slipway.contract.CurrentIs;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
+import io.slipway.contract.HostFacts;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
@@ -34,6 +36,7 @@ final class FakeFleet implements HostActivities, SourceActivities {
 
   private final Map<String, FakeHost> hosts = new HashMap<>();
   private final Map<String, FailureType> faults = new HashMap<>();
+  private final Map<String, HostFacts> facts = new HashMap<>();
   private final Map<String, CountDownLatch> gates = new HashMap<>();
   private final Map<String, String> outputs = new HashMap<>();
   private final List<HostOrder> orders = new ArrayList<>();
@@ -51,6 +54,13 @@ final class FakeFleet implements HostActivities, SourceActivities {
     fake.live = ReleaseId.of(release);
     fake.releases.put(fake.live, V1);
     fake.published.add(fake.live);
+  }
+
+  /** The release is gone from the host, which serves nothing now. */
+  synchronized void lacks(String host, String release) {
+    FakeHost fake = host(host);
+    fake.releases.remove(ReleaseId.of(release));
+    fake.live = null;
   }
 
   /** The step fails on this host, always. */
@@ -97,6 +107,42 @@ final class FakeFleet implements HostActivities, SourceActivities {
   @Override
   public HostReport inspect(HostOrder order) {
     return act("inspect", order);
+  }
+
+  @Override
+  public HostReport observe(HostOrder order) {
+    HostReport seen = act("observe", order);
+    synchronized (this) {
+      return new HostReport(
+          seen.host(),
+          List.of(),
+          seen.live(),
+          null,
+          seen.releases(),
+          List.of(),
+          facts.getOrDefault(name(order), sound(seen)));
+    }
+  }
+
+  /** What a host without faults tells of itself. */
+  private static HostFacts sound(HostReport seen) {
+    return new HostFacts(
+        seen.live() == null ? CurrentIs.NONE : CurrentIs.LINK,
+        "",
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        0,
+        List.of(),
+        1_000,
+        16,
+        null);
+  }
+
+  /** From now on, the host tells this of itself when it is looked at for drift. */
+  synchronized void tells(String host, HostFacts told) {
+    facts.put(host, told);
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.slipway.starter.output;
 
+import io.slipway.contract.Difference;
+import io.slipway.contract.DriftKind;
+import io.slipway.contract.DriftReport;
+import io.slipway.contract.DriftSeen;
 import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
@@ -75,10 +79,39 @@ final class Samples {
           RunOutcome.SUCCEEDED,
           "Release 20261124090000 (4f2c9d1) is live on 2 hosts.");
 
+  private static final Difference DIFFERENCE =
+      new Difference(WEB1, DriftKind.WRONG_RELEASE, "20261123120000", "20261124090000");
+  private static final DriftWatched WATCHED =
+      new DriftWatched(
+          SHOP,
+          PRODUCTION,
+          Duration.ofMinutes(15),
+          2,
+          "notify-ops",
+          AT.plusSeconds(900),
+          new DriftSeen(
+              new DriftReport(NEW, REVISION, 2, 1, List.of(DIFFERENCE)),
+              AT,
+              AT,
+              false,
+              "'notify-ops' ended with status 1"));
+
   private Samples() {}
 
   static List<Message> all() {
     return List.of(
+        new Drift(SHOP, PRODUCTION, NEW, REVISION, 2, 1, List.of(DIFFERENCE)),
+        new Repair(
+            SHOP,
+            PRODUCTION,
+            NEW,
+            REVISION,
+            List.of(WEB1),
+            List.of(WEB1),
+            List.of(WEB1),
+            List.of(WEB1),
+            List.of(DIFFERENCE)),
+        WATCHED,
         new Accepted(
             RUN,
             KEY,
@@ -129,7 +162,8 @@ final class Samples {
                     ENDED,
                     List.of(
                         new Quarantined(
-                            WEB1, RunKind.DEPLOY, OLD, OLD, "it went away in its switch", AT))))),
+                            WEB1, RunKind.DEPLOY, OLD, OLD, "it went away in its switch", AT)),
+                    WATCHED))),
         new History(SHOP, PRODUCTION, List.of(ENDED)),
         new Releases(
             SHOP,

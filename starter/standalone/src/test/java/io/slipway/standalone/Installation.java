@@ -54,7 +54,8 @@ final class Installation implements AutoCloseable {
   Program startWorker() {
     Program worker =
         Program.start(
-            launch("worker", "--address", server.address(), "--health-address", "127.0.0.1:0"));
+            launch("worker", "--address", server.address(), "--health-address", "127.0.0.1:0")
+                .with("SLIPWAY_WORKER_NOTIFY", "allow"));
     workers.add(worker);
     return worker;
   }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The process that stays: keeps a Temporal server and a worker running until it is told to stop, or
- * nobody has needed it for a while.
+ * nobody has needed it for a while, and no schedule will.
  */
 public final class Engine {
   private static final Logger logger = LoggerFactory.getLogger(Engine.class);
@@ -114,7 +114,7 @@ public final class Engine {
       restedSince = used.isAfter(restedSince) ? used : restedSince;
       if (Instant.now().isAfter(restedSince.plus(settings.rest()))) {
         if (mayRest(worker, used)) {
-          logger.info("Resting: no command and no open run for {}", settings.rest());
+          logger.info("Resting: no command, no open run and no schedule for {}", settings.rest());
           return;
         }
         restedSince = Instant.now();
@@ -129,6 +129,10 @@ public final class Engine {
    */
   private boolean mayRest(WorkerProcess worker, Instant used) {
     if (worker.trouble().isPresent() || worker.openRuns() > 0) {
+      return false;
+    }
+    if (worker.scheduled()) {
+      logger.info("Staying: a schedule will ask for work");
       return false;
     }
     Optional<EngineNote> note = EngineNote.read(folder);

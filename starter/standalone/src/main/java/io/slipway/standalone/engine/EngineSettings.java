@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * How an engine behaves.
  *
- * @param rest it stops by itself after so long without use and without open runs; {@code
- *     SLIPWAY_ENGINE_REST} in whole seconds, default 1800
+ * @param rest it stops by itself after so long without use and without open runs or schedules;
+ *     {@code SLIPWAY_ENGINE_REST} in whole seconds, default 1800
  * @param drain how long activities may go on when it is stopped
  */
 record EngineSettings(Duration rest, Duration drain) {

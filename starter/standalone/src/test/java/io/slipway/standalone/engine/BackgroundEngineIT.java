@@ -101,6 +101,27 @@ class BackgroundEngineIT {
   }
 
   @Test
+  void does_not_rest_as_long_as_there_is_a_schedule() throws Exception {
+    Requirements.temporal();
+    BackgroundEngine engine = engine(Map.of("SLIPWAY_ENGINE_REST", "1"));
+    LocalEngine.Address address = start(engine);
+    temporal(
+        address,
+        "schedule create --schedule-id watch --interval 1h --type None --task-queue none"
+            .split(" "));
+    String log = engine.folder().engineLog().toString();
+    Eventually.within(
+        SOON,
+        "thoughts of resting",
+        () -> Program.run(Launch.of("cat", log), SOON).contains("Staying: a schedule"));
+    assertTrue(engine.running().isPresent());
+
+    temporal(address, "schedule", "delete", "--schedule-id", "watch");
+
+    Eventually.within(SOON, "rest", () -> started.stream().allMatch(m -> m.find().isEmpty()));
+  }
+
+  @Test
   void makes_do_without_the_temporal_program_and_says_so() throws Exception {
     BackgroundEngine engine =
         engine(Map.of("PATH", "/usr/bin:/bin", "SLIPWAY_TOOLS", folder.toString()));

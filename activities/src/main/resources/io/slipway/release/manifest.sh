@@ -1,0 +1,46 @@
+# What a release was when it was made: sums of its files and texts of its links, kept beside it as long as it is there.
+
+sum_of() {
+  sum=$({ sha256sum <"$1" || shasum -a 256 <"$1" || openssl dgst -sha256 -r <"$1"; } 2>/dev/null)
+  printf %s "${sum%% *}"
+}
+
+find_summer() { # sets `summer`: what makes sums of many files, and checks them
+  summer=
+  if command -v sha256sum >/dev/null; then summer=sha256sum; elif command -v shasum >/dev/null; then summer='shasum -a 256'; fi
+  [ -n "$summer" ]
+}
+
+# Where there is no program for it, there is no manifest, and later nothing to compare with.
+write_manifest() { # write_manifest TREE
+  find_summer || return 0
+  must "remove $mine/manifest" rm -rf "$mine/manifest" "$mine/manifest.new"
+  must "create $mine/manifest.new" mkdir -p "$mine/manifest.new"
+  must "list the files of $1" list_tree "$1"
+  must "write $mine/manifest" mv "$mine/manifest.new" "$mine/manifest"
+}
+
+list_tree() (
+  cd "$1" || exit
+  find . -type f -exec $summer {} + >"$mine/manifest.new/files" &&
+    find . -type l -exec sh -c 'for each; do printf "%s\t%s\n" "$each" "$(readlink "$each")"; done' sh {} + >"$mine/manifest.new/links"
+)
+
+changed_files() { # changed_files MANIFEST: those of the working directory that are gone or another, one a line
+  $summer -c "$1/files" 2>/dev/null | sed -n 's/: FAILED.*$//p'
+}
+
+# What a step of the user's changes is no business of ours any more.
+settle_manifest() { # settle_manifest RELEASE
+  manifest=$mine/manifest
+  { [ -f "$manifest/files" ] && find_summer; } || return 0
+  changed=$(cd "$1" && changed_files "$manifest")
+  [ -n "$changed" ] || return 0
+  printf '%s\n' "$changed" >"$manifest/theirs"
+  must "write $manifest/files" without_theirs
+}
+
+without_theirs() {
+  awk 'NR == FNR { theirs[$0]; next } !(substr($0, 67) in theirs)' "$manifest/theirs" "$manifest/files" >"$manifest/files.new" &&
+    mv -f "$manifest/files.new" "$manifest/files" && rm -f "$manifest/theirs"
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.watch;
+
+import org.jspecify.annotations.NullMarked;
