@@ -29,9 +29,11 @@ import org.jspecify.annotations.Nullable;
  * rollout tolerates it; beyond that a person is asked, or the run is stopped.
  */
 final class Forward {
-  /** Before each of these, hosts that were away are looked for once more at the end. */
-  private static final List<Duration> ROUNDS =
-      List.of(Duration.ZERO, Duration.ofSeconds(30), Duration.ofMinutes(1));
+  /**
+   * Hosts that were away are looked for three times at the end, after these parts of the time for
+   * which a lost host is asked.
+   */
+  private static final List<Double> ROUNDS = List.of(0.0, 0.1, 0.2);
 
   private static final List<String> PREPARING = List.of("checkout", "build");
   private static final List<String> ACTIVATING =
@@ -101,7 +103,7 @@ final class Forward {
 
   /** Takes hosts through a phase once; returns those that were not begun. */
   private List<Host> perform(Phase phase, List<Host> hosts, @Nullable String step, int tolerated) {
-    HostState before = run.progress.of(hosts.getFirst()).state();
+    HostState before = run.preparing() ? HostState.PREPARED : HostState.UNTOUCHED;
     Errand errand =
         Errand.of(run.mission, phase, run.release(), run.revision())
             .again(step)
@@ -300,11 +302,13 @@ final class Forward {
 
   /** One late host must not undo what all others have: whatever fails here is left behind. */
   private boolean catchUp() {
-    for (Duration wait : ROUNDS) {
+    for (double part : ROUNDS) {
       List<Host> late = run.progress.where(Forward::late);
       if (late.isEmpty()) {
         return true;
       }
+      Duration wait =
+          Duration.ofMillis((long) (run.target().rollout().unknownFor().toMillis() * part));
       if (wait.isPositive()) {
         Workflow.sleep(wait);
       }
