@@ -176,8 +176,8 @@ class EndedStepTest {
         "the end of all that ran the step",
         () ->
             Site.sh(
-                    "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline 2>/dev/null |"
-                        + " grep -F \"$0/.slipway/%s\" ; done || :".formatted(RELEASE),
+                    "for p in /proc/[0-9]*; do tr '\\0' ' ' 2>/dev/null <$p/cmdline |"
+                        + " grep -F \"$0/.slipway/%s\" ; done 2>/dev/null || :".formatted(RELEASE),
                     site.root.toString())
                 .isEmpty());
   }
