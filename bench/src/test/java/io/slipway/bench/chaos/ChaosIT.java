@@ -7,11 +7,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A few rounds of {@code bench/chaos}, other ones each time. */
+/**
+ * A few rounds of {@code bench/chaos}, other ones each time. They mostly wait, so that two fleets
+ * are broken side by side.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class ChaosIT {
-  private static final int ROUNDS = 10;
+  private static final int FLEETS = 2;
+  private static final int ROUNDS = 5;
   private static final int HOSTS = 5;
 
   @BeforeAll
@@ -20,7 +27,7 @@ class ChaosIT {
     Requirements.temporal();
   }
 
-  @Test
+  @RepeatedTest(FLEETS)
   void whatever_breaks_hosts_are_whole_and_agree_with_what_is_said()
       throws IOException, InterruptedException {
     Campaign campaign =
