@@ -29,12 +29,15 @@ group_lives() { # group_lives GROUP: whether any process but zombies is in it
   return 1
 }
 
-name_sign() { # name_sign FOLDER: sets `sign`: what only the environment of a step's processes says
-  read -r sign <"$1/pid" && sign=SLIPWAY_STEP=${1##*/.slipway/}/$sign
+name_sign() { # name_sign FOLDER: sets `sign`: what only the environment of a step's processes says; empty for none
+  sign=
+  { read -r sign <"$1/pid"; } 2>/dev/null && [ -n "$sign" ] && sign=SLIPWAY_STEP=${1##*/.slipway/}/$sign
 }
 
 find_strays() { # find_strays SIGN: sets `strays`: the step's processes wherever they are, as far as /proc tells
   strays=
+  # Environments of others may hold an empty word, as those of sshd do.
+  case $1 in SLIPWAY_STEP=?*) ;; *) return 1 ;; esac
   [ -r /proc/self/environ ] || return 1
   if printf 'a\0' | grep -qzxF a 2>/dev/null; then
     set -- "$(grep -lzxF -e "$1" /proc/[0-9]*/environ 2>/dev/null)"

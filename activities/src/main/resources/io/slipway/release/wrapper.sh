@@ -33,8 +33,9 @@ if [ "$mode" = timer ]; then
   else
     await_silence
   fi
+  # A folder that is gone is that of a step which has long ended.
+  name_sign "$folder" || exit 0
   put killed "$why"
-  name_sign "$folder"
   end_step "$place" "$sign" "$grace"
   exit
 fi

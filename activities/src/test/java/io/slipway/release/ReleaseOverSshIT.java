@@ -1,5 +1,6 @@
 package io.slipway.release;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -23,12 +24,14 @@ import io.slipway.testbench.FleetHost;
 import io.slipway.testbench.GitRepository;
 import io.temporal.client.ActivityCanceledException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -301,6 +304,30 @@ class ReleaseOverSshIT {
     HostOrder order = site.deploy(1, FIRST, commit("1"));
     site.host.prepare(order);
     return order;
+  }
+
+  /** The environment of sshd holds empty words, so that it would answer to an empty sign. */
+  @Test
+  void nobody_is_taken_for_a_process_of_a_step_without_a_sign() throws IOException {
+    String script;
+    try (InputStream part =
+        Objects.requireNonNull(HostScript.class.getResourceAsStream("process.sh"))) {
+      script = new String(part.readAllBytes(), UTF_8);
+    }
+
+    String empty = asRoot("grep -lzxF -e '' /proc/[0-9]*/environ 2>/dev/null | wc -l");
+    String told =
+        asRoot(
+            script
+                + "name_sign /nowhere; find_strays \"$sign\" && echo \"took$strays\" || echo"
+                + " nobody");
+
+    assertTrue(Integer.parseInt(empty) > 0, "there is somebody to be mistaken for one");
+    assertEquals("nobody", told);
+  }
+
+  private String asRoot(String script) {
+    return fleet.call("exec", "1", "--", "sh", "-c", script).strip();
   }
 
   /** Lets a fault happen once a file is there, and tells what the work then failed with. */
