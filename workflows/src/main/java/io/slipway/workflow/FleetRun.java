@@ -43,7 +43,7 @@ final class FleetRun {
   final Forward forward;
   final PausePoint pause;
   private final StageLine stage;
-  private final List<Quarantined> quarantine;
+  final Mending mending;
   private final @Nullable String reason;
   private final Instant startedAt = Instant.ofEpochMilli(Workflow.currentTimeMillis());
 
@@ -61,13 +61,13 @@ final class FleetRun {
   FleetRun(Mission mission, @Nullable String reason, List<Quarantined> quarantine) {
     this.mission = mission;
     this.reason = reason;
-    this.quarantine = quarantine;
     this.progress = new FleetProgress(mission.target().hosts());
     this.phases = new PhaseRunner(mission.own(), events);
     this.retreat = new Retreat(mission, progress, phases, warnings);
     this.pause =
         new PausePoint(mission.own().stage(), events, mission.target().rollout().pauseFor());
     this.forward = new Forward(this);
+    this.mending = new Mending(this, quarantine);
     this.stage = new StageLine(mission.own());
     this.abortable = mission.own().kind() != RunKind.RECOVERY;
   }
@@ -107,7 +107,8 @@ final class FleetRun {
 
   private boolean goForward(Supplier<Boolean> work) {
     boolean[] done = new boolean[1];
-    CancellationScope scope = Workflow.newCancellationScope(() -> done[0] = mend() && work.get());
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> done[0] = mending.mend() && work.get());
     way = scope;
     try {
       scope.run();
@@ -119,11 +120,6 @@ final class FleetRun {
       stopped = cancelled();
     }
     return done[0];
-  }
-
-  /** Hosts that an earlier run had to leave are put back first. */
-  private boolean mend() {
-    return quarantine.isEmpty() || new Mending(this, quarantine).mend();
   }
 
   private void end(boolean done, Runnable further, CancellationScope whole) {

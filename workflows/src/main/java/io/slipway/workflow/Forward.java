@@ -313,8 +313,10 @@ final class Forward {
         Workflow.sleep(wait);
       }
       run.progress.change(late, HostProgress::triedAgain);
-      if (run.preparing()) {
-        catchUp(Phase.PREPARE, late);
+      run.mending.mend(late);
+      passOverFailed(late);
+      if (run.preparing() && !run.stopping()) {
+        catchUp(Phase.PREPARE, remaining(late));
       }
       if (!run.stopping()) {
         catchUp(Phase.ACTIVATE, remaining(late));
@@ -332,9 +334,13 @@ final class Forward {
       return;
     }
     List<Host> unused = perform(phase, hosts, null, hosts.size());
+    putBack(passOverFailed(hosts));
+  }
+
+  private List<Host> passOverFailed(List<Host> hosts) {
     List<Host> failed = hosts.stream().filter(h -> run.progress.of(h).failure() != null).toList();
     run.progress.change(failed, HostProgress::passedOver);
-    putBack(failed);
+    return failed;
   }
 
   /** Whether it was away when its turn came, so that it serves what it served before. */

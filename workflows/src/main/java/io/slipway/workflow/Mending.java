@@ -28,6 +28,9 @@ final class Mending {
 
   /** Whether the run goes on: hosts that are still away count as any failure does. */
   boolean mend() {
+    if (quarantine.isEmpty()) {
+      return true;
+    }
     run.enter("MENDING");
     List<Host> all = run.progress.named(quarantine.stream().map(Quarantined::host).toList());
     if (!run.forward.through(Phase.INSPECT, all)) {
@@ -48,7 +51,8 @@ final class Mending {
     return true;
   }
 
-  private void mend(List<Host> hosts) {
+  /** Those of the hosts that have something to be put back; what goes wrong is noted on them. */
+  void mend(List<Host> hosts) {
     Map<ReleaseId, List<Quarantined>> byRun = new TreeMap<>();
     quarantine.forEach(q -> byRun.computeIfAbsent(q.run(), id -> new ArrayList<>()).add(q));
     byRun.forEach(

@@ -42,8 +42,10 @@ final class Quarantine {
             after.remove(host.host());
           }
         }
-        case REVERT_FAILED, UNKNOWN, SKIPPED, REVERTING, ACTIVATING ->
+        case REVERT_FAILED, UNKNOWN, REVERTING, ACTIVATING ->
             after.put(host.host(), left(host, work, result));
+        // Nothing was done to it, so that what an earlier run has left there is still to be mended.
+        case SKIPPED -> after.putIfAbsent(host.host(), left(host, work, result));
         case PENDING, PREPARING, FAILED, EXCLUDED, UNTOUCHED -> {}
       }
     }

@@ -133,6 +133,49 @@ final class FailurePolicyRunTest {
   }
 
   @Test
+  void a_host_that_stays_away_keeps_what_is_to_be_mended_there() throws InterruptedException {
+    RunTicket first = leaving("web1");
+    hosts.breaks("web1", "inspect", FailureType.UNREACHABLE, 999);
+    hosts.breaks("web1", "revert", FailureType.UNREACHABLE, 999);
+
+    RunResult second = bench.result(bench.deploy(target(2, OnFailure.REVERT, "0", "1", "1"), "v2"));
+    bench.await("the stage to be free", () -> bench.status().current() == null);
+
+    assertEquals(RunOutcome.SUCCEEDED_WITH_EXCEPTIONS, second.outcome(), second.message());
+    assertEquals(
+        List.of("web1 " + first.key().id()),
+        bench.status().quarantine().stream().map(q -> q.host() + " " + q.run()).toList());
+  }
+
+  @Test
+  void a_host_that_comes_back_late_is_mended_before_it_is_brought_to_the_release()
+      throws InterruptedException {
+    leaving("web1");
+    hosts.breaks("web1", "inspect", FailureType.UNREACHABLE, 3);
+    hosts.breaks("web1", "revert", FailureType.PRECONDITION_FAILED, 0);
+    int before = hosts.calls().size();
+
+    RunResult second = bench.result(bench.deploy(target(2, OnFailure.REVERT, "0", "1", "1"), "v2"));
+
+    assertEquals(RunOutcome.SUCCEEDED, second.outcome(), second.message());
+    List<String> calls = hosts.calls().subList(before, hosts.calls().size());
+    assertTrue(calls.indexOf("revert web1") > calls.indexOf("activate web2"), calls.toString());
+    assertTrue(calls.indexOf("revert web1") < calls.indexOf("prepare web1"), calls.toString());
+    assertEquals(List.of(second.release()), hosts.releases("web1"));
+  }
+
+  /** A deploy to two hosts that leaves the first of them on its own release. */
+  private RunTicket leaving(String host) throws InterruptedException {
+    hosts.breaks("web2", "activate", FailureType.VERIFY_FAILED, 9);
+    hosts.breaks(host, "revert", FailureType.PRECONDITION_FAILED, 1);
+    RunTicket ticket = bench.deploy(target(2, OnFailure.REVERT, "0", "0", "1"), "v1");
+    assertEquals(RunOutcome.REVERTED_EXCEPT, bench.result(ticket).outcome());
+    hosts.breaks("web2", "activate", FailureType.VERIFY_FAILED, 0);
+    bench.await("the stage to be free", () -> bench.status().current() == null);
+    return ticket;
+  }
+
+  @Test
   void deploys_to_a_host_in_quarantine_that_other_hands_have_seen_to() {
     hosts.breaks("web2", "activate", FailureType.VERIFY_FAILED, 9);
     hosts.breaks("web1", "revert", FailureType.PRECONDITION_FAILED, 2);
