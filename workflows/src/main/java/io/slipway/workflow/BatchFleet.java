@@ -27,8 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The batch workflows of one phase. Too many failures to activate stop all of them, whichever had
@@ -81,16 +81,13 @@ final class BatchFleet {
     List<PhaseOutcome> outcomes = outcomes(order, id, child);
     open.remove(order.number());
     events.batch(EventType.BATCH_ENDED, phase, id, name);
-    outcomes.forEach(outcome -> note(outcome.failure()));
+    outcomes.stream().map(PhaseOutcome::failure).filter(Objects::nonNull).forEach(this::hostFailed);
     return outcomes;
   }
 
+  /** Told when a host fails, and once more when its batch has ended. */
   void hostFailed(HostFailure failure) {
-    note(failure);
-  }
-
-  private void note(@Nullable HostFailure failure) {
-    if (failure == null || phase != Phase.ACTIVATE || !failed.add(failure.host())) {
+    if (phase != Phase.ACTIVATE || !failed.add(failure.host())) {
       return;
     }
     if (failed.size() > tolerated && !stopped) {

@@ -43,7 +43,7 @@ public final class DriftWatch implements DriftWatchWorkflow {
   @Override
   public DriftSeen run(DriftOrder order) {
     DriftSeen before = Workflow.getLastCompletionResult(DriftSeen.class);
-    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    Instant now = WorkflowTime.now();
     Target target = order.target();
     StageStatus status = activities.stage(target.application(), target.stage());
     if (status.current() != null) {

@@ -3,7 +3,6 @@ package io.slipway.workflow;
 import io.slipway.contract.EventType;
 import io.slipway.contract.HostState;
 import io.slipway.contract.Phase;
-import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.domain.Host;
 import io.slipway.rollout.Verdict;
@@ -44,7 +43,9 @@ final class Ending {
     if (!others.isEmpty()) {
       run.enter("REVERTING");
       run.retreat.revert(
-          run.retreat.switched().stream().filter(others::contains).toList(),
+          run.retreat.switched().stream()
+              .filter(h -> run.progress.of(h).state() != HostState.ACTIVE)
+              .toList(),
           run.release(),
           run.revision());
       run.retreat.discard(others, run.release(), run.revision());
@@ -72,10 +73,9 @@ final class Ending {
   }
 
   private RunResult result(Verdict verdict) {
-    RunOutcome outcome = verdict.outcome();
     return new RunResult(
         run.mission.own(),
-        outcome,
+        verdict.outcome(),
         run.release(),
         run.revision(),
         verdict.message(),

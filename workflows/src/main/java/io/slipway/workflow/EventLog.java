@@ -9,8 +9,6 @@ import io.slipway.contract.Phase;
 import io.slipway.contract.RunEvent;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.HostName;
-import io.temporal.workflow.Workflow;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -100,7 +98,7 @@ final class EventLog {
     events.add(
         new RunEvent(
             events.size() + 1,
-            Instant.ofEpochMilli(Workflow.currentTimeMillis()),
+            WorkflowTime.now(),
             type,
             phase,
             host,

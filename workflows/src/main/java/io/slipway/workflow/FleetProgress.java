@@ -9,10 +9,12 @@ import io.slipway.domain.HostName;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -58,8 +60,10 @@ final class FleetProgress {
     some.forEach(h -> hosts.computeIfPresent(h.name(), (name, p) -> change.apply(p)));
   }
 
+  /** In the order of the file. */
   List<Host> named(List<HostName> names) {
-    return all.stream().filter(h -> names.contains(h.name())).toList();
+    Set<HostName> wanted = new LinkedHashSet<>(names);
+    return all.stream().filter(h -> wanted.contains(h.name())).toList();
   }
 
   List<Host> where(Predicate<HostProgress> condition) {

@@ -45,7 +45,7 @@ final class FleetRun {
   private final StageLine stage;
   final Mending mending;
   private final @Nullable String reason;
-  private final Instant startedAt = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  private final Instant startedAt = WorkflowTime.now();
 
   private @Nullable ReleaseId release;
   private @Nullable Revision revision;
@@ -254,11 +254,9 @@ final class FleetRun {
     progress.change(hosts, p -> p.forgiven().passedOver().in(HostState.EXCLUDED));
     events.run(
         EventType.HOST_EXCLUDED,
-        "%s, asked for by %s%s"
+        "%s, %s"
             .formatted(
-                Names.of(request.hosts()),
-                request.initiator(),
-                request.reason() == null ? "" : ": " + request.reason()));
+                Names.of(request.hosts()), Words.askedBy(request.initiator(), request.reason())));
     pause.excluded();
     return summary();
   }

@@ -16,7 +16,6 @@ import io.slipway.rollout.Names;
 import io.slipway.rollout.RolloutPlanner;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forward {
   /**
-   * Hosts that were away are looked for three times at the end, after these parts of the time for
-   * which a lost host is asked.
+   * Hosts that were away are looked for three times at the end, after so many hundredths of the
+   * time for which a lost host is asked.
    */
-  private static final List<Double> ROUNDS = List.of(0.0, 0.1, 0.2);
+  private static final List<Integer> ROUNDS = List.of(0, 10, 20);
 
   private static final List<String> PREPARING = List.of("checkout", "build");
   private static final List<String> ACTIVATING =
@@ -76,23 +75,17 @@ final class Forward {
       if (run.stopping()) {
         return false;
       }
-      Answer answer = answer(phase);
-      switch (answer) {
-        case Answer.Stop stop -> {
-          return false;
-        }
-        case Answer.Pass pass -> {
-          todo = remaining(later);
-          step = null;
-        }
-        case Answer.Again again -> {
-          if (!again(phase, again.hosts(), again.from())) {
-            return false;
-          }
-          todo = remaining(later);
-          step = null;
-        }
+      boolean goesOn =
+          switch (answer(phase)) {
+            case Answer.Stop stop -> false;
+            case Answer.Pass pass -> true;
+            case Answer.Again again -> again(phase, again.hosts(), again.from());
+          };
+      if (!goesOn) {
+        return false;
       }
+      todo = remaining(later);
+      step = null;
     }
     return !run.stopping();
   }
@@ -127,13 +120,8 @@ final class Forward {
       case FINISH, REVERT, DISCARD ->
           throw new IllegalArgumentException("no way forward: " + phase);
     }
-    List<Host> later = new ArrayList<>();
-    for (int i = 0; i < hosts.size(); i++) {
-      if (!outcomes.get(i).begun()) {
-        later.add(hosts.get(i));
-      }
-    }
-    return later;
+    return run.progress.named(
+        outcomes.stream().filter(o -> !o.begun()).map(PhaseOutcome::host).toList());
   }
 
   private sealed interface Answer {
@@ -302,13 +290,12 @@ final class Forward {
 
   /** One late host must not undo what all others have: whatever fails here is left behind. */
   private boolean catchUp() {
-    for (double part : ROUNDS) {
+    for (int percent : ROUNDS) {
       List<Host> late = run.progress.where(Forward::late);
       if (late.isEmpty()) {
         return true;
       }
-      Duration wait =
-          Duration.ofMillis((long) (run.target().rollout().unknownFor().toMillis() * part));
+      Duration wait = run.target().rollout().unknownFor().multipliedBy(percent).dividedBy(100);
       if (wait.isPositive()) {
         Workflow.sleep(wait);
       }

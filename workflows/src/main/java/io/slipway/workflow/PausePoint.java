@@ -46,7 +46,7 @@ final class PausePoint {
    * @param shown told when the pause begins and when it is over
    */
   Choice choice(Standstill at, Runnable shown) {
-    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    Instant now = WorkflowTime.now();
     choices.clear();
     standstill = at;
     note = new PauseNote(at.why(), now, now.plus(patience));
@@ -126,9 +126,7 @@ final class PausePoint {
 
   private void decide(Choice choice, Initiator who, String what, @Nullable String reason) {
     choices.add(choice);
-    events.run(
-        EventType.RESUMED,
-        "%s, asked for by %s%s".formatted(what, who, reason == null ? "" : ": " + reason));
+    events.run(EventType.RESUMED, "%s, %s".formatted(what, Words.askedBy(who, reason)));
   }
 
   static ApplicationFailure refusal(String why) {

@@ -74,8 +74,8 @@ final class Perseverance {
   }
 
   private boolean outageMayEnd(HostFailure failure) {
-    outageSince = outageSince == null ? now() : outageSince;
-    if (Duration.between(outageSince, now()).compareTo(rollout.outageFor()) >= 0) {
+    outageSince = outageSince == null ? WorkflowTime.now() : outageSince;
+    if (Duration.between(outageSince, WorkflowTime.now()).compareTo(rollout.outageFor()) >= 0) {
       return false;
     }
     events.host(
@@ -104,8 +104,8 @@ final class Perseverance {
 
   /** Whether the host can be asked, so that the work can be looked at and gone on with. */
   private boolean answers(HostFailure failure) {
-    unknownSince = unknownSince == null ? now() : unknownSince;
-    Duration left = rollout.unknownFor().minus(Duration.between(unknownSince, now()));
+    unknownSince = unknownSince == null ? WorkflowTime.now() : unknownSince;
+    Duration left = rollout.unknownFor().minus(Duration.between(unknownSince, WorkflowTime.now()));
     if (!left.isPositive() || ++lost > LOSSES) {
       return false;
     }
@@ -148,9 +148,5 @@ final class Perseverance {
 
   private HostName host() {
     return order.host().name();
-  }
-
-  private static Instant now() {
-    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 }

@@ -10,8 +10,6 @@ import io.slipway.contract.StageState;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Target;
-import io.temporal.workflow.Workflow;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +57,6 @@ final class Quarantine {
             ? "%s in %s".formatted(host.state(), run.id())
             : Clip.to(200, failure.reason());
     return new Quarantined(
-        host.host(),
-        run.kind(),
-        run.id(),
-        result.release(),
-        why,
-        Instant.ofEpochMilli(Workflow.currentTimeMillis()));
+        host.host(), run.kind(), run.id(), result.release(), why, WorkflowTime.now());
   }
 }

@@ -8,7 +8,6 @@ import io.slipway.domain.Host;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.rollout.FailurePolicy;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +43,12 @@ final class Retreat {
     progress.enter(hosts, HostState.REVERTING);
     List<PhaseOutcome> outcomes = phases.run(errand.impatiently(), hosts);
     progress.apply(outcomes, HostProgress::reverting, HostState.REVERT_FAILED);
-    List<Host> away = new ArrayList<>();
-    for (int i = 0; i < hosts.size(); i++) {
-      HostFailure failure = outcomes.get(i).failure();
-      if (failure != null && failure.type().passing()) {
-        away.add(hosts.get(i));
-      }
-    }
+    List<Host> away =
+        progress.named(
+            outcomes.stream()
+                .filter(o -> o.failure() != null && o.failure().type().passing())
+                .map(PhaseOutcome::host)
+                .toList());
     if (!away.isEmpty()) {
       progress.enter(away, HostState.REVERTING);
       progress.apply(phases.run(errand, away), HostProgress::reverting, HostState.REVERT_FAILED);

@@ -27,7 +27,6 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -114,7 +113,7 @@ public class StageEntity implements StageWorkflow {
 
   /** Ids are times that only grow: names of release directories sort by age. */
   private RunKey nextKey(RunKind kind) {
-    ReleaseId now = ReleaseId.at(Instant.ofEpochMilli(Workflow.currentTimeMillis()));
+    ReleaseId now = ReleaseId.at(WorkflowTime.now());
     ReleaseId last = state.lastId();
     ReleaseId id = last == null || now.compareTo(last) > 0 ? now : last.next();
     state =

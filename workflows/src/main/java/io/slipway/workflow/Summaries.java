@@ -10,7 +10,6 @@ import io.slipway.contract.RunSummary;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
-import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ final class Summaries {
         null,
         key.kind() == RunKind.DEPLOY ? key.id() : null,
         hosts,
-        now(),
+        WorkflowTime.now(),
         null,
         null,
         null);
@@ -46,12 +45,18 @@ final class Summaries {
 
   static RunSummary ended(RunSummary run, RunResult result) {
     return with(
-        run, result.revision(), result.release(), now(), result.outcome(), result.message(), null);
+        run,
+        result.revision(),
+        result.release(),
+        WorkflowTime.now(),
+        result.outcome(),
+        result.message(),
+        null);
   }
 
   /** The end of a run that tells nothing of itself. */
   static RunSummary lost(RunSummary run, String message) {
-    return with(run, run.revision(), run.release(), now(), null, message, null);
+    return with(run, run.revision(), run.release(), WorkflowTime.now(), null, message, null);
   }
 
   private static RunSummary with(
@@ -76,9 +81,5 @@ final class Summaries {
         outcome,
         message == null ? null : Clip.to(2_000, message),
         pause);
-  }
-
-  private static Instant now() {
-    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 }

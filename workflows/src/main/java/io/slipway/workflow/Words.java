@@ -1,7 +1,9 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.Initiator;
 import io.slipway.contract.Phase;
 import io.slipway.contract.RunKind;
+import org.jspecify.annotations.Nullable;
 
 /** What phases and runs are called in sentences. */
 final class Words {
@@ -21,6 +23,11 @@ final class Words {
   /** {@code 1 host}, {@code 3 hosts}. */
   static String hosts(int count) {
     return count == 1 ? "1 host" : count + " hosts";
+  }
+
+  /** Who wants something, and why if that is said. */
+  static String askedBy(Initiator who, @Nullable String reason) {
+    return "asked for by %s%s".formatted(who, reason == null ? "" : ": " + reason);
   }
 
   static String subject(RunKind kind, String ref) {
