@@ -5,8 +5,6 @@ import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Target;
 import io.slipway.starter.config.SlipwayFile;
-import io.slipway.starter.output.Decided;
-import io.slipway.starter.output.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -23,7 +21,7 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {"  slipway exclude production --host web3 --reason 'disk is being replaced'"})
-final class ExcludeCommand extends RunCommand {
+final class ExcludeCommand extends DecisionCommand {
   @Option(
       names = "--host",
       paramLabel = "PATTERN",
@@ -31,11 +29,6 @@ final class ExcludeCommand extends RunCommand {
       required = true,
       description = "Hosts with this name; * and ? stand for any text and character.")
   List<String> hosts = new ArrayList<>();
-
-  @Option(
-      names = "--wait",
-      description = "Watch until the run has ended; the exit code is the run's.")
-  boolean wait;
 
   ExcludeCommand(Surroundings surroundings) {
     super(surroundings);
@@ -45,13 +38,11 @@ final class ExcludeCommand extends RunCommand {
   public Integer call() throws InterruptedException {
     Target target = SlipwayFile.read(file.file).target(stage.stage, hosts, List.of());
     List<HostName> names = target.hosts().stream().map(Host::name).toList();
-    return tell(
+    return decide(
         target,
-        new Telling(
-            "exclude",
-            cluster -> new ExcludeRequest(cluster.asker(), reason, names),
-            run -> Decided.of("exclude", run, names, null)),
-        wait,
-        ExitCode::of);
+        "exclude",
+        cluster -> new ExcludeRequest(cluster.asker(), reason, names),
+        names,
+        null);
   }
 }

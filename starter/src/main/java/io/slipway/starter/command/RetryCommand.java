@@ -5,8 +5,6 @@ import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Target;
 import io.slipway.starter.config.SlipwayFile;
-import io.slipway.starter.output.Decided;
-import io.slipway.starter.output.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ import picocli.CommandLine.Option;
       "  slipway retry production",
       "  slipway retry production --host web3 --from restart --reason 'disk was full'"
     })
-final class RetryCommand extends RunCommand {
+final class RetryCommand extends DecisionCommand {
   @Option(
       names = "--host",
       paramLabel = "PATTERN",
@@ -40,11 +38,6 @@ final class RetryCommand extends RunCommand {
           "Begin with this step, also if it went well: checkout, build, migrate, symlink, restart"
               + " or verify. A host that has switched is put back before its release is made anew.")
   @Nullable String from;
-
-  @Option(
-      names = "--wait",
-      description = "Watch until the run has ended; the exit code is the run's.")
-  boolean wait;
 
   RetryCommand(Surroundings surroundings) {
     super(surroundings);
@@ -61,13 +54,11 @@ final class RetryCommand extends RunCommand {
     Target target = SlipwayFile.read(file.file).target(stage.stage, hosts, List.of());
     List<HostName> names =
         hosts.isEmpty() ? List.of() : target.hosts().stream().map(Host::name).toList();
-    return tell(
+    return decide(
         target,
-        new Telling(
-            "retry",
-            cluster -> new RetryRequest(cluster.asker(), reason, names, from),
-            run -> Decided.of("retry", run, names, from)),
-        wait,
-        ExitCode::of);
+        "retry",
+        cluster -> new RetryRequest(cluster.asker(), reason, names, from),
+        names,
+        from);
   }
 }

@@ -9,9 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What stands behind a key; derived from the component's type and its annotation. */
 sealed interface Kind {
+  /** Types of components that are written as one text. */
+  Set<Class<?>> TEXTS = Set.of(String.class, Duration.class, BatchSize.class, Tolerance.class);
 
   /** A text of a form. */
   record Text(Form form) implements Kind {}
@@ -64,7 +67,10 @@ sealed interface Kind {
           : new Items(of(arguments[0], key), key.oneOrMany());
     }
     Class<?> plain = (Class<?>) type;
-    if (plain.isRecord() && plain != BatchSize.class && plain != Tolerance.class) {
+    if (TEXTS.contains(plain)) {
+      return new Text(key.form());
+    }
+    if (plain.isRecord()) {
       return new Part(plain.asSubclass(Record.class));
     }
     if (plain.isEnum()) {
@@ -75,12 +81,6 @@ sealed interface Kind {
     }
     if (plain == Boolean.class) {
       return new Flag();
-    }
-    if (plain == String.class
-        || plain == Duration.class
-        || plain == BatchSize.class
-        || plain == Tolerance.class) {
-      return new Text(key.form());
     }
     throw new IllegalStateException("no key of the file can be a %s".formatted(plain));
   }

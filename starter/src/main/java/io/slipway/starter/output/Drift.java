@@ -87,10 +87,6 @@ public record Drift(
     }
     long odd = differences.stream().map(Difference::host).distinct().count();
     return "%s on %d of %s of %s."
-        .formatted(
-            differences.size() == 1 ? "1 difference" : differences.size() + " differences",
-            odd,
-            RunWords.hosts(hosts),
-            stage);
+        .formatted(RunWords.differences(differences.size()), odd, RunWords.hosts(hosts), stage);
   }
 }

@@ -60,17 +60,10 @@ public record DriftWatched(
     if (seen.report() == null) {
       return "Not looked at yet, since runs were under way.";
     }
-    int count = seen.report().differences().size();
-    String what =
-        switch (count) {
-          case 0 -> "no differences";
-          case 1 -> "1 difference";
-          default -> count + " differences";
-        };
     return "%s: %s since %s.%s"
         .formatted(
             Times.words(seen.at()),
-            what,
+            RunWords.differences(seen.report().differences().size()),
             Times.words(seen.since()),
             seen.trouble() == null ? "" : " Could not notify: %s.".formatted(seen.trouble()));
   }

@@ -41,6 +41,15 @@ final class RunWords {
     return count == 1 ? "1 host" : count + " hosts";
   }
 
+  /** {@code no differences}, {@code 1 difference}, {@code 3 differences}. */
+  static String differences(int count) {
+    return switch (count) {
+      case 0 -> "no differences";
+      case 1 -> "1 difference";
+      default -> count + " differences";
+    };
+  }
+
   private static String lower(String constant) {
     return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
