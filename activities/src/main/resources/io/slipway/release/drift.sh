@@ -94,8 +94,7 @@ tell_health() {
   session_starter || return 0
   (
     cd "$releases/$live" || exit 126
-    export SLIPWAY_APPLICATION="$application" SLIPWAY_STAGE="$stage" SLIPWAY_RELEASE="$live" SLIPWAY_HOST="$host"
-    export SLIPWAY_ROLES="$roles" SLIPWAY_DEPLOY_TO="$root" SLIPWAY_SHARED="$shared"
+    tell_command "$releases/$live"
     start_session sh -c "$health_command" >/dev/null 2>&1
   ) &
   child=$!

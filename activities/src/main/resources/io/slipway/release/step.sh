@@ -59,6 +59,16 @@ forget() { # forget NAME...: as if these steps had never run
   done
 }
 
+tell_command() { # tell_command PLACE: exports what a command of the user's in that release finds in its environment; for a subshell
+  told_release=${1##*/} told_revision=$revision
+  [ "$told_release" = "$release" ] || read -r told_revision 2>/dev/null <"$1/REVISION" || told_revision=
+  unset LC_ALL
+  case ${own_locale+set} in set) export LC_ALL="$own_locale" ;; esac
+  export SLIPWAY_APPLICATION="$application" SLIPWAY_STAGE="$stage" SLIPWAY_RELEASE="$told_release"
+  export SLIPWAY_REVISION="$told_revision" SLIPWAY_HOST="$host" SLIPWAY_ROLES="$roles"
+  export SLIPWAY_DEPLOY_TO="$root" SLIPWAY_SHARED="$shared"
+}
+
 launch() { # launch COMMAND PLACE SECONDS IDLE-SECONDS-OR-0
   [ -d "$2" ] || fault release_missing "${2##*/}"
   session_starter || fault no_setsid
@@ -68,16 +78,9 @@ launch() { # launch COMMAND PLACE SECONDS IDLE-SECONDS-OR-0
   write "$folder/command" "$1"
   write "$folder/wrapper" "$wrapper"
   write "$folder/owner" "$owner"
-  told_release=${2##*/}
-  told_revision=$revision
-  [ "$told_release" = "$release" ] || read -r told_revision 2>/dev/null <"$2/REVISION" || told_revision=
   place=$2 limit=$3 idle=$4
   (
-    unset LC_ALL
-    case ${own_locale+set} in set) export LC_ALL="$own_locale" ;; esac
-    export SLIPWAY_APPLICATION="$application" SLIPWAY_STAGE="$stage" SLIPWAY_RELEASE="$told_release"
-    export SLIPWAY_REVISION="$told_revision" SLIPWAY_HOST="$host" SLIPWAY_ROLES="$roles"
-    export SLIPWAY_DEPLOY_TO="$root" SLIPWAY_SHARED="$shared"
+    tell_command "$place"
     start_session sh "$folder/wrapper" run "$folder" "$place" "$limit" "$idle" "$grace"
   ) </dev/null >/dev/null 2>"$folder/trouble" &
   identify $!

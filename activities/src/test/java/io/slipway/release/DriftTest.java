@@ -231,7 +231,10 @@ class DriftTest {
   void the_users_check_is_run_in_the_live_release(Shells shell) {
     try (Site site = new Site(folder, "deploy to", shell.open(folder))) {
       deployed(site);
-      site.health = new HealthCheck.Command("test \"$(cat file)\" = 1", Duration.ofSeconds(5));
+      site.health =
+          new HealthCheck.Command(
+              "test \"$(cat file)\" = 1 && test \"$SLIPWAY_REVISION\" = \"$(cat REVISION)\"",
+              Duration.ofSeconds(5));
       assertNull(facts(site).health());
       Site.sh("echo 2 > \"$0/current/file\"", site.root.toString());
       assertTrue(String.valueOf(facts(site).health()).endsWith("ended with status 1"));
