@@ -37,10 +37,7 @@ class DeployStoryIT {
 
   @BeforeEach
   void commitTwoVersions() {
-    repository.commit("One", Map.of("VERSION", "v1\n", "config/app.yml", "from git\n"));
-    repository.tag("v1");
-    repository.commit("Two", Map.of("VERSION", "v2\n"));
-    repository.tag("v2");
+    TwoVersions.in(repository, Map.of("config/app.yml", "from git\n"));
     installation.describe(application(), "{batches: [1, 50%]}");
   }
 

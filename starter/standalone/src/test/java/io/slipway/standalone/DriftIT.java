@@ -34,10 +34,7 @@ class DriftIT {
 
   @BeforeEach
   void deployTwice() {
-    repository.commit("One", Map.of("VERSION", "v1\n", "file", "1\n"));
-    repository.tag("v1");
-    repository.commit("Two", Map.of("VERSION", "v2\n"));
-    repository.tag("v2");
+    TwoVersions.in(repository, Map.of("file", "1\n"));
     fleet.hosts().forEach(h -> on(h.number(), "mkdir -p shared && echo x > shared/env"));
     installation.describe(
         """
@@ -50,8 +47,8 @@ class DriftIT {
         """
             .formatted(fleet.gitUrl("drift"), fleet.host(1).httpPort()),
         "{batches: [100%]}");
-    ends(0, installation.deploy("v1"));
-    ends(0, installation.deploy("v2"));
+    CommandEnd.ending(0, installation.deploy("v1"));
+    CommandEnd.ending(0, installation.deploy("v2"));
   }
 
   @AfterEach
@@ -64,14 +61,9 @@ class DriftIT {
     String unused = fleet.execute(host, "mkdir -p /srv/app && cd /srv/app && " + command);
   }
 
-  private static CommandEnd ends(int code, CommandEnd end) {
-    assertEquals(code, end.code(), end.output());
-    return end;
-  }
-
   @Test
   void tells_each_difference_repairs_what_can_be_and_is_clean_again() {
-    CommandEnd clean = ends(0, installation.slipway("drift", "production"));
+    CommandEnd clean = CommandEnd.ending(0, installation.slipway("drift", "production"));
     assertTrue(clean.output().contains("8 hosts of production are as they should be"));
     List<String> releases = fleet.state().getFirst().releases();
     String one = releases.getFirst();
@@ -87,7 +79,7 @@ class DriftIT {
     fleet.breakHost(HOSTS, "--refuse");
     fleet.breakHost(HOSTS, "--drop");
 
-    CommandEnd told = ends(9, installation.slipway("drift", "production"));
+    CommandEnd told = CommandEnd.ending(9, installation.slipway("drift", "production"));
     says(told, 1, "wrong release", one);
     says(told, 1, "linked file differs", "as on 5 of 6 hosts");
     says(told, 2, "dangling", "releases/20200101000000");
@@ -102,11 +94,13 @@ class DriftIT {
     says(told, 7, "linked file missing", "shared/env");
     says(told, HOSTS, "unreachable", "an answer");
     assertTrue(told.output().contains("13 differences on 8 of 8 hosts"), told.output());
-    CommandEnd json = ends(9, installation.slipway("drift", "production", "--output", "json"));
+    CommandEnd json =
+        CommandEnd.ending(9, installation.slipway("drift", "production", "--output", "json"));
     assertTrue(json.output().contains("\"kind\":\"DANGLING\""), json.output());
 
-    ends(2, installation.slipway("drift", "production", "--yes"));
-    CommandEnd repair = ends(9, installation.slipway("drift", "production", "--repair", "--yes"));
+    CommandEnd.ending(2, installation.slipway("drift", "production", "--yes"));
+    CommandEnd repair =
+        CommandEnd.ending(9, installation.slipway("drift", "production", "--repair", "--yes"));
     assertTrue(repair.output().contains("Move current away"), repair.output());
     assertTrue(repair.output().contains("Deploy a new release of"), repair.output());
     assertTrue(repair.output().contains("4 differences on 3 of 8 hosts"), repair.output());
@@ -114,7 +108,8 @@ class DriftIT {
     on(1, "echo x > shared/env");
     on(7, "rmdir current && echo x > shared/env");
     fleet.heal(HOSTS);
-    CommandEnd again = ends(0, installation.slipway("drift", "production", "--repair", "--yes"));
+    CommandEnd again =
+        CommandEnd.ending(0, installation.slipway("drift", "production", "--repair", "--yes"));
     assertTrue(again.output().contains("which is missing: vm7, vm8"), again.output());
     fleet.state().forEach(s -> assertEquals(s.current(), s.served(), s.name()));
   }
@@ -131,7 +126,7 @@ class DriftIT {
   @Test
   void watches_and_notifies_when_differences_come_and_go() {
     Path news = folder.resolve("news");
-    ends(
+    CommandEnd.ending(
         0,
         installation.slipway(
             "drift", "production", "--every", "1h", "--notify-command", "cat >> " + news));
@@ -146,13 +141,13 @@ class DriftIT {
     awaitStatus("no differences");
     assertTrue(read(news).contains("\"gone\":[{\"host\""), read(news));
 
-    ends(0, installation.slipway("drift", "production", "--every", "off"));
+    CommandEnd.ending(0, installation.slipway("drift", "production", "--every", "off"));
     assertTrue(!installation.slipway("status", "production").output().contains("watched"));
   }
 
   /** Asking for it again has it looked at once more. */
   private void trigger() {
-    ends(
+    CommandEnd.ending(
         0,
         installation.slipway(
             "drift",

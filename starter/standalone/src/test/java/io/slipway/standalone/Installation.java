@@ -1,5 +1,7 @@
 package io.slipway.standalone;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.slipway.contract.SearchAttributes;
 import io.slipway.testbench.Fleet;
 import io.slipway.testbench.FleetHost;
@@ -135,5 +137,12 @@ final class Installation implements AutoCloseable {
    *
    * @param output both streams
    */
-  record CommandEnd(int code, String output) {}
+  record CommandEnd(int code, String output) {
+
+    /** The same, when it is this one. */
+    static CommandEnd ending(int code, CommandEnd end) {
+      assertEquals(code, end.code(), end.output());
+      return end;
+    }
+  }
 }

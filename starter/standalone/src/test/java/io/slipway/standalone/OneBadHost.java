@@ -32,10 +32,7 @@ abstract class OneBadHost {
 
   @BeforeEach
   void deployOneVersion() {
-    repository.commit("One", Map.of("VERSION", "v1\n", "bin/check", "true\n"));
-    repository.tag("v1");
-    repository.commit("Two", Map.of("VERSION", "v2\n"));
-    repository.tag("v2");
+    TwoVersions.in(repository, Map.of("bin/check", "true\n"));
     installation.describe(
         """
         application: app

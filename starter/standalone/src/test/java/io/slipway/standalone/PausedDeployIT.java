@@ -34,10 +34,7 @@ class PausedDeployIT {
 
   @BeforeEach
   void describe() {
-    repository.commit("One", Map.of("VERSION", "v1\n"));
-    repository.tag("v1");
-    repository.commit("Two", Map.of("VERSION", "v2\n"));
-    repository.tag("v2");
+    TwoVersions.in(repository, Map.of());
     installation.describe(
         """
         application: app
@@ -49,7 +46,7 @@ class PausedDeployIT {
             .formatted(fleet.gitUrl("paused")),
         "{batches: [1, 100%], attempts: 1, on_failure: pause, max_unreachable: 1, unknown_for:"
             + " 10s}");
-    ends(0, installation.deploy("v1"));
+    CommandEnd.ending(0, installation.deploy("v1"));
   }
 
   @AfterEach
@@ -65,9 +62,9 @@ class PausedDeployIT {
     try (Program deploy = installation.start("deploy", "production", "--revision", "v2")) {
       deploy.awaitOutput("PAUSED. Could not activate vm1", LIMIT);
       Files.delete(fleet.onDisk(1, "/srv/unhealthy-v2"));
-      ends(0, installation.slipway("retry", "production", "--from", "checkout"));
+      CommandEnd.ending(0, installation.slipway("retry", "production", "--from", "checkout"));
       deploy.awaitOutput("PAUSED. Could not activate vm3", LIMIT);
-      ends(0, installation.slipway("exclude", "production", "--host", "vm3"));
+      CommandEnd.ending(0, installation.slipway("exclude", "production", "--host", "vm3"));
 
       assertEquals(8, deploy.awaitExit(LIMIT), deploy.output());
       assertTrue(deploy.output().contains("but not on vm3 (failed, put back)"), deploy.output());
@@ -80,9 +77,9 @@ class PausedDeployIT {
     assertEquals("x", fleet.execute(1, "cat /srv/app/current/built").strip(), "built once anew");
 
     Files.delete(fleet.onDisk(3, "/srv/unhealthy-v2"));
-    ends(0, installation.slipway("deploy", "production", "--resume-failed"));
+    CommandEnd.ending(0, installation.slipway("deploy", "production", "--resume-failed"));
     allServe(fresh);
-    ends(0, installation.slipway("drift", "production"));
+    CommandEnd.ending(0, installation.slipway("drift", "production"));
   }
 
   @Test
@@ -90,15 +87,16 @@ class PausedDeployIT {
   void a_host_that_is_away_is_left_behind_and_mended_by_the_next_run() {
     fleet.breakHost(2, "--power-off");
 
-    CommandEnd without = ends(8, installation.deploy("v2"));
+    CommandEnd without = CommandEnd.ending(8, installation.deploy("v2"));
     assertTrue(without.output().contains("but not on vm2 (away)"), without.output());
-    ends(9, installation.slipway("drift", "production", "--host", "vm2"));
+    CommandEnd.ending(9, installation.slipway("drift", "production", "--host", "vm2"));
     assertTrue(
         installation.slipway("status", "production").output().contains("vm2 of production is in"),
         "the quarantine is shown");
 
     fleet.heal(2);
-    CommandEnd repair = ends(0, installation.slipway("drift", "production", "--repair", "--yes"));
+    CommandEnd repair =
+        CommandEnd.ending(0, installation.slipway("drift", "production", "--repair", "--yes"));
     assertTrue(repair.output().contains("which is missing: vm2"), repair.output());
     assertTrue(repair.output().contains("is put back first"), repair.output());
     allServe(fleet.state().getFirst().current().orElseThrow());
@@ -109,10 +107,5 @@ class PausedDeployIT {
       assertEquals(Optional.of(release), state.current(), state.name());
       assertEquals(Optional.of(release), state.served(), state.name());
     }
-  }
-
-  private static CommandEnd ends(int code, CommandEnd end) {
-    assertEquals(code, end.code(), end.output());
-    return end;
   }
 }

@@ -31,10 +31,7 @@ class PlanOnHostsIT {
 
   @BeforeEach
   void describe() {
-    repository.commit("One", Map.of("VERSION", "v1\n"));
-    repository.tag("v1");
-    repository.commit("Two", Map.of("VERSION", "v2\n"));
-    repository.tag("v2");
+    TwoVersions.in(repository, Map.of());
     installation.describe(
         """
         application: app
