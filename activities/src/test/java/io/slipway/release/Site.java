@@ -145,7 +145,8 @@ final class Site implements AutoCloseable {
                 null,
                 List.of(new Role("web"), new Role("db")),
                 false)),
-        readThrough);
+        readThrough,
+        null);
   }
 
   static Step step(String run) {

@@ -40,12 +40,18 @@ public enum FailureType {
   // Something that all hosts depend on.
   SOURCE_UNREACHABLE(true, Cause.CONTROL),
   REVISION_NOT_FOUND(false, Cause.CONTROL),
+  /** A store of secrets does not answer, is sealed, or asks to be asked less often. */
+  SECRETS_UNREACHABLE(true, Cause.CONTROL),
+  /** A secret is missing, may not be read, or is not what the run began with. */
+  SECRET_UNUSABLE(false, Cause.CONTROL),
 
   // Answers of workflows.
   STAGE_BUSY(false, Cause.REFUSED),
   INVALID_REQUEST(false, Cause.REFUSED),
   NOTHING_TO_ROLL_BACK_TO(false, Cause.REFUSED),
   ABORTED(false, Cause.REFUSED),
+  /** The asker may not ask for this, or could not prove to be who they say they are. */
+  FORBIDDEN(false, Cause.REFUSED),
   /** A run that ended in anything but success; its details are a {@link RunResult}. */
   RUN_FAILED(false, Cause.RELEASE),
 

@@ -5,6 +5,7 @@ import io.slipway.domain.ReleaseId;
 import io.slipway.domain.RemotePath;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Target;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     order that would change it with {@link FailureType#FENCED}. Orders that only read are never
  *     fenced
  * @param from the step from which on a person wants all to be done again; null otherwise
+ * @param pins the versions of secrets that the run has found
  */
 public record HostOrder(
     RunKey key,
@@ -29,10 +31,12 @@ public record HostOrder(
     String ref,
     Initiator initiator,
     ReleaseId epoch,
-    @Nullable String from) {
+    @Nullable String from,
+    List<SecretPin> pins) {
 
   public HostOrder {
     epoch = epoch == null ? key.id() : epoch;
+    pins = pins == null ? List.of() : List.copyOf(pins);
   }
 
   public HostOrder(
@@ -42,7 +46,20 @@ public record HostOrder(
       @Nullable Revision revision,
       String ref,
       Initiator initiator) {
-    this(key, target, release, revision, ref, initiator, key.id(), null);
+    this(key, target, release, revision, ref, initiator, key.id(), null, List.of());
+  }
+
+  /** An order of a run without secrets. */
+  public HostOrder(
+      RunKey key,
+      Target target,
+      @Nullable ReleaseId release,
+      @Nullable Revision revision,
+      String ref,
+      Initiator initiator,
+      ReleaseId epoch,
+      @Nullable String from) {
+    this(key, target, release, revision, ref, initiator, epoch, from, List.of());
   }
 
   public Host host() {

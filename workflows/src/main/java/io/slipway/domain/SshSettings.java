@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     /etc/ssh/ssh_known_hosts}
  * @param hostKeys what to do about a host that no file knows
  * @param useConfig whether the worker asks {@code ssh -G} for each host first
+ * @param certificate where the worker has a key of its own making signed for each run, such as
+ *     {@code vault:ssh/sign/deploy}; null when it logs in with identities and agent only
  */
 public record SshSettings(
     String user,
@@ -29,7 +31,8 @@ public record SshSettings(
     @Nullable String agent,
     List<String> knownHosts,
     HostKeyPolicy hostKeys,
-    boolean useConfig) {
+    boolean useConfig,
+    @Nullable SecretRef certificate) {
 
   public SshSettings {
     jumps = jumps == null ? List.of() : List.copyOf(jumps);
@@ -44,6 +47,29 @@ public record SshSettings(
   /** The same settings with another ssh-agent. */
   public SshSettings withAgent(String socket) {
     return new SshSettings(
-        user, port, jumps, identities, passphrase, socket, knownHosts, hostKeys, useConfig);
+        user,
+        port,
+        jumps,
+        identities,
+        passphrase,
+        socket,
+        knownHosts,
+        hostKeys,
+        useConfig,
+        certificate);
+  }
+
+  /** Settings without a certificate that is signed for the run. */
+  public SshSettings(
+      String user,
+      int port,
+      List<String> jumps,
+      List<String> identities,
+      @Nullable String passphrase,
+      @Nullable String agent,
+      List<String> knownHosts,
+      HostKeyPolicy hostKeys,
+      boolean useConfig) {
+    this(user, port, jumps, identities, passphrase, agent, knownHosts, hostKeys, useConfig, null);
   }
 }

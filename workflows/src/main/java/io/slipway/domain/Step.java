@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param irreversible whether nobody can go back behind it by a revert alone
  * @param ifChanged paths of the release; where the live release has the same below all of them, it
  *     is skipped. Empty when it always runs
+ * @param secrets names of the secrets that its environment has, and that of nothing else
  */
 public record Step(
     String run,
@@ -26,16 +27,31 @@ public record Step(
     Duration timeout,
     @Nullable Duration idleTimeout,
     boolean irreversible,
-    List<String> ifChanged) {
+    List<String> ifChanged,
+    List<String> secrets) {
 
   public Step {
     ifChanged = ifChanged == null ? List.of() : List.copyOf(ifChanged);
+    secrets = secrets == null ? List.of() : List.copyOf(secrets);
   }
 
   /** A step that may be silent, can be undone or needs no undo, and always runs. */
   public Step(
       String run, @Nullable String undo, @Nullable Role on, boolean once, Duration timeout) {
     this(run, undo, on, once, timeout, null, false, List.of());
+  }
+
+  /** A step without secrets. */
+  public Step(
+      String run,
+      @Nullable String undo,
+      @Nullable Role on,
+      boolean once,
+      Duration timeout,
+      @Nullable Duration idleTimeout,
+      boolean irreversible,
+      List<String> ifChanged) {
+    this(run, undo, on, once, timeout, idleTimeout, irreversible, ifChanged, List.of());
   }
 
   public boolean runsOn(Host host) {

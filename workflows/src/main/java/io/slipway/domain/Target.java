@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param health null when nothing is verified over the application's own means
  * @param readThrough null when it is not verified what is served
+ * @param secrets null when the application has none
  * @param hosts the hosts selected for this run, in the order of the file; never empty
  */
 public record Target(
@@ -20,7 +21,8 @@ public record Target(
     SshSettings ssh,
     Rollout rollout,
     List<Host> hosts,
-    @Nullable ReadThrough readThrough) {
+    @Nullable ReadThrough readThrough,
+    @Nullable Secrets secrets) {
 
   public Target {
     hosts = List.copyOf(hosts);
@@ -29,7 +31,7 @@ public record Target(
     }
   }
 
-  /** A target of which nobody asks what it serves. */
+  /** A target of which nobody asks what it serves, and without secrets. */
   public Target(
       ApplicationName application,
       StageName stage,
@@ -40,24 +42,70 @@ public record Target(
       SshSettings ssh,
       Rollout rollout,
       List<Host> hosts) {
-    this(application, stage, source, layout, steps, health, ssh, rollout, hosts, null);
+    this(application, stage, source, layout, steps, health, ssh, rollout, hosts, null, null);
   }
 
   /** The same target for other hosts of the stage: a batch of it. */
   public Target withHosts(List<Host> others) {
     return new Target(
-        application, stage, source, layout, steps, health, ssh, rollout, others, readThrough);
+        application,
+        stage,
+        source,
+        layout,
+        steps,
+        health,
+        ssh,
+        rollout,
+        others,
+        readThrough,
+        secrets);
   }
 
   /** The same target, with other commands of the user's. */
   public Target withSteps(Steps others) {
     return new Target(
-        application, stage, source, layout, others, health, ssh, rollout, hosts, readThrough);
+        application,
+        stage,
+        source,
+        layout,
+        others,
+        health,
+        ssh,
+        rollout,
+        hosts,
+        readThrough,
+        secrets);
   }
 
   /** The same target, reached with other settings. */
   public Target withSsh(SshSettings others) {
     return new Target(
-        application, stage, source, layout, steps, health, others, rollout, hosts, readThrough);
+        application,
+        stage,
+        source,
+        layout,
+        steps,
+        health,
+        others,
+        rollout,
+        hosts,
+        readThrough,
+        secrets);
+  }
+
+  /** The same target, with other secrets. */
+  public Target withSecrets(@Nullable Secrets others) {
+    return new Target(
+        application,
+        stage,
+        source,
+        layout,
+        steps,
+        health,
+        ssh,
+        rollout,
+        hosts,
+        readThrough,
+        others);
   }
 }

@@ -71,7 +71,11 @@ final class PinnedNamesTest {
   @Test
   void activities() {
     List<String> names =
-        Stream.of(HostActivities.class, SourceActivities.class, WatchActivities.class)
+        Stream.of(
+                HostActivities.class,
+                SecretActivities.class,
+                SourceActivities.class,
+                WatchActivities.class)
             .flatMap(
                 type ->
                     POJOActivityInterfaceMetadata.newInstance(type).getMethodsMetadata().stream())
@@ -92,6 +96,8 @@ final class PinnedNamesTest {
             "HostPrepare",
             "HostRevert",
             "HostUnmigrate",
+            "SecretFind",
+            "SecretGiveBack",
             "SourceResolve",
             "WatchStage",
             "WatchTell"),

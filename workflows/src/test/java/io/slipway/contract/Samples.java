@@ -8,6 +8,7 @@ import io.slipway.domain.ReadThrough;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Role;
+import io.slipway.domain.SecretRef;
 import io.slipway.domain.StageName;
 import io.slipway.domain.Tolerance;
 import java.lang.reflect.ParameterizedType;
@@ -48,6 +49,7 @@ final class Samples {
       case "Revision" -> Revision.of("4f2c9d1a".repeat(5));
       case "Tolerance" -> Tolerance.parse("5%");
       case "BatchSize" -> BatchSize.parse("10%");
+      case "SecretRef" -> SecretRef.parse("vault:secret/data/shop?version=7#url");
       case "HealthCheck" -> ofClass(HealthCheck.Http.class);
       case "ReadThrough" -> ofClass(ReadThrough.Page.class);
       default -> ofRecord(type);

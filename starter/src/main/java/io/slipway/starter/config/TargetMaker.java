@@ -47,7 +47,8 @@ final class TargetMaker {
         maker.ssh(),
         maker.rollout(),
         hosts.hosts().stream().map(HostList.Listed::host).toList(),
-        stage.readThrough().map(r -> readThrough(r.value())).orElse(null));
+        stage.readThrough().map(r -> readThrough(r.value())).orElse(null),
+        null);
   }
 
   private Source source() {
