@@ -90,7 +90,7 @@ final class Binder {
         .forEach(
             (name, tuple) -> {
               KeyPath at = located(path, name, tuple);
-              if (scalars.name(name, tuple.getKeyNode(), at)) {
+              if (scalars.name(names.form(), name, tuple.getKeyNode(), at)) {
                 values.put(name, value(names.of(), tuple.getValueNode(), at));
               }
             });

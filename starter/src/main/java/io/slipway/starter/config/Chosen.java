@@ -1,10 +1,22 @@
 package io.slipway.starter.config;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A value that counts for a stage, with the place where it was given. */
 record Chosen<T>(T value, KeyPath path) {
+
+  /** The items of a list that are not faulty, each with its place. */
+  static <T> List<Chosen<T>> items(Chosen<List<@Nullable T>> list) {
+    return IntStream.range(0, list.value().size())
+        .filter(i -> list.value().get(i) != null)
+        .mapToObj(
+            i -> new Chosen<>(Objects.requireNonNull(list.value().get(i)), list.path().item(i)))
+        .toList();
+  }
 
   /** The stage's own value, else the one at the top of the file. */
   static <T> Optional<Chosen<T>> of(

@@ -64,11 +64,12 @@ final class Faults {
   }
 
   /**
-   * @throws FileFaultsException with all that was found, in the order of the file
+   * @throws FileFaultsException with all that was found, in the order of the file; what several
+   *     stages have from the top of the file is told once
    */
   void throwIfAny() {
     if (!found.isEmpty()) {
-      throw new FileFaultsException(found.stream().sorted(BY_PLACE).toList());
+      throw new FileFaultsException(found.stream().distinct().sorted(BY_PLACE).toList());
     }
   }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,14 +68,10 @@ final class FileChecks {
   }
 
   private static Stream<Chosen<String>> paths(@Nullable List<@Nullable String> paths, KeyPath key) {
-    return paths == null
-        ? Stream.of()
-        : IntStream.range(0, paths.size())
-            .filter(i -> paths.get(i) != null)
-            .mapToObj(i -> new Chosen<>(Objects.requireNonNull(paths.get(i)), key.item(i)));
+    return paths == null ? Stream.of() : Chosen.items(new Chosen<>(paths, key)).stream();
   }
 
-  private static boolean overlap(String one, String other) {
+  static boolean overlap(String one, String other) {
     return (one + "/").startsWith(other + "/") || (other + "/").startsWith(one + "/");
   }
 

@@ -103,7 +103,7 @@ public final class FileSchema {
       case Kind.Names names -> {
         ObjectNode map = typed("object");
         map.put("minProperties", 1);
-        map.putObject("propertyNames").put("pattern", Form.NAME.pattern());
+        map.putObject("propertyNames").put("pattern", names.form().pattern());
         map.set("additionalProperties", of(names.of()));
         yield map;
       }

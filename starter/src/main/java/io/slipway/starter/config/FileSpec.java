@@ -1,6 +1,7 @@
 package io.slipway.starter.config;
 
 import io.slipway.domain.Delivery;
+import io.slipway.domain.SecretsVersion;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,21 @@ record FileSpec(
             value = "Files of a release that are links into `shared/`; they must be there already.",
             form = Form.RELATIVE_PATH)
         @Nullable List<@Nullable String> linkedFiles,
+    @Key(
+            value =
+                "Secrets by name, each by a reference to where it is kept. May hold `{stage}`. Each"
+                    + " is given to a file of `secret_files` or to a step.",
+            names = Form.SECRET_NAME,
+            form = Form.SECRET_REF)
+        @Nullable Map<String, @Nullable String> secrets,
+    @Key("Files of secrets in each release.") @Nullable List<@Nullable SecretFileSpec> secretFiles,
+    @Key(
+            value =
+                "What becomes of a secret that is changed while a deploy runs: all hosts get what"
+                    + " the deploy has found first (`pin`), or hosts whose turn comes later get the"
+                    + " newer one (`follow`).",
+            standard = "pin")
+        @Nullable SecretsVersion secretsVersion,
     @Key("Your own commands in a deploy.") @Nullable StepsSpec steps,
     @Key("How a host is verified after its switch. Without it, nothing is verified.")
         @Nullable HealthSpec health,

@@ -1,6 +1,7 @@
 package io.slipway.starter.config;
 
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.Secret;
 import io.slipway.domain.Tolerance;
 import io.slipway.starter.output.Printable;
 import java.util.regex.Pattern;
@@ -40,6 +41,24 @@ enum Form {
       "env:NAME or file:/path",
       "^(?:env:[A-Za-z_][A-Za-z0-9_]*|file:/.+)$",
       "Write env:NAME or file:/absolute/path; the passphrase itself must not stand here"),
+  SECRET_NAME(
+      "name of a secret",
+      "^(?:%s|\\*)$".formatted(Secret.NAME),
+      "Use a name that a shell takes for a variable, such as DATABASE_URL, or '*' for all that the"
+          + " reference leads to"),
+  SECRET_REF(
+      "reference to a secret",
+      "^(?:vault|ssm|file|env|exec):[^\\s]",
+      "Write vault:secret/data/shop#url, ssm:/shop/url, file:/path, env:NAME or exec:command; the"
+          + " secret itself must not stand here"),
+  MODE(
+      "mode of a secret file",
+      "^0?[46][046]0$",
+      "Write '0600', '0640' or '0400', in quotes; others never read secrets"),
+  OWNER(
+      "owner",
+      "^(?:[A-Za-z0-9_][A-Za-z0-9._-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]*)?|:[A-Za-z0-9_][A-Za-z0-9._-]*)$",
+      "Write user, user:group or :group"),
   HOST_NAMES(
       "host name",
       "^(?:[A-Za-z0-9\\[][A-Za-z0-9._,\\[\\]-]*|[0-9A-Fa-f]+:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$",
@@ -88,6 +107,11 @@ enum Form {
     return words;
   }
 
+  /** Whether what stands there by mistake may be a secret, which no message must quote. */
+  boolean mayHoldSecret() {
+    return this == PASSPHRASE || this == SECRET_REF;
+  }
+
   /** Whether a plain number says how many hosts are meant. */
   boolean countsHosts() {
     return this == BATCH || this == TOLERANCE;
@@ -121,7 +145,7 @@ enum Form {
             || (this == BATCH && HOSTS.matcher(text).matches())
             || (this == TOLERANCE && ANY_HOSTS.matcher(text).matches());
     if (!fits) {
-      String value = this == PASSPHRASE || this == REPOSITORY ? "this" : TextRules.quoted(text);
+      String value = mayHoldSecret() || this == REPOSITORY ? "this" : TextRules.quoted(text);
       throw new IllegalArgumentException("%s is not a valid %s".formatted(value, words));
     }
     return value(text);
@@ -130,6 +154,8 @@ enum Form {
   private Object value(String text) {
     return switch (this) {
       case NAME, ROLE, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS, SERVED -> text;
+      case SECRET_NAME, MODE, OWNER -> text;
+      case SECRET_REF -> TextRules.secretRef(text);
       case REPOSITORY -> TextRules.repository(text);
       case DEPLOY_TO -> TextRules.deployTo(text);
       case RELATIVE_PATH -> TextRules.relativePath(text);

@@ -20,6 +20,9 @@ import java.lang.annotation.Target;
   /** The form of a text, or of each text in a list. */
   Form form() default Form.COMMAND;
 
+  /** The form of the names in a mapping of names. */
+  Form names() default Form.NAME;
+
   /** Least number. */
   int least() default 1;
 

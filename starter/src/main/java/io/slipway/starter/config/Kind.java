@@ -41,7 +41,7 @@ sealed interface Kind {
   record Items(Kind of, boolean oneOrMany) implements Kind {}
 
   /** A mapping from names of the user's to one kind. */
-  record Names(Kind of) implements Kind {}
+  record Names(Form form, Kind of) implements Kind {}
 
   /** A mapping from known keys. */
   record Part(Class<? extends Record> type) implements Kind {
@@ -63,7 +63,7 @@ sealed interface Kind {
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();
       return generic.getRawType().equals(Map.class)
-          ? new Names(of(arguments[1], key))
+          ? new Names(key.names(), of(arguments[1], key))
           : new Items(of(arguments[0], key), key.oneOrMany());
     }
     Class<?> plain = (Class<?>) type;

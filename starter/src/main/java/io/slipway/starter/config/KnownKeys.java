@@ -12,7 +12,6 @@ final class KnownKeys {
   /** Keys that the design has, and that this version does not know yet. */
   private static final List<String> PLANNED =
       List.of(
-          "secrets",
           "approvals",
           "freezes",
           "notify",

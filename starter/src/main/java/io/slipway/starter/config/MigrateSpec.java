@@ -34,4 +34,6 @@ record MigrateSpec(
             standard = "1h",
             form = Form.DURATION)
         @Nullable Duration timeout,
-    @Key(value = StepSpec.IDLE_TIMEOUT, form = Form.DURATION) @Nullable Duration idleTimeout) {}
+    @Key(value = StepSpec.IDLE_TIMEOUT, form = Form.DURATION) @Nullable Duration idleTimeout,
+    @Key(value = StepSpec.SECRETS, form = Form.SECRET_NAME)
+        @Nullable List<@Nullable String> secrets) {}

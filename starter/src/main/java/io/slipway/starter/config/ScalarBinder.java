@@ -30,8 +30,8 @@ final class ScalarBinder {
   }
 
   /** Whether a name that is a key is well formed. */
-  boolean name(String name, Node key, KeyPath path) {
-    return parsed(Form.NAME, name, Place.of(key), path) != null;
+  boolean name(Form form, String name, Node key, KeyPath path) {
+    return parsed(form, name, Place.of(key), path) != null;
   }
 
   private @Nullable Object parsed(Form form, String value, Place place, KeyPath path) {
@@ -108,7 +108,7 @@ final class ScalarBinder {
   }
 
   private static String shown(Kind kind, Node node) {
-    boolean secret = kind instanceof Kind.Text text && text.form() == Form.PASSPHRASE;
+    boolean secret = kind instanceof Kind.Text text && text.form().mayHoldSecret();
     return secret ? "this" : TextRules.quoted(valueOf(node));
   }
 
@@ -130,6 +130,7 @@ final class ScalarBinder {
       case BATCH, TOLERANCE -> "a number of hosts or a percentage";
       case NAME, ROLE, COMMAND, REPOSITORY, DEPLOY_TO, RELATIVE_PATH, LOCAL_FILE, LOGIN -> "text";
       case JUMP, PASSPHRASE, HOST_NAMES, ADDRESS, URL, SERVED -> "text";
+      case SECRET_NAME, SECRET_REF, MODE, OWNER -> "text";
     };
   }
 
@@ -147,6 +148,8 @@ final class ScalarBinder {
           when node instanceof ScalarNode && Written.of(node) != Written.NOTHING ->
           "Write [%s].".formatted(TextRules.quoted(valueOf(node)).replaceAll("^'|'$", ""));
       case Kind.Items items -> "Write [one, two].";
+      case Kind.Names names when names.of() instanceof Kind.Text ->
+          "Write each name with its value behind it, indented below.";
       case Kind.Names names -> "Write each name, with its own keys indented below it.";
       case Kind.Part part ->
           "Write its keys indented below it: %s."
@@ -161,7 +164,7 @@ final class ScalarBinder {
       return "Say the unit: %1$ss for seconds, or %1$sm for minutes.".formatted(valueOf(node));
     }
     boolean quotable = List.of(Written.NUMBER, Written.FLAG).contains(written) && !duration;
-    return quotable && form != Form.PASSPHRASE && !form.countsHosts()
+    return quotable && !form.mayHoldSecret() && !form.countsHosts()
         ? "Put it in quotes: '%s'.".formatted(valueOf(node))
         : form.remedy();
   }

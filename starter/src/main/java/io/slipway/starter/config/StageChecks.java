@@ -31,8 +31,9 @@ final class StageChecks {
     checks.primaries();
     checks.logins();
     checks.urls();
+    SecretChecks.run(checks.stage, faults);
     if (hosts.whole()) {
-      checks.rolesOfSteps();
+      checks.roles();
     }
   }
 
@@ -141,7 +142,7 @@ final class StageChecks {
     }
   }
 
-  private void rolesOfSteps() {
+  private void roles() {
     List<String> played =
         hosts.hosts().stream()
             .flatMap(l -> l.host().roles().stream())
@@ -149,7 +150,7 @@ final class StageChecks {
             .distinct()
             .toList();
     stage
-        .rolesOfSteps()
+        .roles()
         .filter(role -> !played.contains(role.value()))
         .forEach(
             role ->

@@ -1,5 +1,8 @@
 package io.slipway.starter.config;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,17 +48,57 @@ record StageDraft(String name, FileSpec file, StageSpec spec) {
     return Chosen.of(of(spec.steps(), step), of(file.steps(), step), path(), "steps", key);
   }
 
-  /** The roles that steps run on, with their places. */
-  Stream<Chosen<String>> rolesOfSteps() {
-    return Stream.of(
-            build().flatMap(s -> on(s.value().on(), s.path())),
-            migrate().flatMap(s -> on(s.value().on(), s.path())),
-            restart().flatMap(s -> on(s.value().on(), s.path())))
+  /** The roles that steps run on and files are for, with their places. */
+  Stream<Chosen<String>> roles() {
+    return Stream.concat(
+            Stream.of(
+                build().flatMap(s -> on(s.value().on(), s.path())),
+                migrate().flatMap(s -> on(s.value().on(), s.path())),
+                restart().flatMap(s -> on(s.value().on(), s.path()))),
+            secretFiles().stream().map(f -> on(f.value().on(), f.path())))
         .flatMap(Optional::stream);
   }
 
   private static Optional<Chosen<String>> on(@Nullable String role, KeyPath step) {
     return Optional.ofNullable(role).map(r -> new Chosen<>(r, step.key("on")));
+  }
+
+  /** References by name, the stage's own over the file's, each with its place. */
+  Map<String, Chosen<String>> secrets() {
+    Map<String, Chosen<String>> all = new LinkedHashMap<>();
+    put(file.secrets(), KeyPath.of("secrets"), all);
+    put(spec.secrets(), path().key("secrets"), all);
+    return all;
+  }
+
+  private static void put(
+      @Nullable Map<String, @Nullable String> secrets,
+      KeyPath path,
+      Map<String, Chosen<String>> all) {
+    Objects.requireNonNullElse(secrets, Map.<String, @Nullable String>of())
+        .forEach((name, ref) -> all.put(name, new Chosen<>(String.valueOf(ref), path.key(name))));
+  }
+
+  /** The files of secrets, each with its place. */
+  List<Chosen<SecretFileSpec>> secretFiles() {
+    return Chosen.of(spec.secretFiles(), file.secretFiles(), path(), "secret_files")
+        .map(Chosen::items)
+        .orElse(List.of());
+  }
+
+  /** The names of secrets that steps have, with their places. */
+  Stream<Chosen<String>> secretsOfSteps() {
+    return Stream.of(
+            build().flatMap(s -> secrets(s.value().secrets(), s.path())),
+            migrate().flatMap(s -> secrets(s.value().secrets(), s.path())),
+            restart().flatMap(s -> secrets(s.value().secrets(), s.path())))
+        .flatMap(Optional::stream)
+        .flatMap(s -> Chosen.items(s).stream());
+  }
+
+  private static Optional<Chosen<List<@Nullable String>>> secrets(
+      @Nullable List<@Nullable String> names, KeyPath step) {
+    return Optional.ofNullable(names).map(n -> new Chosen<>(n, step.key("secrets")));
   }
 
   /** A key of the stage's ssh section, else of the file's. */

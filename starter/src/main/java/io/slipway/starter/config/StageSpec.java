@@ -1,7 +1,9 @@
 package io.slipway.starter.config;
 
 import io.slipway.domain.Delivery;
+import io.slipway.domain.SecretsVersion;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A stage; what it leaves out comes from the top of the file. */
@@ -15,6 +17,14 @@ record StageSpec(
     @Key(value = "Instead of the file's own.", form = Form.DEPLOY_TO) @Nullable String deployTo,
     @Key(value = "Instead of the file's own.", least = 1, most = 1000)
         @Nullable Integer keepReleases,
+    @Key(
+            value = "Name by name over the file's own.",
+            names = Form.SECRET_NAME,
+            form = Form.SECRET_REF)
+        @Nullable Map<String, @Nullable String> secrets,
+    @Key("Instead of the file's own, as a whole.")
+        @Nullable List<@Nullable SecretFileSpec> secretFiles,
+    @Key("Instead of the file's own.") @Nullable SecretsVersion secretsVersion,
     @Key("Step by step instead of the file's own.") @Nullable StepsSpec steps,
     @Key("Instead of the file's own, as a whole.") @Nullable HealthSpec health,
     @Key("Instead of the file's own, as a whole.") @Nullable VerifySpec verify) {}

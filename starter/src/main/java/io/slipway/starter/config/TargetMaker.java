@@ -9,6 +9,11 @@ import io.slipway.domain.OnFailure;
 import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
+import io.slipway.domain.Secret;
+import io.slipway.domain.SecretFile;
+import io.slipway.domain.SecretRef;
+import io.slipway.domain.Secrets;
+import io.slipway.domain.SecretsVersion;
 import io.slipway.domain.Source;
 import io.slipway.domain.SshSettings;
 import io.slipway.domain.StageName;
@@ -17,6 +22,7 @@ import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
 import io.slipway.domain.Tolerance;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +54,7 @@ final class TargetMaker {
         maker.rollout(),
         hosts.hosts().stream().map(HostList.Listed::host).toList(),
         stage.readThrough().map(r -> readThrough(r.value())).orElse(null),
-        null);
+        maker.secrets());
   }
 
   private Source source() {
@@ -84,7 +90,8 @@ final class TargetMaker {
         Objects.requireNonNullElse(spec.timeout(), timeout),
         spec.idleTimeout(),
         false,
-        List.of());
+        List.of(),
+        texts(spec.secrets()));
   }
 
   private static Step migrate(MigrateSpec spec) {
@@ -96,7 +103,38 @@ final class TargetMaker {
         Objects.requireNonNullElse(spec.timeout(), MIGRATE),
         spec.idleTimeout(),
         Boolean.TRUE.equals(spec.irreversible()),
-        texts(spec.ifChanged()));
+        texts(spec.ifChanged()),
+        texts(spec.secrets()));
+  }
+
+  private @Nullable Secrets secrets() {
+    List<Secret> entries = new ArrayList<>();
+    stage
+        .secrets()
+        .forEach(
+            (name, ref) ->
+                entries.add(
+                    new Secret(
+                        name, SecretRef.parse(ref.value().replace("{stage}", stage.name())))));
+    return entries.isEmpty()
+        ? null
+        : new Secrets(
+            entries,
+            stage
+                .own(StageSpec::secretsVersion, FileSpec::secretsVersion)
+                .orElse(SecretsVersion.PIN),
+            stage.secretFiles().stream().map(f -> secretFile(f.value())).toList());
+  }
+
+  private static SecretFile secretFile(SecretFileSpec spec) {
+    return new SecretFile(
+        given(spec.path()),
+        spec.chosenFormat(),
+        spec.template(),
+        texts(spec.secrets()),
+        Objects.requireNonNullElse(spec.mode(), SecretFile.MODE),
+        spec.owner(),
+        role(spec.on()));
   }
 
   private static @Nullable Role role(@Nullable String name) {

@@ -1,6 +1,7 @@
 package io.slipway.starter.config;
 
 import io.slipway.domain.RemotePath;
+import io.slipway.domain.SecretRef;
 import io.slipway.starter.output.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -49,6 +50,12 @@ final class TextRules {
     return text;
   }
 
+  static String secretRef(String text) {
+    String stage = filled(text.startsWith("exec:") ? "" : text, "x", List.of("stage"));
+    SecretRef unused = SecretRef.parse(stage.isEmpty() ? text : stage);
+    return text;
+  }
+
   static String jump(String text) {
     int colon = text.lastIndexOf(':');
     if (colon > text.lastIndexOf(']')) {
@@ -76,11 +83,15 @@ final class TextRules {
   }
 
   private static String filled(String template, String value) {
+    return filled(template, value, PLACEHOLDERS);
+  }
+
+  private static String filled(String template, String value, List<String> known) {
     for (MatchResult found : PLACEHOLDER.matcher(template).results().toList()) {
-      if (!PLACEHOLDERS.contains(found.group(1))) {
+      if (!known.contains(found.group(1))) {
         throw new IllegalArgumentException(
-            "there is no placeholder %s, only {host}, {address} and {stage}"
-                .formatted(shortened(found.group())));
+            "there is no placeholder %s here, only %s"
+                .formatted(shortened(found.group()), words(known)));
       }
     }
     String filled = PLACEHOLDER.matcher(template).replaceAll(value);
@@ -88,6 +99,14 @@ final class TextRules {
         filled.contains("{") || filled.contains("}"),
         "%s holds a brace that belongs to no placeholder".formatted(quoted(template)));
     return filled;
+  }
+
+  private static String words(List<String> placeholders) {
+    List<String> braced = placeholders.stream().map("{%s}"::formatted).toList();
+    return braced.size() == 1
+        ? braced.getFirst()
+        : "%s and %s"
+            .formatted(String.join(", ", braced.subList(0, braced.size() - 1)), braced.getLast());
   }
 
   private static void refuse(boolean fault, String reason) {

@@ -78,7 +78,8 @@ final class KeyTables {
           choice.words().stream().map("`%s`"::formatted).collect(Collectors.joining(" or "));
       case Kind.Items items when items.oneOrMany() -> words(items.of()) + ", or a list";
       case Kind.Items items -> "list: " + words(items.of());
-      case Kind.Names names -> "names, each with a section";
+      case Kind.Names names when names.of() instanceof Kind.Part -> "names, each with a section";
+      case Kind.Names names -> "names, each with a " + words(names.of());
       case Kind.Part part when part.section().shortForm().isEmpty() -> "section";
       case Kind.Part part -> "section, or its `%s`".formatted(part.section().shortForm());
     };
