@@ -3,6 +3,7 @@ package io.slipway.contract;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Target;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param tolerated how many hosts may fail to activate before the batch begins no further one
  * @param impatient whether hosts that are away are given up after the usual attempts, also when
  *     they are to be put back
+ * @param pins as in {@link HostOrder}
  */
 public record BatchOrder(
     RunKey key,
@@ -34,10 +36,12 @@ public record BatchOrder(
     ReleaseId epoch,
     @Nullable String from,
     int tolerated,
-    boolean impatient) {
+    boolean impatient,
+    List<SecretPin> pins) {
   public static final int MOST_HOSTS = 50;
 
   public BatchOrder {
     epoch = epoch == null ? key.id() : epoch;
+    pins = pins == null ? List.of() : List.copyOf(pins);
   }
 }

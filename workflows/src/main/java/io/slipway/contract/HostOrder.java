@@ -62,6 +62,11 @@ public record HostOrder(
     this(key, target, release, revision, ref, initiator, epoch, from, List.of());
   }
 
+  /** The same order, with the versions of secrets that the host gets. */
+  public HostOrder with(List<SecretPin> versions) {
+    return new HostOrder(key, target, release, revision, ref, initiator, epoch, from, versions);
+  }
+
   public Host host() {
     return target.hosts().getFirst();
   }

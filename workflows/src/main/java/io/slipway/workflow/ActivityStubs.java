@@ -3,6 +3,7 @@ package io.slipway.workflow;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
 import io.slipway.contract.Phase;
+import io.slipway.contract.SecretActivities;
 import io.slipway.contract.SourceActivities;
 import io.slipway.contract.TaskQueues;
 import io.slipway.contract.WatchActivities;
@@ -54,6 +55,7 @@ final class ActivityStubs {
 
   private static final int GLANCES = 2;
   private static final int TELLING_ATTEMPTS = 3;
+  private static final int SECRET_ATTEMPTS = 2;
   private static final int UNLIMITED = 0;
   private static final int CLEANING_ATTEMPTS = 3;
 
@@ -115,6 +117,13 @@ final class ActivityStubs {
   static SourceActivities sourceGlance(HostName host, String ref) {
     return Workflow.newActivityStub(
         SourceActivities.class, glance("resolve %s on %s".formatted(ref, host)).build());
+  }
+
+  /** Whoever asks waits out an outage itself, and says so. */
+  static SecretActivities secrets(Target target) {
+    return Workflow.newActivityStub(
+        SecretActivities.class,
+        options(LOOK, SECRET_ATTEMPTS, "read the secrets of %s".formatted(target.stage())).build());
   }
 
   static WatchActivities watch() {

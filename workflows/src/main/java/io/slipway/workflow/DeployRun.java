@@ -53,7 +53,13 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
   @Override
   public RunResult run(RunOrder order) {
     return run.carry(
-        () -> sound() && resolve() && prepare() && migration.migrate() && run.forward.rollOut(),
+        () ->
+            sound()
+                && resolve()
+                && run.secretsFound()
+                && prepare()
+                && migration.migrate()
+                && run.forward.rollOut(),
         migration::undo);
   }
 

@@ -2,6 +2,7 @@ package io.slipway.workflow;
 
 import io.slipway.contract.BatchOrder;
 import io.slipway.contract.Phase;
+import io.slipway.contract.SecretPin;
 import io.slipway.domain.Host;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
@@ -41,7 +42,7 @@ record Errand(
     return new Errand(mission, phase, release, revision, from, tolerated, true);
   }
 
-  BatchOrder batch(int number, List<Host> hosts, int parallel) {
+  BatchOrder batch(int number, List<Host> hosts, int parallel, List<SecretPin> pins) {
     return new BatchOrder(
         mission.subject(),
         phase,
@@ -55,6 +56,7 @@ record Errand(
         mission.own().id(),
         from,
         tolerated,
-        impatient);
+        impatient,
+        pins);
   }
 }

@@ -37,6 +37,7 @@ final class FleetRun {
   final Mission mission;
   final EventLog events = new EventLog();
   final FleetProgress progress;
+  final RunSecrets secrets;
   final PhaseRunner phases;
   final Warnings warnings = new Warnings();
   final Retreat retreat;
@@ -62,7 +63,8 @@ final class FleetRun {
     this.mission = mission;
     this.reason = reason;
     this.progress = new FleetProgress(mission.target().hosts());
-    this.phases = new PhaseRunner(mission.own(), events);
+    this.secrets = new RunSecrets(mission, events);
+    this.phases = new PhaseRunner(mission.own(), events, secrets);
     this.retreat = new Retreat(mission, progress, phases, warnings);
     this.pause =
         new PausePoint(mission.own().stage(), events, mission.target().rollout().pauseFor());
@@ -124,6 +126,7 @@ final class FleetRun {
 
   private void end(boolean done, Runnable further, CancellationScope whole) {
     result = new Ending(this, stopped, keeping).end(done, further);
+    secrets.giveBack();
     RunResult ended = Objects.requireNonNull(result);
     // A workflow that is cancelled in Temporal ends without a result, whatever it returns.
     if (whole.isCancelRequested() && !stage.ended(ended)) {
@@ -150,6 +153,23 @@ final class FleetRun {
     return request.reason() == null
         ? "Aborted by %s.".formatted(request.initiator())
         : "Aborted by %s: %s.".formatted(request.initiator(), request.reason());
+  }
+
+  /** Whether all secrets of the run can be had, before anything is touched. */
+  boolean secretsFound() {
+    return goesOn(secrets.find());
+  }
+
+  /** Whether secrets are still such that the next hosts can have them. */
+  boolean secretsStand() {
+    return goesOn(secrets.lookAgain());
+  }
+
+  private boolean goesOn(@Nullable String trouble) {
+    if (trouble != null) {
+      stop(trouble);
+    }
+    return !stopping();
   }
 
   /** Notes why the run does not go on; the first reason stands. */

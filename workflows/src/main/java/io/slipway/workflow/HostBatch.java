@@ -181,7 +181,8 @@ public final class HostBatch implements BatchWorkflow {
         order.ref(),
         order.initiator(),
         order.epoch(),
-        order.from());
+        order.from(),
+        order.pins());
   }
 
   /** Output is in the events; the run above carries many hosts and needs none of it. */

@@ -91,7 +91,8 @@ final class Migration {
 
   /** Null when it went well. */
   private @Nullable HostFailure attempt(Step step, Host host, @Nullable String from) {
-    HostOrder order = run.mission.order(host, run.release(), run.revision(), from);
+    HostOrder order =
+        run.mission.order(host, run.release(), run.revision(), from).with(run.secrets.pins());
     HostActivities activities = ActivityStubs.step("migrate", step, run.target(), host.name());
     run.events.host(EventType.HOST_STARTED, null, host.name(), "migrate");
     begun.add(host);
@@ -149,6 +150,6 @@ final class Migration {
   }
 
   private HostOrder orderFor(Host host) {
-    return run.mission.order(host, run.release(), run.revision(), null);
+    return run.mission.order(host, run.release(), run.revision(), null).with(run.secrets.pins());
   }
 }

@@ -12,7 +12,6 @@ import io.slipway.domain.Rollout;
 import io.slipway.rollout.Durations;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * done again.
  */
 final class Perseverance {
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
-
   /** A long command may see some; a host that is always lost again is not worked on for ever. */
   private static final int LOSSES = 10;
 
@@ -35,10 +31,9 @@ final class Perseverance {
   private final String attempted;
   private final EventLog events;
   private final Rollout rollout;
+  private final Outage outage;
   private @Nullable Instant unknownSince;
   private int lost;
-  private @Nullable Instant outageSince;
-  private Duration wait = FIRST_WAIT;
 
   /**
    * @param attempted verb phrase that completes "tried to …"
@@ -49,6 +44,9 @@ final class Perseverance {
     this.attempted = attempted;
     this.events = events;
     this.rollout = order.target().rollout();
+    this.outage =
+        new Outage(
+            rollout, text -> events.host(EventType.WAITING, phase, order.host().name(), text));
   }
 
   /**
@@ -64,41 +62,12 @@ final class Perseverance {
       }
       boolean again =
           failure.type().outage()
-              ? outageMayEnd(failure)
+              ? outage.mayEnd(failure.message())
               : changing && failure.type() == FailureType.UNKNOWN_OUTCOME && answers(failure);
       if (!again) {
         return new PhaseOutcome(
             host(), null, unknownSince == null ? failure : neverKnown(failure), true);
       }
-    }
-  }
-
-  private boolean outageMayEnd(HostFailure failure) {
-    outageSince = outageSince == null ? WorkflowTime.now() : outageSince;
-    if (Duration.between(outageSince, WorkflowTime.now()).compareTo(rollout.outageFor()) >= 0) {
-      return false;
-    }
-    events.host(
-        EventType.WAITING,
-        phase,
-        host(),
-        "%s Tried again in %s, for %s in all; the host is not to blame."
-            .formatted(
-                failure.message(), Durations.words(wait), Durations.words(rollout.outageFor())));
-    if (!slept(wait)) {
-      return false;
-    }
-    Duration twice = wait.multipliedBy(2);
-    wait = twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
-    return true;
-  }
-
-  private static boolean slept(Duration time) {
-    try {
-      Workflow.sleep(time);
-      return true;
-    } catch (CanceledFailure e) {
-      return false;
     }
   }
 

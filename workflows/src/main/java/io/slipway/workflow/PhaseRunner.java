@@ -21,12 +21,14 @@ final class PhaseRunner {
 
   private final RunKey run;
   private final EventLog events;
+  private final RunSecrets secrets;
   private final Map<Phase, Integer> numbers = new EnumMap<>(Phase.class);
   private @Nullable BatchFleet working;
 
-  PhaseRunner(RunKey run, EventLog events) {
+  PhaseRunner(RunKey run, EventLog events, RunSecrets secrets) {
     this.run = run;
     this.events = events;
+    this.secrets = secrets;
   }
 
   /** What became of each host, in the order given. Returns also when the run is cancelled. */
@@ -40,7 +42,8 @@ final class PhaseRunner {
     for (int i = 0; i < portions.size(); i++) {
       List<Host> portion = portions.get(i);
       int number = numbers.merge(phase, 1, Integer::sum);
-      orders.add(errand.batch(number, portion, Math.min(shares.get(i), portion.size())));
+      int parallel = Math.min(shares.get(i), portion.size());
+      orders.add(errand.batch(number, portion, parallel, secrets.pins()));
     }
     events.phase(
         EventType.PHASE_STARTED,

@@ -37,7 +37,10 @@ public final class RollbackRun extends ControlledRun implements RollbackWorkflow
   @Override
   public RunResult run(RunOrder order) {
     return run.carry(
-        () -> choose() && (cleanOnly ? run.forward.stay() : run.forward.rollOut()), () -> {});
+        () ->
+            choose()
+                && (cleanOnly ? run.forward.stay() : run.secretsFound() && run.forward.rollOut()),
+        () -> {});
   }
 
   private boolean choose() {
