@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.redact;
+
+import org.jspecify.annotations.NullMarked;
