@@ -1,5 +1,7 @@
 package io.slipway.release;
 
+import io.slipway.redact.Redactor;
+import io.slipway.secret.SecretKeeper;
 import io.slipway.shell.HostSessions;
 import io.slipway.source.Repositories;
 import java.nio.file.Path;
@@ -12,18 +14,22 @@ public final class Activities {
 
   /**
    * @param sessions the way to hosts; stays the caller's to close
+   * @param keeper of the secrets of runs; stays the caller's to close
+   * @param redactor what the keeper tells its values
    * @param cache folder for mirrors and archives of repositories; several workers on a machine may
    *     share it
    */
-  public static List<Object> of(HostSessions sessions, Path cache) {
-    return of(sessions, cache, Pace.USUAL, Attempt::current);
+  public static List<Object> of(
+      HostSessions sessions, Path cache, SecretKeeper keeper, Redactor redactor) {
+    return of(sessions, cache, new Lending(keeper, redactor), Pace.USUAL, Attempt::current);
   }
 
-  static List<Object> of(HostSessions sessions, Path cache, Pace pace, Supplier<Attempt> attempts) {
+  static List<Object> of(
+      HostSessions sessions, Path cache, Lending lending, Pace pace, Supplier<Attempt> attempts) {
     Repositories repositories = new Repositories(cache);
     Hosts hosts = new Hosts(sessions, pace);
     return List.of(
-        new HostPhases(hosts, repositories, attempts),
-        new Resolving(hosts, repositories, attempts));
+        new HostPhases(hosts, repositories, lending, attempts),
+        new Resolving(hosts, repositories, () -> lending.without(attempts.get())));
   }
 }

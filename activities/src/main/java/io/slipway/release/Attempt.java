@@ -1,6 +1,7 @@
 package io.slipway.release;
 
 import io.slipway.contract.StepOutput;
+import io.slipway.redact.Redactor;
 import io.slipway.shell.Pulse;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -16,8 +17,19 @@ import io.temporal.client.ActivityCompletionException;
  * @param owner the activity, whichever attempt
  * @param pulse beats, and throws when the attempt shall end
  * @param output what goes out with the beats
+ * @param secrets of its run
  */
-record Attempt(long scheduledAt, String owner, Pulse pulse, LiveOutput output) {
+record Attempt(
+    long scheduledAt, String owner, Pulse pulse, LiveOutput output, HostSecrets secrets) {
+
+  /** An attempt that does not know of any secrets yet. */
+  Attempt(long scheduledAt, String owner, Pulse pulse, LiveOutput output) {
+    this(scheduledAt, owner, pulse, output, HostSecrets.none(new Redactor()));
+  }
+
+  Attempt with(HostSecrets known) {
+    return new Attempt(scheduledAt, owner, pulse, output, known);
+  }
 
   /** The first attempt, of whose output nobody hears. */
   Attempt(long scheduledAt, String owner, Pulse pulse) {
@@ -47,7 +59,8 @@ record Attempt(long scheduledAt, String owner, Pulse pulse, LiveOutput output) {
             // It is known already, and this is what is being done about it.
           }
         },
-        output);
+        output,
+        secrets);
   }
 
   /** Whether it ends because its workflow wants so, and not because this worker stops. */

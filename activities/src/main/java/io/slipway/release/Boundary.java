@@ -3,6 +3,7 @@ package io.slipway.release;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
+import io.slipway.secret.SecretsException;
 import io.slipway.shell.HostFaultException;
 import io.slipway.source.SourceException;
 import io.temporal.client.ActivityCompletionException;
@@ -30,6 +31,17 @@ final class Boundary {
       throw e;
     } catch (HostFaultException e) {
       throw told(e.failure());
+    } catch (SecretsException e) {
+      throw told(ofSecrets(order, e.type(), e.attempted(), e.reason(), e.remedy()));
+    } catch (SecretText.UnknownNameException e) {
+      throw told(
+          ofSecrets(
+              order,
+              FailureType.SECRET_UNUSABLE,
+              "fill in %s".formatted(e.file().path()),
+              "its template %s names %s, which the file does not get"
+                  .formatted(e.file().template(), e.name()),
+              "Say under secrets where it is kept, and name it in the file's secrets."));
     } catch (SourceException e) {
       throw told(ofSource(order, e));
     } catch (RuntimeException e) {
@@ -60,6 +72,11 @@ final class Boundary {
         e.reason(),
         e.remedy(),
         Output.tail(e.output()));
+  }
+
+  private static HostFailure ofSecrets(
+      HostOrder order, FailureType type, String attempted, String reason, String remedy) {
+    return new HostFailure(order.host().name(), type, "secrets", attempted, reason, remedy, "");
   }
 
   private static HostFailure unforeseen(HostOrder order, String attempted, RuntimeException e) {

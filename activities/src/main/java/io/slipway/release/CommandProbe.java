@@ -3,6 +3,7 @@ package io.slipway.release;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.StepReport;
+import io.slipway.domain.Step;
 import io.slipway.health.Probe;
 import io.slipway.shell.HostFaultException;
 import java.time.Duration;
@@ -32,7 +33,10 @@ record CommandProbe(
               attempt,
               host ->
                   host.run(
-                      HostScript.PROBE, STEP, host.command(STEP, command, limit, null, false)));
+                      HostScript.PROBE,
+                      STEP,
+                      host.command(
+                          STEP, command, new Step(command, null, null, false, limit), false)));
       return judge.apply(told.steps.stream().map(StepReport::output).reduce("", (a, b) -> b));
     } catch (HostFaultException e) {
       return switch (e.failure().type()) {

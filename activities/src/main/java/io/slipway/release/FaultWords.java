@@ -107,6 +107,22 @@ final class FaultWords {
   private static Said sayMore(HostOrder order, String purpose, Fault fault) {
     String about = fault.about();
     return switch (fault.code()) {
+      case "no_template" ->
+          precondition(
+              purpose,
+              "the release has no file %s to fill in".formatted(about),
+              "Add it to the repository, or change secret_files.");
+      case "long_template" ->
+          precondition(
+              purpose,
+              "template %s is longer than 32 KiB".formatted(about),
+              "Divide it: only what holds secrets needs to be filled in.");
+      case "secret_link" ->
+          precondition(
+              purpose,
+              "%s is a link in the release, and %s must not lead out of it"
+                  .formatted(fault.output(), about),
+              "Give the file of secrets another place, or make a directory of the link.");
       case "release_missing" ->
           new Said(
               FailureType.RELEASE_MISSING,

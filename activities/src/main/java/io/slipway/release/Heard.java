@@ -9,17 +9,40 @@ import java.util.HexFormat;
  *
  * @param from bytes of its output before this piece
  * @param to bytes of its output up to the end of this piece
+ * @param text as the host has told it, secrets included
+ * @param secrets keeps them out of what is told further
  */
-record Heard(String step, long from, long to, String text) {
+record Heard(String step, long from, long to, String text, HostSecrets secrets) {
 
-  static Heard of(String step, long from, String hex) {
+  static Heard of(String step, long from, String hex, HostSecrets secrets) {
     byte[] bytes = HexFormat.of().parseHex(hex);
     int begin = 0;
     while (from > 0 && begin < Math.min(3, bytes.length) && (bytes[begin] & 0xC0) == 0x80) {
       begin++;
     }
     int end = Math.max(begin, whole(bytes));
-    return new Heard(step, from, from + end, new String(bytes, begin, end - begin, UTF_8));
+    return new Heard(step, from, from + end, new String(bytes, begin, end - begin, UTF_8), secrets);
+  }
+
+  /** The beginning in which no secret can be left unfinished. */
+  Heard settled() {
+    int length = secrets.settled(text);
+    if (length == text.length()) {
+      return this;
+    }
+    String told = text.substring(0, length);
+    // A byte that is no character was read as one of three.
+    int bytes = told.replace('\uFFFD', '?').getBytes(UTF_8).length;
+    return new Heard(step, from, from + bytes, told, secrets);
+  }
+
+  /**
+   * The text without secrets.
+   *
+   * @param cut whether there was output before it that nobody has seen
+   */
+  String told(boolean cut) {
+    return secrets.redacted(text, cut, false);
   }
 
   /** Length without a character at the end whose other bytes are still to come. */

@@ -10,6 +10,8 @@ import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Revision;
+import io.slipway.domain.Secrets;
+import io.slipway.domain.SecretsVersion;
 import io.slipway.domain.Step;
 import io.slipway.domain.Target;
 import io.slipway.shell.HostFaultException;
@@ -31,13 +33,15 @@ final class HostPhases implements HostActivities {
   private static final Duration FETCHING = Duration.ofMinutes(50);
 
   private final Supplier<Attempt> attempts;
+  private final Lending lending;
   private final Hosts hosts;
   private final Repositories repositories;
   private final Verifying verifying;
   private final ReadingThrough readingThrough;
 
-  HostPhases(Hosts hosts, Repositories repositories, Supplier<Attempt> attempts) {
+  HostPhases(Hosts hosts, Repositories repositories, Lending lending, Supplier<Attempt> attempts) {
     this.attempts = attempts;
+    this.lending = lending;
     this.hosts = hosts;
     this.repositories = repositories;
     this.verifying = new Verifying(hosts);
@@ -92,6 +96,7 @@ final class HostPhases implements HostActivities {
     return phase(
         order,
         attempted,
+        !HostSecrets.filesOn(order).isEmpty(),
         attempt -> {
           Parcel parcel = parcel(order, attempt);
           return hosts.on(
@@ -114,14 +119,14 @@ final class HostPhases implements HostActivities {
         new Prologue()
             .set("revision_time", parcel.committedAt())
             .each("archive", parcel.archives().stream().map(HostPhases::words).toList());
-    Transcript told = host.run(HostScript.PREPARE, attempted, archives, FETCHING);
+    Transcript told = host.fill(HostScript.PREPARE, attempted, archives, FETCHING);
     if (told.wanted.isEmpty()) {
       return told;
     }
     parcel.archives().stream()
         .filter(archive -> told.wanted.contains(archive.sha256()))
         .forEach(host::upload);
-    Transcript again = host.run(HostScript.PREPARE, attempted, archives, FETCHING).after(told);
+    Transcript again = host.fill(HostScript.PREPARE, attempted, archives, FETCHING).after(told);
     if (!again.wanted.isEmpty()) {
       throw new HostFaultException(notWhole(order, attempted));
     }
@@ -158,13 +163,14 @@ final class HostPhases implements HostActivities {
     Step step = Objects.requireNonNull(declared, "no step " + name);
     Function<LentHost, Prologue> told =
         host ->
-            host.command(name, step.run(), step.timeout(), step.idleTimeout(), once)
+            host.command(name, step.run(), step, once)
                 .set("watched", String.join(", ", step.ifChanged()))
                 .eachOf("watched", step.ifChanged().stream().map(Orders::inside).toList());
     return withCommand(
         order,
         "run " + name,
         name,
+        step,
         host -> host.run(HostScript.COMMAND, "run " + name, told.apply(host)));
   }
 
@@ -176,11 +182,12 @@ final class HostPhases implements HostActivities {
         order,
         "undo the migration",
         "unmigrate",
+        step,
         host ->
             host.run(
                 HostScript.UNDO,
                 "undo the migration",
-                host.command("unmigrate", undo, step.timeout(), step.idleTimeout(), true)));
+                host.command("unmigrate", undo, step, true)));
   }
 
   @Override
@@ -189,6 +196,7 @@ final class HostPhases implements HostActivities {
     return phase(
         order,
         attempted,
+        refreshes(order) || gets(restart(order)),
         attempt -> {
           HostReport switched =
               stoppable(
@@ -197,19 +205,38 @@ final class HostPhases implements HostActivities {
                   "restart",
                   () ->
                       hosts.on(
-                          order,
-                          attempt,
-                          host ->
-                              report(
-                                  order,
-                                  host.run(
-                                      HostScript.ACTIVATE,
-                                      attempted,
-                                      new Prologue().flag("verifies", verifies(order.target()))))));
+                          order, attempt, host -> report(order, activate(host, order, attempted))));
           return verifies(order.target())
               ? stoppable(order, attempt, "verify", () -> verified(switched, order, attempt))
               : switched;
         });
+  }
+
+  private static Transcript activate(LentHost host, HostOrder order, String attempted) {
+    Prologue more = host.environment(restart(order)).flag("verifies", verifies(order.target()));
+    return refreshes(order)
+        ? host.fill(HostScript.ACTIVATE, attempted, more, LentHost.OWN_WORK)
+        : host.run(
+            HostScript.ACTIVATE,
+            attempted,
+            more.flag("has_secret_files", false).each("secret_file", List.of()));
+  }
+
+  /** Whether the host's files of secrets are made anew before they count. */
+  private static boolean refreshes(HostOrder order) {
+    Secrets secrets = order.target().secrets();
+    return secrets != null
+        && secrets.version() == SecretsVersion.FOLLOW
+        && !HostSecrets.filesOn(order).isEmpty();
+  }
+
+  private static @Nullable Step restart(HostOrder order) {
+    Step restart = order.target().steps().restart();
+    return restart != null && restart.runsOn(order.host()) ? restart : null;
+  }
+
+  private static boolean gets(@Nullable Step step) {
+    return step != null && !step.secrets().isEmpty();
   }
 
   private static boolean verifies(Target target) {
@@ -256,7 +283,12 @@ final class HostPhases implements HostActivities {
         order,
         "go back to what was live before",
         "restart-back",
-        host -> host.run(HostScript.REVERT, "go back to what was live before", new Prologue()));
+        restart(order),
+        host ->
+            host.run(
+                HostScript.REVERT,
+                "go back to what was live before",
+                host.environment(restart(order))));
   }
 
   @Override
@@ -275,10 +307,15 @@ final class HostPhases implements HostActivities {
   }
 
   private HostReport withCommand(
-      HostOrder order, String attempted, String step, Function<LentHost, Transcript> work) {
+      HostOrder order,
+      String attempted,
+      String step,
+      @Nullable Step declared,
+      Function<LentHost, Transcript> work) {
     return phase(
         order,
         attempted,
+        gets(declared),
         attempt ->
             stoppable(
                 order,
@@ -288,8 +325,16 @@ final class HostPhases implements HostActivities {
   }
 
   private HostReport phase(HostOrder order, String attempted, Function<Attempt, HostReport> work) {
+    return phase(order, attempted, false, work);
+  }
+
+  /**
+   * @param secrets whether the host gets secrets
+   */
+  private HostReport phase(
+      HostOrder order, String attempted, boolean secrets, Function<Attempt, HostReport> work) {
     Attempt attempt = attempts.get();
-    return Boundary.crossing(order, attempted, () -> work.apply(attempt));
+    return Boundary.crossing(order, attempted, () -> lending.with(order, attempt, secrets, work));
   }
 
   /**

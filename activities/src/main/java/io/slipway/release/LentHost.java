@@ -15,6 +15,8 @@ import io.slipway.source.Archive;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A host that is lent for one order: sends scripts, and turns what they tell into results. */
@@ -22,7 +24,7 @@ final class LentHost {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Beyond what scripts wait for: their own work. */
-  private static final Duration OWN_WORK = Duration.ofMinutes(2);
+  static final Duration OWN_WORK = Duration.ofMinutes(2);
 
   private final HostSession session;
   private final HostOrder order;
@@ -55,6 +57,21 @@ final class LentHost {
     return transcript;
   }
 
+  /**
+   * Runs a script that writes files of secrets, again once it is known what their templates hold.
+   */
+  Transcript fill(HostScript script, String purpose, Prologue more, Duration ownWork) {
+    Transcript told = run(script, purpose, files(more, Map.of()), ownWork);
+    return told.templates.isEmpty()
+        ? told
+        : run(script, purpose, files(more, told.templates), ownWork).after(told);
+  }
+
+  private Prologue files(Prologue more, Map<String, String> templates) {
+    List<List<String>> files = attempt.secrets().files(order, templates);
+    return more.flag("has_secret_files", !files.isEmpty()).each("secret_file", files);
+  }
+
   private Prologue waiting(int times) {
     return new Prologue().set("news", Orders.seconds(pace.news(times))).flag("resumed", times > 0);
   }
@@ -68,14 +85,20 @@ final class LentHost {
   }
 
   /** What a script needs to know to run a command of the user's. */
-  Prologue command(
-      String name, String command, Duration limit, @Nullable Duration idle, boolean once) {
-    return new Prologue()
+  Prologue command(String name, String command, Step step, boolean once) {
+    return environment(step)
         .set("step_name", name)
         .set("step_command", command)
-        .set("step_limit", Orders.seconds(limit))
-        .set("step_idle", Orders.seconds(idle))
+        .set("step_limit", Orders.seconds(step.timeout()))
+        .set("step_idle", Orders.seconds(step.idleTimeout()))
         .set("step_repeats", once ? "once" : "again");
+  }
+
+  /** The secrets that a command has in its environment; of null, that there is no command. */
+  Prologue environment(@Nullable Step step) {
+    return new Prologue()
+        .set("step_environment", step == null ? "" : attempt.secrets().environment(step.secrets()))
+        .set("keeper", attempt.secrets().keeper());
   }
 
   private Transcript send(HostScript script, String purpose, String more, Duration limit) {
@@ -90,7 +113,7 @@ final class LentHost {
           failure(
               FailureType.HOST_COMMAND_FAILED, purpose, null, "its answer is too long", finished));
     }
-    Transcript transcript = Transcript.of(nonce, finished.out().text());
+    Transcript transcript = Transcript.of(nonce, finished.out().text(), attempt.secrets());
     if (transcript.commandFault != null) {
       throw new HostFaultException(
           FaultWords.of(order.host().name(), transcript.commandFault, declared(transcript)));
@@ -101,7 +124,10 @@ final class LentHost {
     if (!finished.succeeded()) {
       throw new HostFaultException(broken(finished, purpose, transcript.open));
     }
-    if (!transcript.ended && !transcript.pending && transcript.wanted.isEmpty()) {
+    if (!transcript.ended
+        && !transcript.pending
+        && transcript.wanted.isEmpty()
+        && transcript.templates.isEmpty()) {
       throw new HostFaultException(
           failure(
               FailureType.UNKNOWN_OUTCOME,
@@ -180,6 +206,9 @@ final class LentHost {
         type == FailureType.UNKNOWN_OUTCOME
             ? "It looks at what there is and goes on from there when it is tried again."
             : "Log in to %s and see whether its sh works.".formatted(order.host().name()),
-        Output.tail(finished.err().text().strip()));
+        Output.tail(
+            attempt
+                .secrets()
+                .redacted(finished.err().text().strip(), finished.err().omitted() > 0, false)));
   }
 }

@@ -47,15 +47,18 @@ final class LiveOutput {
     return told == null ? 0 : told.offset();
   }
 
-  void add(HostName host, Heard heard) {
+  void add(HostName host, Heard piece) {
+    Heard heard = piece.settled();
+    if (heard.text().isEmpty()) {
+      return;
+    }
     StepOutput before = told;
     boolean goesOn =
         before != null && before.step().equals(heard.step()) && before.offset() <= heard.from();
     long missed = before != null && goesOn ? heard.from() - before.offset() : 0;
     String known = before != null && goesOn && missed == 0 ? before.tail() : "";
-    long length = (before != null && goesOn ? before.length() : 0) + missed + heard.text().length();
-    told =
-        new StepOutput(
-            host, heard.step(), heard.to(), length, Output.tail(known + heard.text(), TAIL));
+    String text = heard.told(goesOn ? missed > 0 : heard.from() > 0);
+    long length = (before != null && goesOn ? before.length() : 0) + missed + text.length();
+    told = new StepOutput(host, heard.step(), heard.to(), length, Output.tail(known + text, TAIL));
   }
 }

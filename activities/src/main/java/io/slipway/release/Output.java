@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * Where output of hosts leaves for histories and people: the one place to take anything out of it.
  */
 final class Output {
-  private static final int LIMIT = 4096;
+  static final int LIMIT = 4096;
 
   private Output() {}
 

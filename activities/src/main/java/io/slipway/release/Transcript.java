@@ -10,7 +10,9 @@ import io.slipway.source.Ref;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +45,26 @@ final class Transcript {
   /** What a look for drift has found. */
   final Sightings sightings = new Sightings();
 
+  /** What files of the release hold that are to be filled in, by path. */
+  final Map<String, String> templates = new LinkedHashMap<>();
+
+  private HostSecrets secrets;
   private String output = "";
   private @Nullable String skipped;
 
-  private Transcript() {}
+  private Transcript(HostSecrets secrets) {
+    this.secrets = secrets;
+  }
 
-  static Transcript of(String nonce, String out) {
-    Transcript transcript = new Transcript();
+  /**
+   * @param secrets keeps them out of what is told
+   */
+  static Transcript of(String nonce, String out, HostSecrets secrets) {
+    Transcript transcript = new Transcript(secrets);
     out.lines()
         .filter(line -> line.startsWith(nonce + " "))
         .map(line -> List.of(line.substring(nonce.length() + 1).split(" ")))
-        .forEach(words -> transcript.note(words.getFirst(), decoded(words)));
+        .forEach(words -> transcript.take(words.getFirst(), decoded(words)));
     return transcript;
   }
 
@@ -64,6 +75,22 @@ final class Transcript {
   private static String decode(String word) {
     String rest = word.substring(1);
     return word.startsWith("t") ? rest : new String(HexFormat.of().parseHex(rest), UTF_8);
+  }
+
+  private void take(String kind, List<String> told) {
+    switch (kind) {
+      // The one is told in pieces, which are put together first; the other is no output.
+      case "said" ->
+          heard = Heard.of(told.get(0), Long.parseLong(told.get(1)), told.get(2), secrets);
+      case "template" -> templates.put(told.get(0), told.get(1));
+      case "keeper" -> secrets = secrets.knownTo(told.get(0));
+      default -> note(kind, told.stream().map(this::redacted).toList());
+    }
+  }
+
+  /** Scripts cut off the beginning of what is longer. */
+  private String redacted(String text) {
+    return secrets.redacted(text, text.getBytes(UTF_8).length >= Output.LIMIT, false);
   }
 
   private void note(String kind, List<String> f) {
@@ -87,7 +114,6 @@ final class Transcript {
                           new ReleaseInfo(
                               id, revision(f.get(1)).orElse(null), f.get(2).equals("1"))));
       case "wants" -> wanted.add(f.get(0));
-      case "said" -> heard = Heard.of(f.get(0), Long.parseLong(f.get(1)), f.get(2));
       case "pending" -> {
         pending = true;
         done(f.get(0), f.get(1).equals("1"), Integer.parseInt(f.get(2)));

@@ -4,6 +4,8 @@ main() {
   [ -d "$releases/$release" ] || fault release_missing "$release"
   enter
   read_current
+  # What was changed in its store meanwhile is there before it counts.
+  [ "$has_secret_files" = 0 ] || [ "$live" = "$release" ] || secret_files "$releases/$release"
   write_journal
   read_journal
   case $before in none | foreign) ;; *) mark previous "$before" ;; esac

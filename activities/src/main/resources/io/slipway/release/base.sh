@@ -127,6 +127,10 @@ write() { # write FILE TEXT [NAME]: by the shell itself; a process only to learn
 
 put_line() { printf '%s\n' "$2" >"$1"; }
 
+put_secret() { # put_secret TEXT: by the shell itself, where a program would show it to all
+  case $(command -v printf) in printf) printf %s "$1" ;; *) print -rn -- "$1" ;; esac
+}
+
 rename_to() { # rename_to FROM TO: rename(2), never into a directory TO
   said=$(mv -fT "$1" "$2" 2>&1) && return 0
   # Only a missing -T is worth another way; they all are the same system call.

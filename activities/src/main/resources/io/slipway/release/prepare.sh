@@ -21,6 +21,7 @@ main() {
     make_release
   fi
   read_current
+  [ "$has_secret_files" = 0 ] || [ "$live" = "$release" ] || add_secrets
   mark live "$live"
   mark end
   leave 0
@@ -73,6 +74,14 @@ make_release() {
   replace "$mine/made" "$revision"
   rename_to "$tree" "$releases/$release" || fault command "move the release to $releases/$release" "$said"
   remove_archives
+  ended
+}
+
+add_secrets() {
+  begin secrets
+  replaced=
+  secret_files "$releases/$release"
+  [ -z "$replaced" ] || settle_manifest "$releases/$release"
   ended
 }
 

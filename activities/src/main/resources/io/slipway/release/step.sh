@@ -78,11 +78,12 @@ launch() { # launch COMMAND PLACE SECONDS IDLE-SECONDS-OR-0
   write "$folder/command" "$1"
   write "$folder/wrapper" "$wrapper"
   write "$folder/owner" "$owner"
+  [ -z "$step_environment" ] || write "$folder/keeper" "$keeper"
   place=$2 limit=$3 idle=$4
-  (
+  put_secret "$step_environment" | (
     tell_command "$place"
     start_session sh "$folder/wrapper" run "$folder" "$place" "$limit" "$idle" "$grace"
-  ) </dev/null >/dev/null 2>"$folder/trouble" &
+  ) >/dev/null 2>"$folder/trouble" &
   identify $!
   started=$identity turns=0
   until [ -f "$folder/pid" ]; do
@@ -130,17 +131,26 @@ has_news() { # sets `from` and `size`: where in its output the news begins and e
 }
 
 tell_news() {
+  tell_keeper
   [ $((size - from)) -le 2048 ] || from=$((size - 2048))
   hex=$(tail -c "+$((from + 1))" "$folder/output" | head -c $((size - from)) | od -An -v -tx1 | tr -d ' \n')
   mark said "$name" "$from" "$hex"
 }
 
+# Who has read other secrets than the command was given cannot take them out of what it says.
+tell_keeper() {
+  [ ! -f "$folder/keeper" ] || mark keeper "$(cat "$folder/keeper")"
+}
+
 tell_step() {
+  tell_keeper
   [ $found != interrupted ] || fault interrupted "$name" "$(tail -c 4096 "$folder/output" 2>/dev/null)"
   killed=
   [ ! -f "$folder/killed" ] || read -r killed <"$folder/killed"
   [ ! -s "$folder/output" ] ||
     printf '%s\n' "$nonce output x$(tail -c 4096 "$folder/output" | od -An -v -tx1 | tr -d ' \n')"
+  # It may hold secrets, and is told now.
+  [ ! -f "$folder/keeper" ] || : >"$folder/output"
   if [ "$code" != 0 ] || [ -n "$killed" ]; then
     signal=
     [ "$code" -le 128 ] || signal=$(kill -l $((code - 128)) 2>/dev/null)

@@ -40,6 +40,10 @@ if [ "$mode" = timer ]; then
   exit
 fi
 
+# What the command alone has in its environment comes this way, and is nowhere else.
+environment=$(cat)
+exec </dev/null
+
 # Room for the result is taken now: a disk that is full later must not lose it.
 printf 'none\n' >"$folder/result" || exit 1
 identify $$
@@ -50,6 +54,7 @@ if cd "$place"; then
   name_sign "$folder"
   (
     export SLIPWAY_STEP="${sign#*=}"
+    eval "$environment"
     exec "$@" sh "$folder/wrapper" command "$folder" "$place" "$limit" "$idle" "$grace"
   ) >>"$folder/output" 2>&1 </dev/null &
   child=$!

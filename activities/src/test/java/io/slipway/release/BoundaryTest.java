@@ -61,7 +61,13 @@ class BoundaryTest {
 
   private HostActivities host(HostSessions sessions) {
     temporal.registerActivitiesImplementations(
-        Activities.of(sessions, folder.resolve("cache")).toArray());
+        Activities.of(
+                sessions,
+                folder.resolve("cache"),
+                Site.nobodysSecrets(),
+                Pace.USUAL,
+                Attempt::current)
+            .toArray());
     return temporal.newActivityStub(HostActivities.class, options());
   }
 

@@ -66,6 +66,7 @@ final class FleetSite implements AutoCloseable {
         Activities.of(
             sessions,
             folder.resolve("cache"),
+            Site.nobodysSecrets(),
             new Pace(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),

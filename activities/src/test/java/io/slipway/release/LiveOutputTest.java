@@ -11,6 +11,7 @@ import io.slipway.contract.StepOutput;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Steps;
+import io.slipway.redact.Redactor;
 import io.slipway.shell.Pulse;
 import io.temporal.client.ActivityWorkerShutdownException;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What commands say is heard while they run. */
 class LiveOutputTest {
+  private static final HostSecrets NOBODYS = HostSecrets.none(new Redactor());
+
   private static final HostName WEB1 = HostName.of("web1");
 
   @TempDir Path folder;
@@ -74,20 +77,21 @@ class LiveOutputTest {
     long from = 0;
     for (int to = 1; to <= text.length; to++) {
       byte[] piece = java.util.Arrays.copyOfRange(text, (int) from, to);
-      Heard heard = Heard.of("build", from, HexFormat.of().formatHex(piece));
+      Heard heard = Heard.of("build", from, HexFormat.of().formatHex(piece), NOBODYS);
       all.append(heard.text());
       from = heard.to();
     }
     assertEquals("a\u00e9\u20ac\ud83d\ude80", all.toString());
-    assertEquals("\u20ac", Heard.of("build", 2, "a9e282ac").text(), "begun in the midst of one");
+    assertEquals(
+        "\u20ac", Heard.of("build", 2, "a9e282ac", NOBODYS).text(), "begun in the midst of one");
   }
 
   @Test
   void a_step_that_begins_anew_is_heard_from_its_beginning() {
     LiveOutput output = new LiveOutput(new StepOutput(WEB1, "restart", 10, 10, "old"));
-    output.add(WEB1, new Heard("verify", 0, 3, "new"));
+    output.add(WEB1, new Heard("verify", 0, 3, "new", NOBODYS));
     assertEquals(new StepOutput(WEB1, "verify", 3, 3, "new"), output.told());
-    output.add(WEB1, new Heard("verify", 5, 8, "far"));
+    output.add(WEB1, new Heard("verify", 5, 8, "far", NOBODYS));
     assertEquals(new StepOutput(WEB1, "verify", 8, 8, "far"), output.told());
   }
 

@@ -57,6 +57,7 @@ final class LostHostTest {
             Activities.of(
                     new Away(),
                     folder.resolve("cache of lost"),
+                    Site.nobodysSecrets(),
                     Pace.USUAL,
                     () -> new Attempt(1, "run/1", Pulse.NONE, output))
                 .getFirst();

@@ -22,12 +22,16 @@ import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
+import io.slipway.domain.Secrets;
 import io.slipway.domain.Source;
 import io.slipway.domain.SshSettings;
 import io.slipway.domain.StageName;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
+import io.slipway.redact.Redactor;
+import io.slipway.secret.FakeStore;
+import io.slipway.secret.SecretKeeper;
 import io.slipway.shell.LocalShell;
 import io.slipway.shell.Pulse;
 import io.slipway.testbench.GitRepository;
@@ -40,6 +44,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -77,15 +82,22 @@ final class Site implements AutoCloseable {
     this(folder, "deploy to", new LocalShell("sh"));
   }
 
+  final FakeStore store = new FakeStore();
+  final Redactor redactor = new Redactor();
+  final SecretKeeper keeper;
+  @Nullable Secrets secrets;
+
   Site(Path folder, String root, LocalShell shell) {
     this.folder = folder;
     this.root = folder.resolve(root);
     this.shell = shell.with("GIT_CONFIG_GLOBAL", settings(folder).toString());
+    this.keeper = new SecretKeeper(store, redactor, InstantSource.system());
     this.repository = GitRepository.create(folder.resolve("app.git"));
     List<Object> activities =
         Activities.of(
             shell,
             folder.resolve("cache"),
+            new Lending(keeper, redactor),
             new Pace(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
@@ -95,6 +107,13 @@ final class Site implements AutoCloseable {
             () -> new Attempt(clock.incrementAndGet(), owner, () -> pulse.beat(), output));
     this.host = (HostActivities) activities.get(0);
     this.source = (SourceActivities) activities.get(1);
+  }
+
+  /** For work without secrets. */
+  static Lending nobodysSecrets() {
+    Redactor redactor = new Redactor();
+    return new Lending(
+        new SecretKeeper(new FakeStore(), redactor, InstantSource.system()), redactor);
   }
 
   private static Path settings(Path folder) {
@@ -146,7 +165,7 @@ final class Site implements AutoCloseable {
                 List.of(new Role("web"), new Role("db")),
                 false)),
         readThrough,
-        null);
+        secrets);
   }
 
   static Step step(String run) {
@@ -246,6 +265,7 @@ final class Site implements AutoCloseable {
 
   @Override
   public void close() {
+    keeper.close();
     repository.close();
   }
 }

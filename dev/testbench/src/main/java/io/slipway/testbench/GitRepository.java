@@ -64,6 +64,16 @@ public final class GitRepository implements AutoCloseable {
     return commitTree(message);
   }
 
+  /** Commits and publishes a symbolic link; returns the commit's SHA. */
+  public String link(String path, String target) {
+    try {
+      Files.createSymbolicLink(tree.resolve(path), Path.of(target));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return commitTree("link " + path);
+  }
+
   /** Gives a working-tree file the executable bit and commits that. */
   public String commitExecutable(String message, String file, String content) {
     write(file, content);
