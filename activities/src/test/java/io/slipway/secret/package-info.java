@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.secret;
+
+import org.jspecify.annotations.NullMarked;
