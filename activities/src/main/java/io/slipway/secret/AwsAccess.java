@@ -1,0 +1,140 @@
+package io.slipway.secret;
+
+import io.slipway.domain.SecretRef;
+import io.slipway.secret.SecretException.Obstacle;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+
+/** How a worker gets to AWS: by its environment, else as every program of AWS's does. */
+final class AwsAccess implements AutoCloseable {
+  /** The first try and two more; Temporal does the rest. */
+  private static final int TRIES = 3;
+
+  private final Map<String, String> environment;
+  private final Region region;
+  private final SdkHttpClient http =
+      UrlConnectionHttpClient.builder()
+          .connectionTimeout(Duration.ofSeconds(5))
+          .socketTimeout(Duration.ofSeconds(10))
+          .build();
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private AwsAccess(Map<String, String> environment, Region region) {
+    this.environment = environment;
+    this.region = region;
+    opened.push(http);
+  }
+
+  static AwsAccess of(Map<String, String> environment, SecretRef ref) {
+    try {
+      return new AwsAccess(
+          environment,
+          setting(environment, "AWS_REGION")
+              .or(() -> setting(environment, "AWS_DEFAULT_REGION"))
+              .map(Region::of)
+              .orElseGet(() -> new DefaultAwsRegionProviderChain().getRegion()));
+    } catch (SdkClientException unknown) {
+      throw new SecretException(
+          Obstacle.MISUSED,
+          ref,
+          "the worker does not know which region of AWS to ask",
+          "Set AWS_REGION where the worker is started.");
+    }
+  }
+
+  String region() {
+    return region.id();
+  }
+
+  SsmClient ssm() {
+    return configured(SsmClient.builder(), "AWS_ENDPOINT_URL_SSM")
+        .credentialsProvider(credentials())
+        .build();
+  }
+
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception ignored) {
+        // the worker stops; there is nothing left to lose
+      }
+    }
+  }
+
+  private AwsCredentialsProvider credentials() {
+    Optional<String> role = setting(environment, "SLIPWAY_SSM_ROLE_ARN");
+    if (role.isEmpty()) {
+      return own();
+    }
+    StsClient sts =
+        configured(StsClient.builder(), "AWS_ENDPOINT_URL_STS").credentialsProvider(own()).build();
+    opened.push(sts);
+    StsAssumeRoleCredentialsProvider assumed =
+        StsAssumeRoleCredentialsProvider.builder()
+            .stsClient(sts)
+            .refreshRequest(r -> r.roleArn(role.get()).roleSessionName("slipway"))
+            .build();
+    opened.push(assumed);
+    return assumed;
+  }
+
+  private AwsCredentialsProvider own() {
+    Optional<String> id = setting(environment, "AWS_ACCESS_KEY_ID");
+    Optional<String> key = setting(environment, "AWS_SECRET_ACCESS_KEY");
+    if (id.isEmpty() || key.isEmpty()) {
+      DefaultCredentialsProvider usual = DefaultCredentialsProvider.builder().build();
+      opened.push(usual);
+      return usual;
+    }
+    AwsCredentials stated =
+        setting(environment, "AWS_SESSION_TOKEN")
+            .<AwsCredentials>map(t -> AwsSessionCredentials.create(id.get(), key.get(), t))
+            .orElseGet(() -> AwsBasicCredentials.create(id.get(), key.get()));
+    return StaticCredentialsProvider.create(stated);
+  }
+
+  private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
+      B builder, String endpoint) {
+    builder
+        .region(region)
+        .httpClient(http)
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .apiCallTimeout(Duration.ofSeconds(20))
+                .retryStrategy(
+                    AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(TRIES).build())
+                .build());
+    setting(environment, endpoint)
+        .or(() -> setting(environment, "AWS_ENDPOINT_URL"))
+        .ifPresent(url -> builder.endpointOverride(URI.create(url)));
+    return builder;
+  }
+
+  private static Optional<String> setting(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+}
