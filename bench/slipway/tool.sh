@@ -13,7 +13,7 @@ prepare_slipway() {
   slipway_options=(--file "$work/slipway.yml" --address "127.0.0.1:$port")
 
   health=$(free_port)
-  ./slipway worker --address "127.0.0.1:$port" --health-address "127.0.0.1:$health" >"$work/worker.log" 2>&1 &
+  ./slipway worker --unsigned --address "127.0.0.1:$port" --health-address "127.0.0.1:$health" >"$work/worker.log" 2>&1 &
   started+=($!)
   await "$work/worker.log" busybox wget -q -O - "http://127.0.0.1:$health/readyz"
 }

@@ -1,11 +1,11 @@
 package io.slipway.ssh;
 
 /** Patterns as OpenSSH has them: {@code *} stands for any text, {@code ?} for one character. */
-final class Wildcard {
+public final class Wildcard {
   private Wildcard() {}
 
   /** Without recursion, so that no pattern takes more than quadratic time. */
-  static boolean matches(String pattern, String text) {
+  public static boolean matches(String pattern, String text) {
     int p = 0;
     int t = 0;
     int star = -1;

@@ -16,13 +16,13 @@ import net.schmizz.sshj.common.Buffer;
  * @param type such as {@code ssh-ed25519}
  * @param base64 of the whole key, its type included
  */
-record WireKey(String type, String base64) {
+public record WireKey(String type, String base64) {
 
   static WireKey of(PublicKey key) {
     return of(new Buffer.PlainBuffer().putPublicKey(key).getCompactData());
   }
 
-  static WireKey of(byte[] blob) {
+  public static WireKey of(byte[] blob) {
     int length = blob.length < 4 ? -1 : ByteBuffer.wrap(blob).getInt();
     if (length < 1 || length > blob.length - 4) {
       throw new IllegalArgumentException("this is no SSH key");
@@ -32,13 +32,13 @@ record WireKey(String type, String base64) {
   }
 
   /** The key in a line of the form {@code type base64 [comment]}, if it is one. */
-  static Optional<WireKey> inLine(String line) {
+  public static Optional<WireKey> inLine(String line) {
     String[] words = line.strip().split("\\s+", 3);
     return words.length < 2 ? Optional.empty() : of(words[0], words[1]);
   }
 
   /** The key of these two words, if they belong together. */
-  static Optional<WireKey> of(String type, String base64) {
+  public static Optional<WireKey> of(String type, String base64) {
     try {
       WireKey key = of(Base64.getDecoder().decode(base64));
       return key.type.equals(type) ? Optional.of(key) : Optional.empty();
@@ -47,16 +47,16 @@ record WireKey(String type, String base64) {
     }
   }
 
-  byte[] blob() {
+  public byte[] blob() {
     return Base64.getDecoder().decode(base64);
   }
 
-  boolean certificate() {
+  public boolean certificate() {
     return type.endsWith("-cert-v01@openssh.com");
   }
 
   /** What OpenSSH prints: {@code SHA256:} with an unpadded hash. */
-  String fingerprint() {
+  public String fingerprint() {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(blob());
       return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);

@@ -1,5 +1,6 @@
 package io.slipway.worker;
 
+import io.slipway.contract.GateActivities;
 import io.slipway.contract.TaskQueues;
 import io.slipway.contract.WorkerDeployment;
 import io.slipway.workflow.Workflows;
@@ -55,9 +56,13 @@ public final class Polling {
     Worker workflows = factory.newWorker(TaskQueues.WORKFLOWS, workflowOptions(settings));
     (settings.build() == null ? Workflows.TYPES : Workflows.VERSIONED)
         .forEach(workflows::registerWorkflowImplementationTypes);
+    // Whoever wants to stop a run must not wait behind its hosts.
+    workflows.registerActivitiesImplementations(
+        activities.stream().filter(GateActivities.class::isInstance).toArray());
     factory
         .newWorker(TaskQueues.HOSTS, hostOptions(settings))
-        .registerActivitiesImplementations(activities.toArray());
+        .registerActivitiesImplementations(
+            activities.stream().filter(a -> !(a instanceof GateActivities)).toArray());
     return factory;
   }
 

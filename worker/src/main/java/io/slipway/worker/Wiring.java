@@ -1,5 +1,6 @@
 package io.slipway.worker;
 
+import io.slipway.gate.Gate;
 import io.slipway.release.Activities;
 import io.slipway.shell.HostSessions;
 import io.slipway.ssh.SshHostSessions;
@@ -28,12 +29,15 @@ public final class Wiring implements AutoCloseable {
    *
    * @param environment of the process: for the ssh-agent and passphrases
    * @param home whose keys and known hosts are used
+   * @param gate which requests are carried out
    */
-  public static Wiring open(WorkerSettings settings, Map<String, String> environment, Path home) {
+  public static Wiring open(
+      WorkerSettings settings, Map<String, String> environment, Path home, Gate gate) {
     HostSessions sessions =
         SshHostSessions.open(limits(settings.hosts() + BASTIONS), environment, home);
     List<Object> activities = new ArrayList<>(Activities.of(sessions, cache(environment, home)));
     activities.add(new Watch("allow".equals(environment.get(Watch.PERMISSION))));
+    activities.add(gate);
     return new Wiring(sessions, List.copyOf(activities));
   }
 

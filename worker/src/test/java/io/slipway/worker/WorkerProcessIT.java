@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.StatusRuntimeException;
 import io.slipway.contract.SurveyResult;
+import io.slipway.gate.Gate;
 import io.slipway.testbench.Eventually;
 import io.slipway.testbench.FreePorts;
 import io.slipway.testbench.TemporalServer;
@@ -163,7 +164,8 @@ class WorkerProcessIT {
     WorkerSettings settings =
         new WorkerSettings(
             5, drain, new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next()));
-    return WorkerProcess.start(at(temporal.address()), settings, List.of(activities));
+    return WorkerProcess.start(
+        at(temporal.address()), settings, List.of(activities, Gate.unsigned(verdict -> {})));
   }
 
   private static ClientConfigProfile at(String address) {

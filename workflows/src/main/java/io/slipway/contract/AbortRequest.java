@@ -11,4 +11,9 @@ public record AbortRequest(Initiator initiator, @Nullable String reason, boolean
   public AbortRequest(Initiator initiator, @Nullable String reason) {
     this(initiator, reason, false);
   }
+
+  /** The same, asked for by this one. */
+  public AbortRequest by(Initiator other) {
+    return new AbortRequest(other, reason, keep);
+  }
 }

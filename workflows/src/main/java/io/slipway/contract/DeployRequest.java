@@ -22,4 +22,9 @@ public record DeployRequest(
   public DeployRequest(Target target, String ref, Initiator initiator, @Nullable String reason) {
     this(target, ref, initiator, reason, null);
   }
+
+  /** The same, asked for by this one. */
+  public DeployRequest by(Initiator other) {
+    return new DeployRequest(target, ref, other, reason, resume);
+  }
 }

@@ -13,4 +13,9 @@ public record ExcludeRequest(Initiator initiator, @Nullable String reason, List<
   public ExcludeRequest {
     hosts = hosts == null ? List.of() : List.copyOf(hosts);
   }
+
+  /** The same, asked for by this one. */
+  public ExcludeRequest by(Initiator other) {
+    return new ExcludeRequest(other, reason, hosts);
+  }
 }

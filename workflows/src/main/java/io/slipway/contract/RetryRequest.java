@@ -20,4 +20,9 @@ public record RetryRequest(
   public RetryRequest {
     hosts = hosts == null ? List.of() : List.copyOf(hosts);
   }
+
+  /** The same, asked for by this one. */
+  public RetryRequest by(Initiator other) {
+    return new RetryRequest(other, reason, hosts, from);
+  }
 }

@@ -21,4 +21,9 @@ public record RollbackRequest(
       Target target, @Nullable ReleaseId to, Initiator initiator, @Nullable String reason) {
     this(target, to, initiator, reason, false);
   }
+
+  /** The same, asked for by this one. */
+  public RollbackRequest by(Initiator other) {
+    return new RollbackRequest(target, to, other, reason, cleanOnly);
+  }
 }

@@ -51,6 +51,17 @@ public interface RunControls {
   @SignalMethod(name = "continue")
   void goOnUnanswered(@Nullable ContinueRequest request);
 
+  /**
+   * Any of these, signed. Refused with {@link FailureType#FORBIDDEN} when the asker may not, and as
+   * they are otherwise.
+   */
+  @UpdateMethod(name = "signed")
+  RunSummary signed(SignedRequest request);
+
+  /** The same without an answer, for the Web UI; a warning tells when it is refused. */
+  @SignalMethod(name = "signed")
+  void signedUnanswered(SignedRequest request);
+
   /** Told by a batch of this run, as soon as a host has failed to activate. */
   @SignalMethod(name = HOST_FAILED)
   void hostFailed(HostFailure failure);

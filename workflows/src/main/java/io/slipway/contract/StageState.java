@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param lastId the newest id that was given to a run; ids only grow
  * @param history ended runs, newest first
  * @param quarantine hosts that are to be put back first, at most {@link #QUARANTINE_KEPT}
+ * @param nonces statements that were taken and could still be sent again, oldest first
  */
 public record StageState(
     ApplicationName application,
     StageName stage,
     @Nullable ReleaseId lastId,
     List<RunSummary> history,
-    List<Quarantined> quarantine) {
+    List<Quarantined> quarantine,
+    List<SeenNonce> nonces) {
   public static final int HISTORY_KEPT = 100;
 
   /** As many as Temporal carries with ease; a stage that has lost more hosts has other worries. */
@@ -27,9 +29,36 @@ public record StageState(
   public StageState {
     history = history == null ? List.of() : List.copyOf(history);
     quarantine = quarantine == null ? List.of() : List.copyOf(quarantine);
+    nonces = nonces == null ? List.of() : List.copyOf(nonces);
+  }
+
+  /** One that has taken no statement. */
+  public StageState(
+      ApplicationName application,
+      StageName stage,
+      @Nullable ReleaseId lastId,
+      List<RunSummary> history,
+      List<Quarantined> quarantine) {
+    this(application, stage, lastId, history, quarantine, List.of());
   }
 
   public static StageState fresh(ApplicationName application, StageName stage) {
     return new StageState(application, stage, null, List.of(), List.of());
+  }
+
+  public StageState withLastId(ReleaseId id) {
+    return new StageState(application, stage, id, history, quarantine, nonces);
+  }
+
+  public StageState withHistory(List<RunSummary> runs) {
+    return new StageState(application, stage, lastId, runs, quarantine, nonces);
+  }
+
+  public StageState withQuarantine(List<Quarantined> hosts) {
+    return new StageState(application, stage, lastId, history, hosts, nonces);
+  }
+
+  public StageState withNonces(List<SeenNonce> seen) {
+    return new StageState(application, stage, lastId, history, quarantine, seen);
   }
 }

@@ -29,6 +29,13 @@ public interface StageWorkflow {
   @UpdateMethod(name = "rollback")
   RunTicket rollback(RollbackRequest request);
 
+  /**
+   * Either of these, signed. Refused with {@link FailureType#FORBIDDEN} when the asker may not, and
+   * as they are otherwise.
+   */
+  @UpdateMethod(name = "signed")
+  RunTicket signed(SignedRequest request);
+
   /** Told by a run once it knows its revision and release; the stage shows them. */
   @SignalMethod(name = "runChose")
   void runChose(RunSummary run);

@@ -1,5 +1,6 @@
 package io.slipway.domain;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -107,5 +108,17 @@ public record Target(
         hosts,
         readThrough,
         others);
+  }
+
+  /** Every reference to a secret that it holds. */
+  public List<SecretRef> references() {
+    List<SecretRef> found = new ArrayList<>();
+    if (secrets != null) {
+      secrets.entries().forEach(s -> found.add(s.ref()));
+    }
+    if (ssh.certificate() != null) {
+      found.add(ssh.certificate());
+    }
+    return List.copyOf(found);
   }
 }

@@ -1,6 +1,8 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.FailureType;
+import io.slipway.contract.GateActivities;
+import io.slipway.contract.GateOrder;
 import io.slipway.contract.HostActivities;
 import io.slipway.contract.Phase;
 import io.slipway.contract.SecretActivities;
@@ -38,6 +40,11 @@ final class ActivityStubs {
 
   /** Someone waits for a survey's answer; a run is more patient. */
   private static final Duration GLANCE = Duration.ofMinutes(1);
+
+  private static final Duration GATE = Duration.ofSeconds(20);
+
+  /** Whoever asks waits for the answer, a minute at most. */
+  private static final Duration GATE_IN_ALL = Duration.ofSeconds(50);
 
   /**
    * Five attempts, the default, take 5 + 10 + 20 + 30 s of waiting: a host that refuses is said to
@@ -134,6 +141,31 @@ final class ActivityStubs {
             .setStartToCloseTimeout(LOOK)
             .setRetryOptions(
                 RetryOptions.newBuilder(RETRIES).setMaximumAttempts(TELLING_ATTEMPTS).build())
+            .build());
+  }
+
+  /**
+   * Asked on the queue of workflows: there it waits behind no host, and only workers that know of
+   * the gate take it.
+   */
+  static GateActivities gate(GateOrder order) {
+    return Workflow.newActivityStub(
+        GateActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.WORKFLOWS)
+            .setStartToCloseTimeout(GATE)
+            .setScheduleToCloseTimeout(GATE_IN_ALL)
+            .setSummary(
+                Clip.summary(
+                    "may %s %s?"
+                        .formatted(
+                            order.claimed() == null ? "somebody" : order.claimed().user(),
+                            order.action() == null ? "do this" : order.action().word())))
+            .setRetryOptions(
+                RetryOptions.newBuilder(RETRIES)
+                    .setInitialInterval(Duration.ofSeconds(1))
+                    .setMaximumInterval(Duration.ofSeconds(5))
+                    .build())
             .build());
   }
 

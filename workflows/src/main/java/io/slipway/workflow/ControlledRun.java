@@ -1,6 +1,8 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.AbortRequest;
+import io.slipway.contract.Action;
+import io.slipway.contract.Admission;
 import io.slipway.contract.ContinueRequest;
 import io.slipway.contract.EventPage;
 import io.slipway.contract.EventsQuery;
@@ -9,8 +11,12 @@ import io.slipway.contract.HostFailure;
 import io.slipway.contract.Initiator;
 import io.slipway.contract.RetryRequest;
 import io.slipway.contract.RunControls;
+import io.slipway.contract.RunKey;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
+import io.slipway.contract.SignedRequest;
+import io.slipway.contract.WorkflowIds;
+import io.slipway.workflow.Door.Signed;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,13 +29,21 @@ abstract class ControlledRun implements RunControls {
 
   final FleetRun run;
 
+  private final Door door;
+
   ControlledRun(FleetRun run) {
     this.run = run;
+    RunKey own = run.mission.own();
+    this.door = new Door(own.application(), own.stage(), WorkflowIds.run(own), List.of());
+  }
+
+  final void requireStartedByStage() {
+    FrontDoor.requireStartedByStage(run.mission.own());
   }
 
   @Override
   public RunSummary abort(AbortRequest request) {
-    return run.abort(request);
+    return run.abort(request.by(known(Action.ABORT, request.initiator())));
   }
 
   @Override
@@ -39,8 +53,7 @@ abstract class ControlledRun implements RunControls {
 
   @Override
   public RunSummary retry(RetryRequest request) {
-    run.pause.retry(request);
-    return run.summary();
+    return again(request.by(known(Action.RETRY, request.initiator())));
   }
 
   @Override
@@ -52,7 +65,7 @@ abstract class ControlledRun implements RunControls {
 
   @Override
   public RunSummary exclude(ExcludeRequest request) {
-    return run.exclude(request);
+    return run.exclude(request.by(known(Action.EXCLUDE, request.initiator())));
   }
 
   @Override
@@ -64,14 +77,57 @@ abstract class ControlledRun implements RunControls {
 
   @Override
   public RunSummary goOn(ContinueRequest request) {
-    run.pause.goOn(request);
-    return run.summary();
+    return further(request.by(known(Action.CONTINUE, request.initiator())));
   }
 
   @Override
   public void goOnUnanswered(@Nullable ContinueRequest request) {
     unanswered(
         "continue", () -> goOn(request == null ? new ContinueRequest(SOMEBODY, null) : request));
+  }
+
+  @Override
+  public RunSummary signed(SignedRequest request) {
+    Signed asked = door.signed(request);
+    Admission by = asked.admission();
+    return switch (asked.wanted()) {
+      case ABORT -> {
+        AbortRequest abort = asked.request(AbortRequest.class);
+        yield run.abort(abort.by(abort.initiator().as(by)));
+      }
+      case RETRY -> {
+        RetryRequest retry = asked.request(RetryRequest.class);
+        yield again(retry.by(retry.initiator().as(by)));
+      }
+      case EXCLUDE -> {
+        ExcludeRequest exclude = asked.request(ExcludeRequest.class);
+        yield run.exclude(exclude.by(exclude.initiator().as(by)));
+      }
+      case CONTINUE -> {
+        ContinueRequest goOn = asked.request(ContinueRequest.class);
+        yield further(goOn.by(goOn.initiator().as(by)));
+      }
+      case LOOK, WATCH, DEPLOY, ROLLBACK -> throw asked.misdirected();
+    };
+  }
+
+  @Override
+  public void signedUnanswered(SignedRequest request) {
+    unanswered("signed", () -> signed(request));
+  }
+
+  private Initiator known(Action action, Initiator claimed) {
+    return door.plain(action, claimed, null);
+  }
+
+  private RunSummary again(RetryRequest request) {
+    run.pause.retry(request);
+    return run.summary();
+  }
+
+  private RunSummary further(ContinueRequest request) {
+    run.pause.goOn(request);
+    return run.summary();
   }
 
   /** A signal cannot be answered, so that its refusal is told by the run. */

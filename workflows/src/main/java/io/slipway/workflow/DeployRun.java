@@ -52,6 +52,7 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
 
   @Override
   public RunResult run(RunOrder order) {
+    requireStartedByStage();
     return run.carry(
         () ->
             sound()

@@ -41,7 +41,8 @@ public final class DriftWatch implements DriftWatchWorkflow {
   private final WatchActivities activities = ActivityStubs.watch();
 
   @Override
-  public DriftSeen run(DriftOrder order) {
+  public DriftSeen run(DriftOrder sent) {
+    DriftOrder order = FrontDoor.admitted(sent);
     DriftSeen before = Workflow.getLastCompletionResult(DriftSeen.class);
     Instant now = WorkflowTime.now();
     Target target = order.target();

@@ -132,6 +132,8 @@ final class FleetRun {
     if (whole.isCancelRequested() && !stage.ended(ended)) {
       events.run(EventType.WARNING, "The stage's workflow is gone, so its history lacks this run.");
     }
+    // Somebody may wait for the gate, who is then told that it is too late.
+    Workflow.await(Workflow::isEveryHandlerFinished);
     events.run(EventType.RUN_ENDED, ended.message());
     events.end();
     enter(ended.outcome().name());

@@ -39,6 +39,7 @@ public final class HostBatch implements BatchWorkflow {
 
   @Override
   public BatchResult run(BatchOrder order) {
+    FrontDoor.requireStartedByRun(order);
     WorkflowSemaphore places = Workflow.newWorkflowSemaphore(order.parallel());
     List<Promise<PhaseOutcome>> outcomes = new ArrayList<>();
     CancellationScope scope =

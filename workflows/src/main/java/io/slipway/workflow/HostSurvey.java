@@ -18,7 +18,8 @@ import java.util.List;
 /** Looks at all hosts, so many at a time as the rollout allows; then resolves the ref. */
 public final class HostSurvey implements SurveyWorkflow {
   @Override
-  public SurveyResult run(SurveyOrder order) {
+  public SurveyResult run(SurveyOrder sent) {
+    SurveyOrder order = FrontDoor.admitted(sent);
     WorkflowSemaphore places =
         Workflow.newWorkflowSemaphore(order.target().rollout().maxParallel());
     List<Promise<PhaseOutcome>> looks =

@@ -33,6 +33,7 @@ public final class RecoveryRun extends ControlledRun implements RecoveryWorkflow
 
   @Override
   public RunResult run(RecoveryOrder order) {
+    requireStartedByStage();
     return run.carry(() -> giveUp(order.ended()), migration::undo);
   }
 

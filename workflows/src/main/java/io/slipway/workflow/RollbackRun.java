@@ -36,6 +36,7 @@ public final class RollbackRun extends ControlledRun implements RollbackWorkflow
 
   @Override
   public RunResult run(RunOrder order) {
+    requireStartedByStage();
     return run.carry(
         () ->
             choose()

@@ -1,5 +1,6 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.Action;
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.Quarantined;
@@ -11,12 +12,14 @@ import io.slipway.contract.RunOrder;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.RunTicket;
+import io.slipway.contract.SignedRequest;
 import io.slipway.contract.StageState;
 import io.slipway.contract.StageStatus;
 import io.slipway.contract.StageWorkflow;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
 import io.slipway.rollout.RolloutPlanner;
+import io.slipway.workflow.Door.Signed;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -48,9 +51,12 @@ public class StageEntity implements StageWorkflow {
   private @Nullable Promise<Void> companion;
   private int runs;
 
+  private final Door door;
+
   @WorkflowInit
   public StageEntity(StageState state) {
     this.state = state;
+    this.door = new Door(state.application(), state.stage(), null, state.nonces());
   }
 
   @Override
@@ -60,7 +66,7 @@ public class StageEntity implements StageWorkflow {
             !accompanied()
                 && Workflow.isEveryHandlerFinished()
                 && (runs >= RUNS_KEPT || Workflow.getInfo().isContinueAsNewSuggested()));
-    Workflow.newContinueAsNewStub(StageWorkflow.class).run(state);
+    Workflow.newContinueAsNewStub(StageWorkflow.class).run(state.withNonces(door.seen()));
   }
 
   /** A fault of ours must stop the workflow where people see it, not leave the stage taken. */
@@ -73,6 +79,31 @@ public class StageEntity implements StageWorkflow {
 
   @Override
   public RunTicket deploy(DeployRequest request) {
+    return begin(request.by(door.plain(Action.DEPLOY, request.initiator(), request.target())));
+  }
+
+  @Override
+  public RunTicket rollback(RollbackRequest request) {
+    return begin(request.by(door.plain(Action.ROLLBACK, request.initiator(), request.target())));
+  }
+
+  @Override
+  public RunTicket signed(SignedRequest request) {
+    Signed asked = door.signed(request);
+    return switch (asked.wanted()) {
+      case DEPLOY -> {
+        DeployRequest deploy = asked.request(DeployRequest.class);
+        yield begin(deploy.by(deploy.initiator().as(asked.admission())));
+      }
+      case ROLLBACK -> {
+        RollbackRequest rollback = asked.request(RollbackRequest.class);
+        yield begin(rollback.by(rollback.initiator().as(asked.admission())));
+      }
+      case LOOK, WATCH, ABORT, RETRY, EXCLUDE, CONTINUE -> throw asked.misdirected();
+    };
+  }
+
+  private RunTicket begin(DeployRequest request) {
     Target target = request.target();
     validate(target);
     RolloutPlanner.fault(target)
@@ -87,8 +118,7 @@ public class StageEntity implements StageWorkflow {
     return admit(new RunOrder(key, request, null, quarantine(target)), summary, target);
   }
 
-  @Override
-  public RunTicket rollback(RollbackRequest request) {
+  private RunTicket begin(RollbackRequest request) {
     Target target = request.target();
     validate(target);
     RunKey key = nextKey(RunKind.ROLLBACK);
@@ -116,8 +146,7 @@ public class StageEntity implements StageWorkflow {
     ReleaseId now = ReleaseId.at(WorkflowTime.now());
     ReleaseId last = state.lastId();
     ReleaseId id = last == null || now.compareTo(last) > 0 ? now : last.next();
-    state =
-        new StageState(state.application(), state.stage(), id, state.history(), state.quarantine());
+    state = state.withLastId(id);
     return new RunKey(state.application(), state.stage(), kind, id);
   }
 
@@ -196,9 +225,7 @@ public class StageEntity implements StageWorkflow {
     List<RunSummary> history = new ArrayList<>();
     history.add(ended);
     state.history().stream().limit(StageState.HISTORY_KEPT - 1L).forEach(history::add);
-    state =
-        new StageState(
-            state.application(), state.stage(), state.lastId(), history, state.quarantine());
+    state = state.withHistory(history);
   }
 
   private List<Quarantined> quarantine(Target target) {
@@ -209,10 +236,7 @@ public class StageEntity implements StageWorkflow {
    * @param work the run whose journal hosts have of it
    */
   private void remember(RunSummary run, RunKey work, RunResult result) {
-    List<Quarantined> quarantine = Quarantine.after(state.quarantine(), work, result);
-    state =
-        new StageState(
-            state.application(), state.stage(), state.lastId(), state.history(), quarantine);
+    state = state.withQuarantine(Quarantine.after(state.quarantine(), work, result));
     remember(Summaries.ended(run, result));
   }
 

@@ -50,6 +50,7 @@ final class PinnedNamesTest {
             "signal retry",
             "signal runChose",
             "signal runEnded",
+            "signal signed",
             "signal stop",
             "update abort",
             "update continue",
@@ -57,6 +58,7 @@ final class PinnedNamesTest {
             "update exclude",
             "update retry",
             "update rollback",
+            "update signed",
             "workflow Batch",
             "workflow Deploy",
             "workflow DriftWatch",
@@ -72,6 +74,7 @@ final class PinnedNamesTest {
   void activities() {
     List<String> names =
         Stream.of(
+                GateActivities.class,
                 HostActivities.class,
                 SecretActivities.class,
                 SourceActivities.class,
@@ -85,6 +88,7 @@ final class PinnedNamesTest {
 
     assertEquals(
         Arrays.asList(
+            "GateAdmit",
             "HostActivate",
             "HostBuild",
             "HostCheck",

@@ -50,6 +50,8 @@ final class Samples {
       case "Tolerance" -> Tolerance.parse("5%");
       case "BatchSize" -> BatchSize.parse("10%");
       case "SecretRef" -> SecretRef.parse("vault:secret/data/shop?version=7#url");
+      case "JsonNode" -> WireFormat.mapper().createObjectNode().put("ref", "v1");
+      case "Proof" -> ofClass(Proof.SshSignature.class);
       case "HealthCheck" -> ofClass(HealthCheck.Http.class);
       case "ReadThrough" -> ofClass(ReadThrough.Page.class);
       default -> ofRecord(type);

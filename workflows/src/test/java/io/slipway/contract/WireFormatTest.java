@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class WireFormatTest {
   private static final Path GOLDEN = Path.of("src/test/resources/wire");
 
-  private static final List<Class<?>> CHOICES = List.of(HealthCheck.class, ReadThrough.class);
+  private static final List<Class<?>> CHOICES =
+      List.of(HealthCheck.class, Proof.class, ReadThrough.class);
 
   private final ObjectMapper mapper = WireFormat.mapper();
 
@@ -58,8 +59,13 @@ final class WireFormatTest {
     assertWithin(golden, mapper.valueToTree(Samples.of(type)), type.getSimpleName());
   }
 
+  /** All but the one that holds another's JSON as it is. */
+  static Stream<Class<?>> closed() {
+    return types().filter(t -> !t.equals(Statement.class));
+  }
+
   @ParameterizedTest
-  @MethodSource("types")
+  @MethodSource("closed")
   void ignores_what_a_newer_writer_adds(Class<?> type) throws IOException {
     JsonNode golden = golden(type.getSimpleName(), Samples.of(type));
     JsonNode newer = golden.deepCopy();

@@ -7,14 +7,11 @@ import io.slipway.contract.DeployWorkflow;
 import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.Phase;
-import io.slipway.contract.RecoveryOrder;
-import io.slipway.contract.RecoveryWorkflow;
 import io.slipway.contract.RetryRequest;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunKind;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
-import io.slipway.contract.RunSummary;
 import io.slipway.contract.RunTicket;
 import io.slipway.contract.SurveyKind;
 import io.slipway.contract.SurveyOrder;
@@ -27,7 +24,6 @@ import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
 import io.temporal.client.WorkflowOptions;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -163,35 +159,6 @@ final class RecordedRunsTest {
     Histories.record(
         bench, "deploy-batch-tolerant", WorkflowIds.batch(second.key(), Phase.ACTIVATE, 1));
     Histories.record(bench, "stage-quarantine", STAGE);
-  }
-
-  @Test
-  void a_recovery() throws IOException {
-    RunKey lost = key(RunKind.DEPLOY, "20260721093000");
-    RunKey own = key(RunKind.RECOVERY, "20260721093100");
-    RunSummary ended =
-        new RunSummary(
-            lost,
-            WorkflowIds.run(lost),
-            Fixtures.ANA,
-            "v1",
-            null,
-            null,
-            lost.id(),
-            3,
-            Instant.parse("2026-07-21T09:30:00Z"),
-            null,
-            null,
-            null);
-    RecoveryWorkflow recovery =
-        bench.client().newWorkflowStub(RecoveryWorkflow.class, options(WorkflowIds.run(own)));
-
-    assertEquals(
-        RunOutcome.REVERTED, recovery.run(new RecoveryOrder(own, ended, target)).outcome());
-    assertEquals(3, hosts.calls("revert"));
-    assertEquals(3, hosts.calls("discard"));
-
-    Histories.record(bench, "recovery", WorkflowIds.run(own));
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunTicket;
 import io.slipway.contract.SearchAttributes;
+import io.slipway.contract.SignedRequest;
 import io.slipway.contract.StageState;
 import io.slipway.contract.StageStatus;
 import io.slipway.contract.StageWorkflow;
@@ -43,6 +44,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
@@ -55,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 /** A stage on Temporal's test server, with hosts in memory. */
 final class StageBench implements AutoCloseable {
   final FakeHosts hosts = new FakeHosts();
+  final FakeGate gate = new FakeGate();
   final FakeWatch watch = new FakeWatch();
   private final WorkflowClient client;
   private final Runnable end;
@@ -98,14 +101,15 @@ final class StageBench implements AutoCloseable {
   }
 
   private void work(WorkerFactory factory) {
-    factory
-        .newWorker(
+    Worker workflows =
+        factory.newWorker(
             TaskQueues.WORKFLOWS,
             // A busy machine is no deadlock.
             WorkerOptions.newBuilder()
                 .setDefaultDeadlockDetectionTimeout(Duration.ofMinutes(1).toMillis())
-                .build())
-        .registerWorkflowImplementationTypes(Workflows.TYPES.toArray(Class<?>[]::new));
+                .build());
+    workflows.registerWorkflowImplementationTypes(Workflows.TYPES.toArray(Class<?>[]::new));
+    workflows.registerActivitiesImplementations(gate);
     // An activity hears of being cancelled by the answer to a beat, and beats are held back.
     factory
         .newWorker(
@@ -137,6 +141,12 @@ final class StageBench implements AutoCloseable {
     StageWorkflow stage = stage();
     return WorkflowClient.executeUpdateWithStart(
         stage::deploy, request, options(RunTicket.class), start(stage));
+  }
+
+  RunTicket signed(SignedRequest request) {
+    StageWorkflow stage = stage();
+    return WorkflowClient.executeUpdateWithStart(
+        stage::signed, request, options(RunTicket.class), start(stage));
   }
 
   private StageWorkflow stage() {

@@ -159,6 +159,7 @@ final class Parts implements AutoCloseable {
     return Program.start(
         slipway.launch(
             "worker",
+            "--unsigned",
             "--address",
             server.address(),
             "--health-address",

@@ -1,6 +1,7 @@
 package io.slipway.bench.scale;
 
 import io.slipway.contract.WireFormat;
+import io.slipway.gate.Gate;
 import io.slipway.worker.Polling;
 import io.slipway.worker.WorkerSettings;
 import io.temporal.client.WorkflowClient;
@@ -48,7 +49,7 @@ final class SimulatedWorker implements Callable<Integer> {
     Polling.prepare(
             connect(address),
             new WorkerSettings(slots, WorkerSettings.DRAIN, null),
-            List.of(new SimulatedHosts(simulation)))
+            List.of(new SimulatedHosts(simulation), Gate.unsigned(verdict -> {})))
         .start();
     System.out.println(READY);
     return 0;

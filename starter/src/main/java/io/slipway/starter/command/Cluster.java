@@ -14,6 +14,7 @@ import io.slipway.starter.gateway.SurveyGateway;
 import io.slipway.starter.gateway.TemporalConnection;
 import io.slipway.starter.gateway.WorkerPresence;
 import io.slipway.starter.output.Output;
+import io.slipway.starter.proof.Signing;
 import java.io.PrintWriter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,25 @@ final class Cluster implements AutoCloseable {
   private final Surroundings surroundings;
   private final Output output;
   private final TemporalConnection connection;
+  private final Signing signing;
 
-  private Cluster(Surroundings surroundings, Output output, TemporalConnection connection) {
+  private Cluster(
+      Surroundings surroundings,
+      Output output,
+      TemporalConnection connection,
+      SigningOptions options) {
     this.surroundings = surroundings;
     this.output = output;
     this.connection = connection;
+    this.signing =
+        new Signing(
+            connection.client().getOptions().getNamespace(),
+            options.signer(surroundings.environment(), output::note).orElse(null));
   }
 
   /** Connects; the local engine is started first when no cluster is configured. */
-  static Cluster open(Surroundings surroundings, ConnectionSettings settings, Output output)
+  static Cluster open(
+      Surroundings surroundings, ConnectionSettings settings, SigningOptions signing, Output output)
       throws InterruptedException {
     TemporalConnection connection =
         TemporalConnection.open(
@@ -43,28 +54,29 @@ final class Cluster implements AutoCloseable {
             new PrintWriter(new NoteWriter(output), true));
     try {
       new WorkerPresence(connection.client(), connection.address()).require(output::note);
+      return new Cluster(surroundings, output, connection, signing);
     } catch (RuntimeException | InterruptedException e) {
       connection.close();
       throw e;
     }
-    return new Cluster(surroundings, output, connection);
   }
 
   StageGateway stages() {
     return new StageGateway(
         connection.client(),
+        signing,
         new Patience(connection.address(), SAY_AFTER, surroundings.patience(), output::note));
   }
 
   /** Has a worker look at the hosts, and find out what the ref is unless it is null. */
   SurveyResult survey(SurveyKind kind, Target target, @Nullable String ref)
       throws InterruptedException {
-    return new SurveyGateway(connection.client(), connection.address(), output::note)
+    return new SurveyGateway(connection.client(), connection.address(), signing, output::note)
         .survey(kind, reachable(target), ref, asker());
   }
 
   DriftGateway drift() {
-    return new DriftGateway(connection.client());
+    return new DriftGateway(connection.client(), signing);
   }
 
   String address() {

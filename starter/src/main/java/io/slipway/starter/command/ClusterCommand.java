@@ -18,6 +18,7 @@ abstract class ClusterCommand implements Callable<Integer> {
   @Mixin HelpOption help;
   @Mixin FileOption file;
   @Mixin ConnectionOptions connection;
+  @Mixin SigningOptions signing;
   @Mixin OutputOptions format;
 
   ClusterCommand(Surroundings surroundings) {
@@ -41,7 +42,7 @@ abstract class ClusterCommand implements Callable<Integer> {
 
   final int ask(Work work) throws InterruptedException {
     Output output = format.output(spec.commandLine());
-    try (Cluster cluster = Cluster.open(surroundings, connection.settings(), output)) {
+    try (Cluster cluster = Cluster.open(surroundings, connection.settings(), signing, output)) {
       return work.with(cluster, output).number();
     }
   }

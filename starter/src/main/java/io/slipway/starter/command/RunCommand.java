@@ -49,7 +49,7 @@ abstract class RunCommand extends ClusterCommand {
           RunSummary run =
               cluster
                   .stages()
-                  .tell(current.workflowId(), telling.update(), telling.request().apply(cluster))
+                  .tell(current.key(), telling.update(), telling.request().apply(cluster))
                   .orElseThrow(() -> nothingRuns(target, telling.update()));
           output.say(telling.told().apply(run));
           return watch ? new Watching(cluster, output).watch(run.key(), meaning) : ExitCode.DONE;

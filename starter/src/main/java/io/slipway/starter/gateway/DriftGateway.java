@@ -2,6 +2,7 @@ package io.slipway.starter.gateway;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.slipway.contract.Action;
 import io.slipway.contract.DriftOrder;
 import io.slipway.contract.DriftSeen;
 import io.slipway.contract.DriftWatchWorkflow;
@@ -15,6 +16,7 @@ import io.slipway.domain.Target;
 import io.slipway.starter.output.DriftWatched;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
+import io.slipway.starter.proof.Signing;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -48,10 +50,15 @@ public final class DriftGateway {
   private static final Duration CATCH_UP = Duration.ofMinutes(10);
 
   private final WorkflowClient client;
+  private final Signing signing;
   private final ScheduleClient schedules;
 
-  public DriftGateway(WorkflowClient client) {
+  /**
+   * @param signing whether requests are signed, and how
+   */
+  public DriftGateway(WorkflowClient client, Signing signing) {
     this.client = client;
+    this.signing = signing;
     this.schedules =
         ScheduleClient.newInstance(
             client.getWorkflowServiceStubs(),
@@ -64,7 +71,14 @@ public final class DriftGateway {
   /** Has the hosts of a target looked at from now on; what was asked for before is replaced. */
   public DriftWatched watch(
       Target target, Initiator initiator, Duration every, @Nullable String command) {
-    Schedule schedule = schedule(new DriftOrder(target, initiator, command), every);
+    DriftOrder order = new DriftOrder(target, initiator, command);
+    Schedule schedule =
+        schedule(
+            signing
+                .sign(Action.WATCH, target.application(), target.stage(), null, order)
+                .map(order::with)
+                .orElse(order),
+            every);
     String id = WorkflowIds.drift(target.application(), target.stage());
     try {
       ScheduleHandle unused =

@@ -2,6 +2,7 @@ package io.slipway.starter.gateway;
 
 import io.slipway.contract.FailureType;
 import io.slipway.contract.RunSummary;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
@@ -49,6 +50,14 @@ public final class RefusedException extends RuntimeException {
             ? failure.getDetails().get(RunSummary.class)
             : null;
     return new RefusedException(message, holder, answer);
+  }
+
+  /** The refusal with which a workflow has ended that was started by hand, if it is one. */
+  static Optional<RuntimeException> in(WorkflowFailedException ended) {
+    return ended.getCause() instanceof ApplicationFailure failure
+            && FailureType.named(failure.getType()).cause() == FailureType.Cause.REFUSED
+        ? Optional.of(new RefusedException(failure.getOriginalMessage(), null, ended))
+        : Optional.empty();
   }
 
   /** The run that holds the stage, when that is why. */

@@ -1,14 +1,17 @@
 package io.slipway.starter.gateway;
 
+import io.slipway.contract.Action;
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.EventPage;
 import io.slipway.contract.EventsQuery;
 import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RunControls;
 import io.slipway.contract.RunEvent;
+import io.slipway.contract.RunKey;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.RunTicket;
+import io.slipway.contract.SignedRequest;
 import io.slipway.contract.StageState;
 import io.slipway.contract.StageStatus;
 import io.slipway.contract.StageWorkflow;
@@ -18,30 +21,36 @@ import io.slipway.domain.ApplicationName;
 import io.slipway.domain.StageName;
 import io.slipway.domain.Target;
 import io.slipway.starter.output.RunListener;
+import io.slipway.starter.proof.Signing;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.workflow.Functions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** What can be asked of a stage and of its runs. */
 public final class StageGateway {
   private final WorkflowClient client;
+  private final Signing signing;
   private final Patience patience;
 
   /**
+   * @param signing whether requests are signed, and how
    * @param patience how to wait for a worker's answer
    */
-  public StageGateway(WorkflowClient client, Patience patience) {
+  public StageGateway(WorkflowClient client, Signing signing, Patience patience) {
     this.client = client;
+    this.signing = signing;
     this.patience = patience;
   }
 
@@ -51,12 +60,7 @@ public final class StageGateway {
    * @throws RefusedException when the stage says no
    */
   public RunTicket deploy(DeployRequest request) {
-    StageWorkflow stage = stageToStart(request.target());
-    return admission(
-        request.target(),
-        () ->
-            WorkflowClient.executeUpdateWithStart(
-                stage::deploy, request, update(), start(stage, request.target())));
+    return admission(Action.DEPLOY, request.target(), request, s -> s::deploy);
   }
 
   /**
@@ -65,12 +69,7 @@ public final class StageGateway {
    * @throws RefusedException when the stage says no
    */
   public RunTicket rollback(RollbackRequest request) {
-    StageWorkflow stage = stageToStart(request.target());
-    return admission(
-        request.target(),
-        () ->
-            WorkflowClient.executeUpdateWithStart(
-                stage::rollback, request, update(), start(stage, request.target())));
+    return admission(Action.ROLLBACK, request.target(), request, s -> s::rollback);
   }
 
   /** What the stage knows of itself; empty when nothing was ever run on it. */
@@ -88,14 +87,21 @@ public final class StageGateway {
   /**
    * Asks a run for something; empty when it has ended already.
    *
-   * @param update the name of the update in {@link RunControls}
+   * @param update the name of the update in {@link RunControls}, and of the {@link Action}
    * @throws RefusedException when the run says no
    */
-  public Optional<RunSummary> tell(String run, String update, Object request) {
+  public Optional<RunSummary> tell(RunKey key, String update, Object request) {
+    String run = WorkflowIds.run(key);
+    Optional<SignedRequest> signed =
+        signing.sign(Action.of(update).orElseThrow(), key.application(), key.stage(), run, request);
+    WorkflowStub stub = client.newUntypedWorkflowStub(run);
     try {
       return Optional.of(
           patience.await(
-              () -> client.newUntypedWorkflowStub(run).update(update, RunSummary.class, request)));
+              () ->
+                  signed.isPresent()
+                      ? stub.update("signed", RunSummary.class, signed.get())
+                      : stub.update(update, RunSummary.class, request)));
     } catch (WorkflowUpdateException e) {
       throw RefusedException.in(e, Optional::empty);
     } catch (WorkflowNotFoundException ended) {
@@ -146,9 +152,22 @@ public final class StageGateway {
     return events;
   }
 
-  private RunTicket admission(Target target, Supplier<RunTicket> update) {
+  private <R> RunTicket admission(
+      Action action,
+      Target target,
+      R request,
+      Function<StageWorkflow, Functions.Func1<R, RunTicket>> plain) {
+    StageWorkflow stage = stageToStart(target);
+    Optional<SignedRequest> signed =
+        signing.sign(action, target.application(), target.stage(), null, request);
     try {
-      return patience.await(update);
+      return patience.await(
+          () ->
+              signed.isPresent()
+                  ? WorkflowClient.executeUpdateWithStart(
+                      stage::signed, signed.get(), update(), start(stage, target))
+                  : WorkflowClient.executeUpdateWithStart(
+                      plain.apply(stage), request, update(), start(stage, target)));
     } catch (WorkflowUpdateException e) {
       throw RefusedException.in(e, () -> holder(target));
     }

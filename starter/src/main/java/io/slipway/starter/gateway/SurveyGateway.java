@@ -1,5 +1,6 @@
 package io.slipway.starter.gateway;
 
+import io.slipway.contract.Action;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.Initiator;
 import io.slipway.contract.PhaseOutcome;
@@ -18,6 +19,7 @@ import io.slipway.domain.Target;
 import io.slipway.rollout.RolloutPlanner;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
+import io.slipway.starter.proof.Signing;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
@@ -44,13 +46,17 @@ public final class SurveyGateway {
 
   private final WorkflowClient client;
   private final String address;
+  private final Signing signing;
   private final Consumer<String> notes;
 
   /**
    * @param address where Temporal is, for sentences
+   * @param signing whether requests are signed, and how
    * @param notes told when the answer is late
    */
-  public SurveyGateway(WorkflowClient client, String address, Consumer<String> notes) {
+  public SurveyGateway(
+      WorkflowClient client, String address, Signing signing, Consumer<String> notes) {
+    this.signing = signing;
     this.client = client;
     this.address = address;
     this.notes = notes;
@@ -77,11 +83,12 @@ public final class SurveyGateway {
   private CompletableFuture<SurveyResult> start(
       SurveyKind kind, Target portion, @Nullable String ref, Initiator initiator, Instant now) {
     String mark = UUID.randomUUID().toString();
+    String id = WorkflowIds.survey(portion.application(), portion.stage(), mark);
     SurveyWorkflow survey =
         client.newWorkflowStub(
             SurveyWorkflow.class,
             WorkflowOptions.newBuilder()
-                .setWorkflowId(WorkflowIds.survey(portion.application(), portion.stage(), mark))
+                .setWorkflowId(id)
                 .setTaskQueue(TaskQueues.WORKFLOWS)
                 .setWorkflowExecutionTimeout(LONGEST)
                 .setStaticSummary(
@@ -89,7 +96,13 @@ public final class SurveyGateway {
                 .build());
     RunKey key =
         new RunKey(portion.application(), portion.stage(), RunKind.DEPLOY, ReleaseId.at(now));
-    return WorkflowClient.execute(survey::run, new SurveyOrder(key, kind, portion, ref, initiator));
+    SurveyOrder order = new SurveyOrder(key, kind, portion, ref, initiator);
+    return WorkflowClient.execute(
+        survey::run,
+        signing
+            .sign(Action.LOOK, portion.application(), portion.stage(), id, order)
+            .map(order::with)
+            .orElse(order));
   }
 
   private List<SurveyResult> await(List<CompletableFuture<SurveyResult>> answers)
@@ -108,7 +121,8 @@ public final class SurveyGateway {
     } catch (ExecutionException e) {
       // A survey fails only by its own time limit, or when somebody stops it.
       throw switch (e.getCause()) {
-        case WorkflowFailedException stopped -> unanswered(stopped);
+        case WorkflowFailedException stopped ->
+            RefusedException.in(stopped).orElseGet(() -> unanswered(stopped));
         case RuntimeException other -> other;
         case null, default -> new IllegalStateException(e);
       };

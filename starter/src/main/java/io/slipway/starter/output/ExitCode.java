@@ -11,7 +11,9 @@ public enum ExitCode {
   FAILED(1, "failed; nothing that is live has changed"),
   USAGE(2, "wrong usage, or an invalid slipway.yml"),
   REVERTED(3, "failed, and every host is back on the release that it served before"),
-  REFUSED(4, "refused: the stage is busy, or nothing runs that could be stopped or watched"),
+  REFUSED(
+      4,
+      "refused: the stage is busy, you may not, or nothing runs that could be stopped or watched"),
   UNREACHABLE(5, "Temporal cannot be reached, or no worker answers"),
   PARTIAL(6, "failed, and the hosts that are listed could not be put back"),
   BROKEN(7, "the run was stopped in Temporal, so that it tells no result: look at the hosts"),

@@ -15,6 +15,7 @@ import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
+import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
@@ -57,6 +58,8 @@ final class CommandBench implements AutoCloseable {
   private final WorkerFactory workers;
 
   /** Where nobody works, a command need not wait long to say so. */
+  final SignersGate gate = new SignersGate();
+
   private Duration patience = Duration.ofSeconds(8);
 
   CommandBench(Path folder) {
@@ -77,9 +80,9 @@ final class CommandBench implements AutoCloseable {
     workers =
         WorkerFactory.newInstance(
             client, WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
-    workers
-        .newWorker(TaskQueues.WORKFLOWS, workerOptions())
-        .registerWorkflowImplementationTypes(Workflows.TYPES.toArray(Class<?>[]::new));
+    Worker worker = workers.newWorker(TaskQueues.WORKFLOWS, workerOptions());
+    worker.registerWorkflowImplementationTypes(Workflows.TYPES.toArray(Class<?>[]::new));
+    worker.registerActivitiesImplementations(gate);
     workers.newWorker(TaskQueues.HOSTS, workerOptions()).registerActivitiesImplementations(fleet);
   }
 

@@ -1,5 +1,6 @@
 package io.slipway.standalone;
 
+import io.slipway.gate.Gate;
 import io.slipway.standalone.engine.InProcessServer;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.worker.Wiring;
@@ -45,7 +46,9 @@ final class Practice {
     Path folder = Files.createTempDirectory("slipway-practice-");
     Map<String, String> environment = Map.of("SLIPWAY_STATE", folder.toString(), "PATH", "");
     try (InProcessServer server = new InProcessServer();
-        Wiring wiring = Wiring.open(WorkerSettings.embedded(), environment, folder)) {
+        Wiring wiring =
+            Wiring.open(
+                WorkerSettings.embedded(), environment, folder, Gate.unsigned(Gate.log()))) {
       String address = server.address().target();
       ClientConfigProfile profile = ClientConfigProfile.newBuilder().setAddress(address).build();
       try (WorkerProcess worker =

@@ -1,5 +1,7 @@
 package io.slipway.standalone;
 
+import io.slipway.gate.Gate;
+import io.slipway.gate.PolicyException;
 import io.slipway.standalone.engine.BackgroundEngine;
 import io.slipway.starter.command.ConnectionOptions;
 import io.slipway.starter.command.HelpOption;
@@ -27,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +47,8 @@ import picocli.CommandLine.Spec;
           + " own."
     },
     footerHeading = "%nExample:%n",
-    footer = "  slipway worker --address temporal.example.com:7233 --namespace deploys")
+    footer =
+        "  slipway worker --address temporal.example.com:7233 --policy /etc/slipway/policy.yml")
 final class WorkerCommand implements Callable<Integer> {
   private final BackgroundEngine engine;
   private final Map<String, String> environment;
@@ -87,6 +91,28 @@ final class WorkerCommand implements Callable<Integer> {
               + ".")
   HealthAddress health;
 
+  @ArgGroup @Nullable Trust trust;
+
+  /** Whom the worker believes. Each must be said, for whoever reaches Temporal can ask. */
+  static final class Trust {
+    @Option(
+        names = "--policy",
+        paramLabel = "FILE",
+        required = true,
+        description =
+            "The policy.yml that says who may ask for what (docs/guide/who-may.md). Default:"
+                + " SLIPWAY_POLICY.")
+    @Nullable Path policy;
+
+    @Option(
+        names = "--unsigned",
+        required = true,
+        description =
+            "Carry out what anybody asks who reaches Temporal, and take their word for who they"
+                + " are.")
+    boolean unsigned;
+  }
+
   @Option(
       names = "--versioned",
       defaultValue = "${env:SLIPWAY_WORKER_VERSIONED:-false}",
@@ -123,15 +149,39 @@ final class WorkerCommand implements Callable<Integer> {
                         "There is no Temporal cluster to work for. Give its --address, or set"
                             + " TEMPORAL_ADDRESS or a profile. Without a cluster no worker is"
                             + " needed: the local engine has its own."));
+    Gate gate = gate();
     Logs.toConsole();
     CountDownLatch stop = new CountDownLatch(1);
-    Termination.during(() -> work(cluster, settings, stop), stop::countDown);
+    Termination.during(() -> work(cluster, settings, gate, stop), stop::countDown);
     return ExitCode.DONE.number();
   }
 
-  private void work(ClientConfigProfile cluster, WorkerSettings settings, CountDownLatch stop)
+  private Gate gate() {
+    String variable = environment.getOrDefault("SLIPWAY_POLICY", "");
+    Trust said = trust;
+    if (said != null && said.unsigned) {
+      return Gate.unsigned(Gate.log());
+    }
+    Path policy = said != null ? said.policy : variable.isEmpty() ? null : Path.of(variable);
+    if (policy == null) {
+      throw new ProblemException(
+          ExitCode.USAGE,
+          "Tried to start a worker, but nobody has said who may ask it for work. Give --policy FILE"
+              + " (docs/guide/who-may.md), or --unsigned to carry out what anybody asks who"
+              + " reaches Temporal.");
+    }
+    try {
+      return Gate.by(policy.toAbsolutePath(), Gate.log());
+    } catch (PolicyException e) {
+      throw new ProblemException(
+          ExitCode.USAGE, "The policy cannot be used:\n%s".formatted(e.getMessage()), e);
+    }
+  }
+
+  private void work(
+      ClientConfigProfile cluster, WorkerSettings settings, Gate gate, CountDownLatch stop)
       throws InterruptedException {
-    try (Wiring wiring = Wiring.open(settings, environment, home);
+    try (Wiring wiring = Wiring.open(settings, environment, home, gate);
         WorkerProcess worker = WorkerProcess.start(cluster, settings, wiring.activities())) {
       stop.await();
       worker.drain();

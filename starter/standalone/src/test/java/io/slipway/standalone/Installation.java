@@ -44,6 +44,13 @@ final class Installation implements AutoCloseable {
     return installation;
   }
 
+  /** A server and one worker that goes by a policy. */
+  static Installation under(Path policy, Fleet fleet) {
+    Installation installation = new Installation(fleet);
+    installation.startWorker("--policy", policy.toString());
+    return installation;
+  }
+
   TemporalServer server() {
     return server;
   }
@@ -54,10 +61,20 @@ final class Installation implements AutoCloseable {
   }
 
   Program startWorker() {
+    return startWorker("--unsigned");
+  }
+
+  /**
+   * @param trust whom it believes
+   */
+  Program startWorker(String... trust) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("worker", "--address", server.address(), "--health-address", "127.0.0.1:0"));
+    arguments.addAll(List.of(trust));
     Program worker =
         Program.start(
-            launch("worker", "--address", server.address(), "--health-address", "127.0.0.1:0")
-                .with("SLIPWAY_WORKER_NOTIFY", "allow"));
+            launch(arguments.toArray(String[]::new)).with("SLIPWAY_WORKER_NOTIFY", "allow"));
     workers.add(worker);
     return worker;
   }

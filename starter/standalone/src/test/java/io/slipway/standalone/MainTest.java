@@ -3,8 +3,10 @@ package io.slipway.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,20 @@ class MainTest {
   void says_that_a_worker_needs_a_cluster() {
     assertEquals(2, run("worker"));
     assertTrue(err.toString().contains("--address"), err.toString());
+  }
+
+  @Test
+  void says_that_a_worker_must_be_told_whom_to_believe() throws IOException {
+    assertEquals(2, run("worker", "--address", "127.0.0.1:1"));
+    assertTrue(err.toString().contains("nobody has said who may ask it"), err.toString());
+    assertEquals(
+        2, run("worker", "--address", "127.0.0.1:1", "--policy", home.resolve("none").toString()));
+    assertTrue(err.toString().contains("there is no such file"), err.toString());
+    Path policy =
+        Files.writeString(home.resolve("policy.yml"), "signer: x\nunsigned: [watch, jump]\n");
+    assertEquals(2, run("worker", "--address", "127.0.0.1:1", "--policy", policy.toString()));
+    assertTrue(err.toString().contains("Did you mean 'signers'?"), err.toString());
+    assertTrue(err.toString().contains("line 2: an entry of 'unsigned' is 'jump'"), err.toString());
   }
 
   @Test

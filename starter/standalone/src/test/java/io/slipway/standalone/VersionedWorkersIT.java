@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.contract.WireFormat;
+import io.slipway.gate.Gate;
 import io.slipway.testbench.Eventually;
 import io.slipway.testbench.TemporalServer;
 import io.slipway.worker.WorkerProcess;
@@ -192,7 +193,7 @@ class VersionedWorkersIT {
         WorkerProcess.start(
             ClientConfigProfile.newBuilder().setAddress(server.address()).build(),
             new WorkerSettings(10, Duration.ofSeconds(1), null, build),
-            List.of(gate.hosts(build == null ? "" : build))));
+            List.of(gate.hosts(build == null ? "" : build), Gate.unsigned(verdict -> {}))));
   }
 
   private String slipway(String... arguments) {

@@ -33,7 +33,8 @@ class WorkerStopIT {
             TemporalServer.start(
                 SearchAttributes.ALL.stream().map(SearchAttributeKey::getName).toList());
         Program worker =
-            slipway("worker", "--address", temporal.address(), "--health-address=off");
+            slipway(
+                "worker", "--address", temporal.address(), "--health-address=off", "--unsigned");
         Program check =
             slipway("check", "--address", temporal.address(), "-f", file(silentHost).toString())) {
       try (silentHost;
@@ -47,7 +48,8 @@ class WorkerStopIT {
       assertTrue(worker.output().contains("Stopped, 0 activities left"), worker.output());
 
       try (Program next =
-          slipway("worker", "--address", temporal.address(), "--health-address=off")) {
+          slipway(
+              "worker", "--address", temporal.address(), "--health-address=off", "--unsigned")) {
         assertEquals(1, check.awaitExit(LIMIT), check.output() + next.output());
       }
     }

@@ -97,7 +97,9 @@ public final class BackgroundEngine implements LocalEngine {
       if (already.isPresent()) {
         return already.get().address();
       }
-      notes.println("Starting the local engine in the background (slipway server status).");
+      notes.println(
+          "Starting the local engine in the background (slipway server status). It takes unsigned"
+              + " requests.");
       notes.flush();
       note().flatMap(n -> n.engine().find()).ifPresent(this::stop);
       return awaitReady(launcher.launch());

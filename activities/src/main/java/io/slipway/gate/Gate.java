@@ -1,0 +1,104 @@
+package io.slipway.gate;
+
+import io.slipway.contract.Admission;
+import io.slipway.contract.GateActivities;
+import io.slipway.contract.GateOrder;
+import io.temporal.activity.Activity;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The worker's gate: goes by its policy, or lets everybody in where it has none. */
+public final class Gate implements GateActivities {
+  private static final Logger logger = LoggerFactory.getLogger(Gate.class);
+
+  private final @Nullable PolicyFiles files;
+  private final OidcTokens tokens = new OidcTokens();
+  private final Verdicts verdicts;
+  private final InstantSource clock;
+  private final Supplier<String> namespace;
+
+  private Gate(
+      @Nullable PolicyFiles files,
+      Verdicts verdicts,
+      InstantSource clock,
+      Supplier<String> namespace) {
+    this.files = files;
+    this.verdicts = verdicts;
+    this.clock = clock;
+    this.namespace = namespace;
+  }
+
+  /**
+   * One that goes by a policy.yml, which is read again when it changes.
+   *
+   * @throws PolicyException when the file cannot be used; the message tells why
+   */
+  public static Gate by(Path policy, Verdicts verdicts) {
+    return new Gate(
+        new PolicyFiles(policy),
+        verdicts,
+        InstantSource.system(),
+        () -> Activity.getExecutionContext().getInfo().getNamespace());
+  }
+
+  /** One that believes everybody. */
+  public static Gate unsigned(Verdicts verdicts) {
+    return new Gate(null, verdicts, InstantSource.system(), () -> "");
+  }
+
+  static Gate at(Path policy, Verdicts verdicts, InstantSource clock, String namespace) {
+    return new Gate(new PolicyFiles(policy), verdicts, clock, () -> namespace);
+  }
+
+  /** Writes verdicts to the worker's log. */
+  public static Verdicts log() {
+    return verdict ->
+        logger.info(
+            "{} {} of {} on {} by {}: {}",
+            verdict.allowed() ? "Allowed" : "REFUSED",
+            verdict.action() == null ? "something" : verdict.action().word(),
+            verdict.application(),
+            verdict.stage(),
+            verdict.principal() == null ? "somebody unproven" : verdict.principal(),
+            verdict.allowed() ? verdict.proof() : printable(verdict.reason()));
+  }
+
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  @Override
+  public Admission admit(GateOrder order) {
+    Instant now = clock.instant();
+    if (files == null) {
+      verdicts.note(open(order, now));
+      return Admission.unproven();
+    }
+    PolicyFiles.Loaded loaded = files.now();
+    Judge.Judgement judgement =
+        new Judge(loaded.policy(), loaded.signers(), tokens, namespace.get(), now).judge(order);
+    verdicts.note(judgement.verdict());
+    return judgement.admission();
+  }
+
+  private static Verdict open(GateOrder order, Instant now) {
+    return new Verdict(
+        now,
+        order.action(),
+        order.application(),
+        order.stage(),
+        order.run(),
+        null,
+        order.claimed(),
+        true,
+        "the worker is unsigned",
+        "none",
+        null,
+        null);
+  }
+}

@@ -1,0 +1,139 @@
+package io.slipway.gate;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.slipway.contract.Proof;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Checks tokens of OpenID Connect providers. No message holds any of a token. */
+final class OidcTokens {
+  private static final Set<JWSAlgorithm> ALGORITHMS =
+      Set.of(
+          JWSAlgorithm.RS256,
+          JWSAlgorithm.RS384,
+          JWSAlgorithm.RS512,
+          JWSAlgorithm.PS256,
+          JWSAlgorithm.PS384,
+          JWSAlgorithm.PS512,
+          JWSAlgorithm.ES256,
+          JWSAlgorithm.ES384,
+          JWSAlgorithm.ES512);
+
+  private static final Duration LEEWAY = Duration.ofMinutes(1);
+
+  private final Map<String, JWKSource<SecurityContext>> remote = new ConcurrentHashMap<>();
+
+  /**
+   * Whose token it is.
+   *
+   * @param statement SHA-256 of the statement that it comes with
+   */
+  Identity prove(List<OidcIssuer> issuers, Proof.OidcToken proof, String statement, Instant now)
+      throws UnprovenException {
+    try {
+      SignedJWT token = SignedJWT.parse(proof.token());
+      String named = token.getJWTClaimsSet().getIssuer();
+      OidcIssuer issuer =
+          issuers.stream()
+              .filter(i -> i.issuer().equals(named))
+              .findFirst()
+              .orElseThrow(() -> unproven("the token's issuer is not one of the policy's"));
+      JWTClaimsSet claims = verified(token, issuer);
+      requireTimely(claims, now);
+      requireFor(claims, issuer, statement);
+      return identity(claims, issuer);
+    } catch (ParseException e) {
+      throw unproven("the token is no signed JWT, or a claim of it has the wrong type");
+    }
+  }
+
+  private JWTClaimsSet verified(SignedJWT token, OidcIssuer issuer) throws UnprovenException {
+    try {
+      DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+      processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys(issuer)));
+      processor.setJWTClaimsSetVerifier((claims, context) -> {});
+      return processor.process(token, null);
+    } catch (BadJOSEException e) {
+      throw unproven("the token does not carry a good signature of its issuer");
+    } catch (JOSEException | IOException | ParseException e) {
+      throw unproven(
+          "the keys of %s could not be read from %s".formatted(issuer.issuer(), issuer.jwks()));
+    }
+  }
+
+  private JWKSource<SecurityContext> keys(OidcIssuer issuer) throws IOException, ParseException {
+    if (!issuer.jwks().startsWith("https://") && !issuer.jwks().startsWith("http://")) {
+      return new ImmutableJWKSet<>(JWKSet.load(Path.of(issuer.jwks()).toFile()));
+    }
+    JWKSource<SecurityContext> known = remote.get(issuer.jwks());
+    if (known == null) {
+      known = JWKSourceBuilder.create(URI.create(issuer.jwks()).toURL()).build();
+      remote.put(issuer.jwks(), known);
+    }
+    return known;
+  }
+
+  private static void requireTimely(JWTClaimsSet claims, Instant now) throws UnprovenException {
+    if (claims.getExpirationTime() == null
+        || !now.minus(LEEWAY).isBefore(claims.getExpirationTime().toInstant())) {
+      throw unproven("the token has expired");
+    }
+    if (claims.getNotBeforeTime() != null
+        && now.plus(LEEWAY).isBefore(claims.getNotBeforeTime().toInstant())) {
+      throw unproven("the token is not valid yet");
+    }
+  }
+
+  private static void requireFor(JWTClaimsSet claims, OidcIssuer issuer, String statement)
+      throws UnprovenException {
+    List<String> audience = claims.getAudience();
+    boolean bound = audience.contains("slipway:" + statement);
+    if (!bound && (issuer.bind() || !audience.contains(issuer.audience()))) {
+      throw unproven(
+          issuer.bind()
+              ? "the token is not for this very request (its audience must be slipway: and the"
+                  + " SHA-256 of the statement)"
+              : "the token is for somebody else (its audience must be %s)"
+                  .formatted(issuer.audience()));
+    }
+  }
+
+  private static Identity identity(JWTClaimsSet claims, OidcIssuer issuer)
+      throws ParseException, UnprovenException {
+    String user = claims.getStringClaim(issuer.userClaim());
+    if (user == null || user.isBlank()) {
+      throw unproven("the token lacks the claim " + issuer.userClaim());
+    }
+    List<String> groups = claims.getStringListClaim(issuer.groupsClaim());
+    return new Identity(
+        List.of(user),
+        Objects.requireNonNullElse(groups, List.of()),
+        "oidc",
+        "token of " + issuer.issuer(),
+        null);
+  }
+
+  private static UnprovenException unproven(String why) {
+    return new UnprovenException(why, null);
+  }
+}

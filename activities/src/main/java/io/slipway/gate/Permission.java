@@ -1,0 +1,38 @@
+package io.slipway.gate;
+
+import io.slipway.contract.Action;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a policy allows. */
+enum Permission {
+  LOOK,
+  WATCH,
+  DEPLOY,
+  ROLLBACK,
+  ABORT,
+  /** To say how a run goes on that waits for a person. */
+  APPROVE,
+  FREEZE,
+  OVERRIDE;
+
+  static Permission of(Action action) {
+    return switch (action) {
+      case LOOK -> LOOK;
+      case WATCH -> WATCH;
+      case DEPLOY -> DEPLOY;
+      case ROLLBACK -> ROLLBACK;
+      case ABORT -> ABORT;
+      case RETRY, EXCLUDE, CONTINUE -> APPROVE;
+    };
+  }
+
+  static Optional<Permission> named(String word) {
+    return Arrays.stream(values()).filter(p -> p.word().equals(word)).findFirst();
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,75 @@
+package io.slipway.gate;
+
+import io.slipway.domain.SecretRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a policy.yml says.
+ *
+ * @param signers file of keys and their owners; null when SSH keys prove nothing
+ * @param revoked file of keys that prove nothing any more; null for none
+ * @param groups names of people, or {@code group:NAME} for a provider's group, by group
+ * @param secrets patterns of references by application; null when all may be named
+ * @param unsigned what may be asked for without a proof
+ * @param maxAge how long a statement may have been under way
+ * @param ahead how far the asker's clock may be ahead of ours
+ * @param watchFor how long a watch may go by one statement
+ */
+record Policy(
+    @Nullable String signers,
+    @Nullable String revoked,
+    List<OidcIssuer> oidc,
+    Map<String, List<String>> groups,
+    List<Rule> rules,
+    @Nullable Map<String, List<String>> secrets,
+    List<Permission> unsigned,
+    Duration maxAge,
+    Duration ahead,
+    Duration watchFor) {
+  static final Duration MAX_AGE = Duration.ofMinutes(5);
+  static final Duration AHEAD = Duration.ofMinutes(1);
+  static final Duration WATCH_FOR = Duration.ofDays(90);
+
+  private static final String PROVIDERS = "group:";
+
+  /** Whether any rule allows it. */
+  boolean allows(Identity who, Permission permission, String application, String stage) {
+    return rules.stream()
+        .filter(r -> r.allows(permission, application, stage))
+        .flatMap(r -> r.who().stream())
+        .anyMatch(w -> meant(w, who));
+  }
+
+  private boolean meant(String entry, Identity who) {
+    if (person(entry, who)) {
+      return true;
+    }
+    return groups.getOrDefault(entry, List.of()).stream().anyMatch(m -> person(m, who));
+  }
+
+  private static boolean person(String entry, Identity who) {
+    return entry.startsWith(PROVIDERS)
+        ? who.groups().contains(entry.substring(PROVIDERS.length()))
+        : who.names().contains(entry);
+  }
+
+  /** The first reference that an application's file may not hold. */
+  Optional<SecretRef> forbidden(String application, List<SecretRef> references) {
+    if (secrets == null) {
+      return Optional.empty();
+    }
+    List<String> patterns = secrets.getOrDefault(application, List.of());
+    return references.stream().filter(r -> !within(patterns, r)).findFirst();
+  }
+
+  /** A path with steps upwards, or written in another way, could lead out of what is allowed. */
+  private static boolean within(List<String> patterns, SecretRef reference) {
+    String path = reference.path();
+    boolean straight = !path.matches("(.*/)?\\.{1,2}(/.*)?|.*//.*|.*[%\\\\].*");
+    return straight && Rule.any(patterns, reference.document().toString());
+  }
+}

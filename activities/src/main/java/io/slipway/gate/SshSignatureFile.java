@@ -1,0 +1,96 @@
+package io.slipway.gate;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.slipway.contract.Proof;
+import io.slipway.ssh.WireKey;
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * A signature as {@code ssh-keygen -Y sign} writes it (OpenSSH's PROTOCOL.sshsig).
+ *
+ * @param key the key or certificate that it was made with
+ * @param signature in base64
+ */
+record SshSignatureFile(WireKey key, String hash, String signature) {
+  private static final String BEGIN = "-----BEGIN SSH SIGNATURE-----\n";
+  private static final String END = "\n-----END SSH SIGNATURE-----";
+  private static final byte[] MAGIC = "SSHSIG".getBytes(US_ASCII);
+  private static final int VERSION = 1;
+  private static final int LONGEST = 64 * 1024;
+
+  /**
+   * Reads one that was made for us.
+   *
+   * @throws IllegalArgumentException which says what it is instead
+   */
+  static SshSignatureFile parse(String armored) {
+    SshBytes bytes = new SshBytes(unwrap(armored));
+    try {
+      if (!Arrays.equals(bytes.raw(MAGIC.length), MAGIC) || bytes.uint32() != VERSION) {
+        throw new IllegalArgumentException("it is of another version");
+      }
+      WireKey key = WireKey.of(bytes.string());
+      String namespace = bytes.text();
+      byte[] reserved = bytes.string();
+      String hash = bytes.text();
+      byte[] signature = bytes.string();
+      bytes.end();
+      if (!namespace.equals(Proof.SSH_NAMESPACE)) {
+        throw new IllegalArgumentException("it was made for another purpose than Slipway");
+      }
+      if (reserved.length > 0 || !(hash.equals("sha256") || hash.equals("sha512"))) {
+        throw new IllegalArgumentException("it is of a kind that is not known here");
+      }
+      return new SshSignatureFile(key, hash, Base64.getEncoder().encodeToString(signature));
+    } catch (IllegalArgumentException e) {
+      throw "malformed".equals(e.getMessage())
+          ? new IllegalArgumentException("it is damaged", e)
+          : e;
+    }
+  }
+
+  /** In one way only, so that nothing about a signature can be changed. */
+  private static byte[] unwrap(String armored) {
+    String text = armored.endsWith("\n") ? armored.substring(0, armored.length() - 1) : armored;
+    if (text.length() > LONGEST || !text.startsWith(BEGIN) || !text.endsWith(END)) {
+      throw new IllegalArgumentException("it is no SSH signature");
+    }
+    String body = text.substring(BEGIN.length(), text.length() - END.length()).replace("\n", "");
+    byte[] bytes = Base64.getDecoder().decode(body);
+    if (!Base64.getEncoder().encodeToString(bytes).equals(body)) {
+      throw new IllegalArgumentException("it is damaged");
+    }
+    return bytes;
+  }
+
+  /**
+   * Whether it is a signature of a text.
+   *
+   * @param plain the key itself, where {@link #key} is a certificate for it
+   */
+  boolean holds(WireKey plain, String text) {
+    ByteArrayOutputStream signed = new ByteArrayOutputStream();
+    signed.writeBytes(MAGIC);
+    signed.writeBytes(
+        SshBytes.strings(
+            Proof.SSH_NAMESPACE.getBytes(UTF_8),
+            new byte[0],
+            hash.getBytes(UTF_8),
+            digest(text.getBytes(UTF_8))));
+    return SignatureCheck.holds(plain, signed.toByteArray(), Base64.getDecoder().decode(signature));
+  }
+
+  private byte[] digest(byte[] data) {
+    try {
+      return MessageDigest.getInstance(hash.equals("sha256") ? "SHA-256" : "SHA-512").digest(data);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has it", e);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.slipway.gate;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A part of a YAML file that knows its line, and notes faults instead of giving up. */
+record YamlNode(Node node, String what, List<String> faults) {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhd])");
+
+  void fault(String why) {
+    faults.add("line %d: %s %s".formatted(node.getStartMark().getLine() + 1, what, why));
+  }
+
+  /** Its keys in their order; each of them once, and only those known. */
+  Map<String, YamlNode> mapping(@Nullable List<String> known) {
+    Map<String, YamlNode> found = new LinkedHashMap<>();
+    if (!(node instanceof MappingNode mapping)) {
+      fault("must be keys with values");
+      return found;
+    }
+    for (NodeTuple each : mapping.getValue()) {
+      String key = new YamlNode(each.getKeyNode(), "the key", faults).text();
+      YamlNode value = new YamlNode(each.getValueNode(), "'%s'".formatted(key), faults);
+      if (known != null && !known.contains(key)) {
+        value.fault("is not a key here.%s".formatted(suggestion(key, known)));
+      } else if (found.put(key, value) != null) {
+        value.fault("is there twice");
+      }
+    }
+    return found;
+  }
+
+  List<YamlNode> items() {
+    List<YamlNode> found = new ArrayList<>();
+    if (!(node instanceof SequenceNode sequence)) {
+      fault("must be a list");
+      return found;
+    }
+    for (Node each : sequence.getValue()) {
+      found.add(new YamlNode(each, "an entry of " + what, faults));
+    }
+    return found;
+  }
+
+  List<String> texts() {
+    return items().stream().map(YamlNode::text).filter(t -> !t.isEmpty()).toList();
+  }
+
+  String text() {
+    if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+      return scalar.getValue();
+    }
+    fault("must be a text");
+    return "";
+  }
+
+  boolean truth() {
+    String text = text();
+    if (!text.equals("true") && !text.equals("false")) {
+      fault("must be true or false");
+    }
+    return text.equals("true");
+  }
+
+  Duration duration(Duration least, Duration most) {
+    Matcher parts = DURATION.matcher(text());
+    if (parts.matches()) {
+      long number = Long.parseLong(parts.group(1));
+      Duration found =
+          switch (parts.group(2)) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+          };
+      if (found.compareTo(least) >= 0 && found.compareTo(most) <= 0) {
+        return found;
+      }
+    }
+    fault(
+        "must be a time such as 90s, 5m, 1h or 30d, from %s to %s".formatted(in(least), in(most)));
+    return least;
+  }
+
+  private static String in(Duration time) {
+    return time.toDays() > 0 ? time.toDays() + "d" : time.toSeconds() + "s";
+  }
+
+  private static String suggestion(String key, List<String> known) {
+    return known.stream()
+        .filter(k -> distance(k, key) <= 2)
+        .findFirst()
+        .map(" Did you mean '%s'?"::formatted)
+        .orElseGet(() -> " Known are: %s.".formatted(String.join(", ", known)));
+  }
+
+  /** Letters to add, take out or change. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.gate;
+
+import org.jspecify.annotations.NullMarked;

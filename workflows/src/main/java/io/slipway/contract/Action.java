@@ -1,0 +1,26 @@
+package io.slipway.contract;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What may be asked for. */
+public enum Action {
+  LOOK,
+  WATCH,
+  DEPLOY,
+  ROLLBACK,
+  ABORT,
+  RETRY,
+  EXCLUDE,
+  CONTINUE;
+
+  /** As it stands in statements. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Action> of(String word) {
+    return Arrays.stream(values()).filter(a -> a.word().equals(word)).findFirst();
+  }
+}

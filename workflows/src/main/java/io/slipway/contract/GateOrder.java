@@ -1,0 +1,32 @@
+package io.slipway.contract;
+
+import io.slipway.domain.ApplicationName;
+import io.slipway.domain.SecretRef;
+import io.slipway.domain.StageName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the gate about a request. Whom it reached is told by the workflow that it reached, so that a
+ * statement made to another can be told from it.
+ *
+ * @param action null when the statement does not say it in a way that we understand
+ * @param run the workflow that was asked; null for a stage
+ * @param claimed who the asker says they are; null when a statement does not even say that
+ * @param signed null for a request that is not signed
+ * @param sentBefore whether the same statement has been taken already
+ * @param secrets the references that the request's target names
+ */
+public record GateOrder(
+    @Nullable Action action,
+    ApplicationName application,
+    StageName stage,
+    @Nullable String run,
+    @Nullable Initiator claimed,
+    @Nullable SignedRequest signed,
+    boolean sentBefore,
+    List<SecretRef> secrets) {
+  public GateOrder {
+    secrets = secrets == null ? List.of() : List.copyOf(secrets);
+  }
+}

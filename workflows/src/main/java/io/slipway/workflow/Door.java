@@ -1,0 +1,188 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.Action;
+import io.slipway.contract.Admission;
+import io.slipway.contract.FailureType;
+import io.slipway.contract.GateOrder;
+import io.slipway.contract.Initiator;
+import io.slipway.contract.SeenNonce;
+import io.slipway.contract.SignedRequest;
+import io.slipway.contract.Statement;
+import io.slipway.domain.ApplicationName;
+import io.slipway.domain.SecretRef;
+import io.slipway.domain.StageName;
+import io.slipway.domain.Target;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where requests come in: has the gate look at each before anything is done, and remembers
+ * statements for as long as the gate could take them again. What comes by it was waited for.
+ */
+final class Door {
+  /** Longer than any policy lets a statement be under way. */
+  private static final Duration REMEMBERED = Duration.ofHours(2);
+
+  /** Nothing is forgotten early, for it could then be sent again. */
+  private static final int MOST_REMEMBERED = 1_000;
+
+  private final ApplicationName application;
+  private final StageName stage;
+  private final @Nullable String run;
+  private final List<SeenNonce> seen;
+  private int plain;
+
+  /**
+   * @param run the workflow that this door leads into; null for a stage
+   */
+  Door(ApplicationName application, StageName stage, @Nullable String run, List<SeenNonce> seen) {
+    this.application = application;
+    this.stage = stage;
+    this.run = run;
+    this.seen = new ArrayList<>(seen);
+  }
+
+  /** What is remembered, oldest first. */
+  List<SeenNonce> seen() {
+    return List.copyOf(seen);
+  }
+
+  /**
+   * Lets a request in that is not signed, if those are taken, and tells whom it is from.
+   *
+   * @param target what it is about; null where it is about a run
+   */
+  Initiator plain(Action action, Initiator claimed, @Nullable Target target) {
+    plain++;
+    // Workflows outlive releases of ours. One id for each request, since an id keeps its version
+    // once it was passed: a stage would let everything in that was begun before there was a gate.
+    // To be removed once no stage can be older than 2026-11-24.
+    if (Workflow.getVersion("gate-" + plain, Workflow.DEFAULT_VERSION, 1)
+        == Workflow.DEFAULT_VERSION) {
+      return claimed;
+    }
+    return ask(action, claimed, target);
+  }
+
+  /** The same for what has begun since there is a gate. */
+  Initiator ask(Action action, Initiator claimed, @Nullable Target target) {
+    List<SecretRef> secrets = target == null ? List.of() : target.references();
+    return claimed.as(
+        ask(new GateOrder(action, application, stage, run, claimed, null, false, secrets)));
+  }
+
+  /** Lets a signed request in. */
+  Signed signed(SignedRequest request) {
+    Statement statement = read(request);
+    GateOrder order = order(request, statement);
+    SeenNonce mark = null;
+    if (statement != null && !order.sentBefore()) {
+      // Before the gate is asked, so that the same statement cannot be asked for twice at a time.
+      mark = new SeenNonce(statement.nonce(), statement.at());
+      remember(mark);
+    }
+    try {
+      return new Signed(order.action(), statement, ask(order));
+    } catch (ApplicationFailure refused) {
+      seen.remove(mark);
+      throw refused;
+    }
+  }
+
+  /** Lets a signed request in that is carried out more than once, or has an id of its own. */
+  Signed repeatable(SignedRequest request) {
+    Statement statement = read(request);
+    GateOrder order = order(request, statement);
+    return new Signed(order.action(), statement, ask(order));
+  }
+
+  private static @Nullable Statement read(SignedRequest request) {
+    try {
+      return Statement.parse(request.statement());
+    } catch (IllegalArgumentException unreadable) {
+      return null;
+    }
+  }
+
+  private GateOrder order(SignedRequest request, @Nullable Statement statement) {
+    boolean before =
+        statement != null && seen.stream().anyMatch(s -> s.nonce().equals(statement.nonce()));
+    return new GateOrder(
+        statement == null ? null : Action.of(statement.action()).orElse(null),
+        application,
+        stage,
+        run,
+        statement == null ? null : statement.part("initiator", Initiator.class),
+        request,
+        before,
+        statement == null ? List.of() : Signed.references(statement));
+  }
+
+  private void remember(SeenNonce mark) {
+    Instant oldest = WorkflowTime.now().minus(REMEMBERED);
+    seen.removeIf(s -> s.at().isBefore(oldest));
+    if (seen.size() >= MOST_REMEMBERED) {
+      throw forbidden(
+          "More than %d signed requests have been taken within %d h. Ask again later."
+              .formatted(MOST_REMEMBERED, REMEMBERED.toHours()));
+    }
+    seen.add(mark);
+  }
+
+  private static Admission ask(GateOrder order) {
+    Admission admission;
+    try {
+      admission = ActivityStubs.gate(order).admit(order);
+    } catch (ActivityFailure e) {
+      throw forbidden("No worker could tell whether this may be done. Look at the workers' logs.");
+    }
+    if (admission.refusal() != null) {
+      throw forbidden(admission.refusal());
+    }
+    return admission;
+  }
+
+  static ApplicationFailure forbidden(String why) {
+    return ApplicationFailure.newNonRetryableFailure(why, FailureType.FORBIDDEN.name());
+  }
+
+  /**
+   * What has come in.
+   *
+   * @param statement never null once the gate has let it in
+   */
+  record Signed(@Nullable Action action, @Nullable Statement statement, Admission admission) {
+
+    Action wanted() {
+      return Objects.requireNonNull(action);
+    }
+
+    <T> T request(Class<T> type) {
+      try {
+        return Objects.requireNonNull(statement).requestAs(type);
+      } catch (IllegalArgumentException e) {
+        throw invalid("The signed request cannot be carried out: %s.".formatted(e.getMessage()));
+      }
+    }
+
+    ApplicationFailure misdirected() {
+      return invalid("'%s' cannot be asked for here.".formatted(wanted().word()));
+    }
+
+    private static ApplicationFailure invalid(String why) {
+      return ApplicationFailure.newNonRetryableFailure(why, FailureType.INVALID_REQUEST.name());
+    }
+
+    private static List<SecretRef> references(Statement statement) {
+      Target target = statement.part("target", Target.class);
+      return target == null ? List.of() : target.references();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.Action;
+import io.slipway.contract.Admission;
+import io.slipway.contract.GateActivities;
+import io.slipway.contract.GateOrder;
+import io.slipway.contract.Proof;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gate whose proofs are names: lets those in that are proven to be one of {@link #PEOPLE}, and
+ * with no policy everybody.
+ */
+final class FakeGate implements GateActivities {
+  static final List<String> PEOPLE = List.of("ana@example.com", "ben@example.com");
+
+  private final List<GateOrder> asked = new ArrayList<>();
+  private volatile boolean policy;
+  private volatile @Nullable Semaphore held;
+
+  void hasPolicy() {
+    policy = true;
+  }
+
+  /** From now on answers when it is let go, as many times. */
+  Semaphore holds() {
+    Semaphore semaphore = new Semaphore(0);
+    held = semaphore;
+    return semaphore;
+  }
+
+  synchronized List<GateOrder> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public Admission admit(GateOrder order) {
+    synchronized (this) {
+      asked.add(order);
+    }
+    Semaphore wait = held;
+    if (wait != null) {
+      wait.acquireUninterruptibly();
+    }
+    if (order.sentBefore()) {
+      return Admission.refused("This request was sent before.");
+    }
+    if (!policy) {
+      return Admission.unproven();
+    }
+    if (order.signed() == null) {
+      return order.action() == Action.LOOK
+          ? Admission.unproven()
+          : Admission.refused("production of shop takes signed requests only.");
+    }
+    String name = ((Proof.SshSignature) order.signed().proof()).armored();
+    return PEOPLE.contains(name)
+        ? new Admission(null, name, "ssh key SHA256:" + name)
+        : Admission.refused("%s may not %s.".formatted(name, order.action()));
+  }
+}
