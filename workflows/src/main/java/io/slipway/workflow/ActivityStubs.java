@@ -1,5 +1,6 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.AuditActivities;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
 import io.slipway.contract.Phase;
@@ -118,14 +119,20 @@ final class ActivityStubs {
   }
 
   static WatchActivities watch() {
-    return Workflow.newActivityStub(
-        WatchActivities.class,
-        ActivityOptions.newBuilder()
-            .setTaskQueue(TaskQueues.HOSTS)
-            .setStartToCloseTimeout(LOOK)
-            .setRetryOptions(
-                RetryOptions.newBuilder(RETRIES).setMaximumAttempts(TELLING_ATTEMPTS).build())
-            .build());
+    return Workflow.newActivityStub(WatchActivities.class, telling());
+  }
+
+  static AuditActivities audit() {
+    return Workflow.newActivityStub(AuditActivities.class, telling());
+  }
+
+  private static ActivityOptions telling() {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.HOSTS)
+        .setStartToCloseTimeout(LOOK)
+        .setRetryOptions(
+            RetryOptions.newBuilder(RETRIES).setMaximumAttempts(TELLING_ATTEMPTS).build())
+        .build();
   }
 
   private static ActivityOptions.Builder glance(String summary) {

@@ -72,6 +72,7 @@ final class PinnedNamesTest {
   void activities() {
     List<String> names =
         Stream.of(
+                AuditActivities.class,
                 HostActivities.class,
                 SecretActivities.class,
                 SourceActivities.class,
@@ -85,6 +86,7 @@ final class PinnedNamesTest {
 
     assertEquals(
         Arrays.asList(
+            "AuditNote",
             "HostActivate",
             "HostBuild",
             "HostCheck",

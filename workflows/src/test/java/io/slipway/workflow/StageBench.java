@@ -56,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 final class StageBench implements AutoCloseable {
   final FakeHosts hosts = new FakeHosts();
   final FakeWatch watch = new FakeWatch();
+  final FakeAudit audit = new FakeAudit();
   private final WorkflowClient client;
   private final Runnable end;
 
@@ -113,7 +114,7 @@ final class StageBench implements AutoCloseable {
             WorkerOptions.newBuilder()
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .build())
-        .registerActivitiesImplementations(hosts, watch);
+        .registerActivitiesImplementations(hosts, watch, audit);
     factory.start();
   }
 
