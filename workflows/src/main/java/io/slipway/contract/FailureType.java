@@ -44,6 +44,10 @@ public enum FailureType {
   SECRETS_UNREACHABLE(true, Cause.CONTROL),
   /** A secret is missing, may not be read, or is not what the run began with. */
   SECRET_UNUSABLE(false, Cause.CONTROL),
+  /** The commit does not carry the signature that the stage asks for. */
+  COMMIT_UNVERIFIED(false, Cause.CONTROL),
+  /** The worker must not act unrecorded, and its audit trail takes nothing. */
+  AUDIT_UNREACHABLE(true, Cause.CONTROL),
 
   // Answers of workflows.
   STAGE_BUSY(false, Cause.REFUSED),

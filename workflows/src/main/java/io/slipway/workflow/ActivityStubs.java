@@ -1,5 +1,6 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.AuditActivities;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.GateActivities;
 import io.slipway.contract.GateOrder;
@@ -134,14 +135,20 @@ final class ActivityStubs {
   }
 
   static WatchActivities watch() {
-    return Workflow.newActivityStub(
-        WatchActivities.class,
-        ActivityOptions.newBuilder()
-            .setTaskQueue(TaskQueues.HOSTS)
-            .setStartToCloseTimeout(LOOK)
-            .setRetryOptions(
-                RetryOptions.newBuilder(RETRIES).setMaximumAttempts(TELLING_ATTEMPTS).build())
-            .build());
+    return Workflow.newActivityStub(WatchActivities.class, telling());
+  }
+
+  static AuditActivities audit() {
+    return Workflow.newActivityStub(AuditActivities.class, telling());
+  }
+
+  private static ActivityOptions telling() {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.HOSTS)
+        .setStartToCloseTimeout(LOOK)
+        .setRetryOptions(
+            RetryOptions.newBuilder(RETRIES).setMaximumAttempts(TELLING_ATTEMPTS).build())
+        .build();
   }
 
   /**

@@ -43,6 +43,7 @@ final class FleetRun {
   final Retreat retreat;
   final Forward forward;
   final PausePoint pause;
+  private final Chronicle chronicle;
   private final StageLine stage;
   final Mending mending;
   private final @Nullable String reason;
@@ -66,8 +67,10 @@ final class FleetRun {
     this.secrets = new RunSecrets(mission, events);
     this.phases = new PhaseRunner(mission.own(), events, secrets);
     this.retreat = new Retreat(mission, progress, phases, warnings);
+    this.chronicle = new Chronicle(mission, reason, events, progress);
     this.pause =
-        new PausePoint(mission.own().stage(), events, mission.target().rollout().pauseFor());
+        new PausePoint(
+            mission.own().stage(), events, chronicle, mission.target().rollout().pauseFor());
     this.forward = new Forward(this);
     this.mending = new Mending(this, quarantine);
     this.stage = new StageLine(mission.own());
@@ -110,7 +113,7 @@ final class FleetRun {
   private boolean goForward(Supplier<Boolean> work) {
     boolean[] done = new boolean[1];
     CancellationScope scope =
-        Workflow.newCancellationScope(() -> done[0] = mending.mend() && work.get());
+        Workflow.newCancellationScope(() -> done[0] = recorded() && mending.mend() && work.get());
     way = scope;
     try {
       scope.run();
@@ -124,10 +127,20 @@ final class FleetRun {
     return done[0];
   }
 
+  /** Nothing is done to a host before it is recorded that it will be. */
+  private boolean recorded() {
+    boolean recorded = chronicle.began();
+    if (!recorded) {
+      stop("It could not be recorded in the audit trail that the run begins.");
+    }
+    return recorded;
+  }
+
   private void end(boolean done, Runnable further, CancellationScope whole) {
     result = new Ending(this, stopped, keeping).end(done, further);
     secrets.giveBack();
     RunResult ended = Objects.requireNonNull(result);
+    chronicle.ended(ended);
     // A workflow that is cancelled in Temporal ends without a result, whatever it returns.
     if (whole.isCancelRequested() && !stage.ended(ended)) {
       events.run(EventType.WARNING, "The stage's workflow is gone, so its history lacks this run.");
@@ -260,6 +273,11 @@ final class FleetRun {
                 request.initiator(),
                 request.keep() ? ", keeping what is done" : "",
                 request.reason() == null ? "" : ": " + request.reason()));
+    chronicle.decided(
+        request.initiator(),
+        "abort",
+        request.reason(),
+        request.keep() ? "what is done is kept" : "what is done is put back");
     CancellationScope scope = way;
     if (scope != null) {
       scope.cancel(cancelled());
@@ -279,6 +297,7 @@ final class FleetRun {
         "%s, %s"
             .formatted(
                 Names.of(request.hosts()), Words.askedBy(request.initiator(), request.reason())));
+    chronicle.decided(request.initiator(), "exclude", request.reason(), Names.of(request.hosts()));
     pause.excluded();
     return summary();
   }

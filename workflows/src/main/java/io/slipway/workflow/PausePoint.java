@@ -24,14 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class PausePoint {
   private final StageName stage;
   private final EventLog events;
+  private final Chronicle chronicle;
   private final Duration patience;
   private final Queue<Choice> choices = new ArrayDeque<>();
   private @Nullable Standstill standstill;
   private @Nullable PauseNote note;
 
-  PausePoint(StageName stage, EventLog events, Duration patience) {
+  PausePoint(StageName stage, EventLog events, Chronicle chronicle, Duration patience) {
     this.stage = stage;
     this.events = events;
+    this.chronicle = chronicle;
     this.patience = patience;
   }
 
@@ -54,6 +56,7 @@ final class PausePoint {
         EventType.PAUSED,
         "%s Waits for you until %s: slipway retry, exclude, continue or abort %s."
             .formatted(at.why(), now.plus(patience).truncatedTo(ChronoUnit.SECONDS), stage));
+    chronicle.paused(at.why());
     shown.run();
     try {
       boolean chosen = Workflow.await(patience, () -> !choices.isEmpty());
@@ -83,6 +86,7 @@ final class PausePoint {
     decide(
         new Choice.Retry(List.copyOf(hosts), from),
         request.initiator(),
+        "retry",
         "retry %s%s".formatted(Names.of(hosts), from == null ? "" : " from " + from),
         request.reason());
   }
@@ -92,6 +96,7 @@ final class PausePoint {
     decide(
         new Choice.GoOn(),
         request.initiator(),
+        "continue",
         at.whole()
             ? "continue in spite of it"
             : "continue without %s".formatted(Names.of(at.failed())),
@@ -124,8 +129,10 @@ final class PausePoint {
     return at;
   }
 
-  private void decide(Choice choice, Initiator who, String what, @Nullable String reason) {
+  private void decide(
+      Choice choice, Initiator who, String action, String what, @Nullable String reason) {
     choices.add(choice);
+    chronicle.decided(who, action, reason, what);
     events.run(EventType.RESUMED, "%s, %s".formatted(what, Words.askedBy(who, reason)));
   }
 

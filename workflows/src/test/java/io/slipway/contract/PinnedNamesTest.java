@@ -74,6 +74,7 @@ final class PinnedNamesTest {
   void activities() {
     List<String> names =
         Stream.of(
+                AuditActivities.class,
                 GateActivities.class,
                 HostActivities.class,
                 SecretActivities.class,
@@ -88,6 +89,7 @@ final class PinnedNamesTest {
 
     assertEquals(
         Arrays.asList(
+            "AuditNote",
             "GateAdmit",
             "HostActivate",
             "HostBuild",

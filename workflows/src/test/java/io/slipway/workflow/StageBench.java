@@ -59,6 +59,7 @@ final class StageBench implements AutoCloseable {
   final FakeHosts hosts = new FakeHosts();
   final FakeGate gate = new FakeGate();
   final FakeWatch watch = new FakeWatch();
+  final FakeAudit audit = new FakeAudit();
   private final WorkflowClient client;
   private final Runnable end;
 
@@ -117,7 +118,7 @@ final class StageBench implements AutoCloseable {
             WorkerOptions.newBuilder()
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .build())
-        .registerActivitiesImplementations(hosts, watch);
+        .registerActivitiesImplementations(hosts, watch, audit);
     factory.start();
   }
 

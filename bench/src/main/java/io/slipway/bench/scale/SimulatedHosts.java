@@ -1,5 +1,7 @@
 package io.slipway.bench.scale;
 
+import io.slipway.contract.AuditActivities;
+import io.slipway.contract.AuditNote;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
 import io.slipway.contract.HostFailure;
@@ -24,7 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Hosts that take their time and do nothing else. They remember which release they serve. */
-final class SimulatedHosts implements HostActivities, SourceActivities {
+final class SimulatedHosts implements AuditActivities, HostActivities, SourceActivities {
   /** What every host serves before its first deploy. */
   static final ReleaseId BEFORE = ReleaseId.of("20260101000000");
 
@@ -37,6 +39,9 @@ final class SimulatedHosts implements HostActivities, SourceActivities {
   SimulatedHosts(Simulation simulation) {
     this.simulation = simulation;
   }
+
+  @Override
+  public void note(AuditNote note) {}
 
   @Override
   public ResolvedRevision resolve(HostOrder order) {

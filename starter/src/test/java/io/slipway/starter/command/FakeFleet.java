@@ -1,5 +1,7 @@
 package io.slipway.starter.command;
 
+import io.slipway.contract.AuditActivities;
+import io.slipway.contract.AuditNote;
 import io.slipway.contract.CurrentIs;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
@@ -30,7 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Hosts in memory behind the real workflows: what each has and serves, and faults to order. */
-final class FakeFleet implements HostActivities, SourceActivities {
+final class FakeFleet implements AuditActivities, HostActivities, SourceActivities {
   static final Revision V1 = Revision.of("1".repeat(40));
   static final Revision V2 = Revision.of("2".repeat(40));
 
@@ -92,6 +94,9 @@ final class FakeFleet implements HostActivities, SourceActivities {
   synchronized List<HostOrder> orders() {
     return List.copyOf(orders);
   }
+
+  @Override
+  public void note(AuditNote note) {}
 
   @Override
   public ResolvedRevision resolve(HostOrder order) {

@@ -1,0 +1,13 @@
+package io.slipway.audit;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A receiver elsewhere. */
+interface Sink extends AutoCloseable {
+  /** Returns once it has taken all of the lines, in their order; may be told some again. */
+  void deliver(List<AuditLine> lines) throws IOException, InterruptedException;
+
+  @Override
+  void close();
+}

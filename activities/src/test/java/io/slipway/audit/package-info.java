@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.slipway.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.slipway.contract.AbortRequest;
+import io.slipway.contract.AuditNote;
+import io.slipway.contract.DeployWorkflow;
+import io.slipway.contract.EventType;
+import io.slipway.contract.FailureType;
+import io.slipway.contract.PlanHash;
+import io.slipway.contract.RetryRequest;
+import io.slipway.contract.RunOutcome;
+import io.slipway.contract.RunTicket;
+import io.slipway.domain.OnFailure;
+import io.slipway.domain.Target;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ChronicleTest {
+  private final StageBench bench = new StageBench();
+  private final FakeHosts hosts = bench.hosts;
+  private final Target target = Fixtures.target(3, "1", "2");
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @Test
+  void tells_who_begins_what_and_how_it_ends() throws IOException {
+    RunTicket ticket = bench.deploy(target, "v1");
+    assertEquals(RunOutcome.SUCCEEDED, bench.result(ticket).outcome());
+
+    assertEquals(List.of("BEGAN deploy", "ENDED deploy SUCCEEDED"), bench.audit.told());
+    AuditNote begun = bench.audit.notes.getFirst();
+    assertEquals(Fixtures.ANA.toString(), begun.who().name());
+    assertEquals("claimed", begun.who().proven());
+    assertEquals(ticket.workflowId(), begun.what().run());
+    assertEquals(3, begun.what().hosts());
+    assertEquals(PlanHash.of(target, "v1"), begun.plan());
+    AuditNote ended = bench.audit.notes.getLast();
+    assertEquals(ticket.key().id(), ended.what().release());
+    assertTrue(String.valueOf(ended.message()).startsWith("3 ACTIVE. "), ended.message());
+    Histories.record(bench, "deploy-audited", ticket.workflowId());
+  }
+
+  @Test
+  void tells_each_word_of_a_person_in_order() throws IOException, InterruptedException {
+    hosts.breaks("web2", "activate", FailureType.VERIFY_FAILED, 1);
+    hosts.breaks("web3", "activate", FailureType.VERIFY_FAILED, 9);
+    RunTicket ticket =
+        bench.deploy(
+            Fixtures.withRollout(target, Fixtures.reacting(OnFailure.PAUSE, "0", "1", "1")), "v1");
+    bench.awaitEvent(ticket, EventType.PAUSED);
+    DeployWorkflow run = bench.controls(DeployWorkflow.class, ticket);
+    var unused = run.retry(new RetryRequest(Fixtures.ANA, "a glitch", List.of(), null));
+    bench.await("a second pause", () -> bench.audit.told().size() == 4);
+    run.abortUnanswered(new AbortRequest(Fixtures.ANA, "no good"));
+
+    assertEquals(RunOutcome.REVERTED, bench.result(ticket).outcome());
+
+    assertEquals(
+        List.of(
+            "BEGAN deploy",
+            "PAUSED deploy",
+            "DECIDED retry",
+            "PAUSED deploy",
+            "DECIDED abort",
+            "ENDED deploy REVERTED"),
+        bench.audit.told());
+    assertEquals("a glitch", bench.audit.notes.get(2).why());
+    assertEquals(6, bench.audit.notes.stream().map(AuditNote::id).distinct().count());
+    Histories.record(bench, "deploy-audited-decisions", ticket.workflowId());
+  }
+
+  @Test
+  void tells_of_a_run_that_is_cancelled_in_temporal() throws InterruptedException {
+    hosts.gate("web1", "prepare");
+    RunTicket ticket = bench.deploy(target, "v1");
+    bench.awaitCall("prepare web1");
+    bench.client().newUntypedWorkflowStub(ticket.workflowId()).cancel();
+
+    assertEquals(RunOutcome.UNTOUCHED, bench.result(ticket).outcome());
+    assertEquals(List.of("BEGAN deploy", "ENDED deploy UNTOUCHED"), bench.audit.told());
+  }
+
+  @Test
+  void does_nothing_unrecorded_where_a_trail_is_required() throws IOException {
+    bench.audit.down = true;
+    RunTicket ticket = bench.deploy(target, "v1");
+
+    assertEquals(RunOutcome.UNTOUCHED, bench.result(ticket).outcome());
+
+    assertEquals(0, hosts.calls("prepare"));
+    assertTrue(
+        bench.events(ticket.workflowId()).stream().anyMatch(e -> e.type() == EventType.WAITING));
+    Histories.record(bench, "deploy-unaudited", ticket.workflowId());
+  }
+
+  @Test
+  void goes_on_once_the_trail_takes_lines_again() throws InterruptedException {
+    bench.audit.down = true;
+    RunTicket ticket = bench.deploy(target, "v1");
+    bench.awaitEvent(ticket, EventType.WAITING);
+    bench.audit.down = false;
+
+    assertEquals(RunOutcome.SUCCEEDED, bench.result(ticket).outcome());
+    assertEquals(List.of("BEGAN deploy", "ENDED deploy SUCCEEDED"), bench.audit.told());
+  }
+}
