@@ -10,6 +10,7 @@ import io.slipway.contract.HostReport;
 import io.slipway.contract.ReleaseInfo;
 import io.slipway.contract.ResolvedRevision;
 import io.slipway.contract.RunKind;
+import io.slipway.contract.SecretPin;
 import io.slipway.contract.SourceActivities;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.ReleaseId;
@@ -37,6 +38,7 @@ final class FakeHosts implements HostActivities, SourceActivities {
   private final Map<String, Fault> faults = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
   private final Map<String, List<String>> begunFrom = new HashMap<>();
+  private final Map<String, List<SecretPin>> pins = new HashMap<>();
   private final Map<String, CountDownLatch> gates = new HashMap<>();
 
   /** A host that serves this release already. */
@@ -67,6 +69,11 @@ final class FakeHosts implements HostActivities, SourceActivities {
 
   synchronized List<ReleaseId> releases(String host) {
     return List.copyOf(of(host).releases);
+  }
+
+  /** The versions of secrets that a step was last told, such as "activate web1". */
+  synchronized List<SecretPin> pins(String call) {
+    return pins.getOrDefault(call, List.of());
   }
 
   synchronized List<String> calls() {
@@ -214,6 +221,7 @@ final class FakeHosts implements HostActivities, SourceActivities {
     Fault fault;
     synchronized (this) {
       calls.add(name);
+      pins.put(name, order.pins());
       if (order.from() != null) {
         begunFrom.computeIfAbsent(name, k -> new ArrayList<>()).add(order.from());
       }

@@ -262,7 +262,8 @@ final class SignedRequestsTest {
             key.id(),
             null,
             0,
-            false);
+            false,
+            List.of());
 
     String run =
         failure(

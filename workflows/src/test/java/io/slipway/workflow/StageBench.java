@@ -58,6 +58,7 @@ import org.jspecify.annotations.Nullable;
 final class StageBench implements AutoCloseable {
   final FakeHosts hosts = new FakeHosts();
   final FakeGate gate = new FakeGate();
+  final FakeSecrets secrets = new FakeSecrets();
   final FakeWatch watch = new FakeWatch();
   final FakeAudit audit = new FakeAudit();
   private final WorkflowClient client;
@@ -118,7 +119,7 @@ final class StageBench implements AutoCloseable {
             WorkerOptions.newBuilder()
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .build())
-        .registerActivitiesImplementations(hosts, watch, audit);
+        .registerActivitiesImplementations(hosts, watch, audit, secrets);
     factory.start();
   }
 

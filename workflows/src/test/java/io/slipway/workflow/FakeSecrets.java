@@ -1,0 +1,66 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.FailureType;
+import io.slipway.contract.SecretActivities;
+import io.slipway.contract.SecretPin;
+import io.slipway.contract.SecretsFound;
+import io.slipway.contract.SecretsOrder;
+import io.slipway.domain.SecretRef;
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A store of one secret that changes with each look, where a test wants so. */
+final class FakeSecrets implements SecretActivities {
+  static final SecretRef SHOP = SecretRef.parse("vault:secret/data/shop");
+
+  private final List<SecretsOrder> looks = new ArrayList<>();
+  private final List<List<String>> givenBack = new ArrayList<>();
+  private @Nullable FailureType fault;
+  private int failsFrom;
+  private int times;
+  private boolean changing;
+
+  /** The look of this number, from 1 on, and those after it fail so many times. */
+  synchronized void fails(int look, FailureType type, int often) {
+    failsFrom = look;
+    fault = type;
+    times = often;
+  }
+
+  synchronized void changes() {
+    changing = true;
+  }
+
+  synchronized List<SecretsOrder> looks() {
+    return List.copyOf(looks);
+  }
+
+  synchronized List<List<String>> givenBack() {
+    return List.copyOf(givenBack);
+  }
+
+  @Override
+  public synchronized SecretsFound find(SecretsOrder order) {
+    looks.add(order);
+    FailureType type = fault;
+    if (type != null && looks.size() >= failsFrom && times-- > 0) {
+      throw ApplicationFailure.newBuilder()
+          .setMessage("production: tried to read vault:secret/data/shop (URL), but it was told so.")
+          .setType(type.name())
+          .setNonRetryable(!type.passing())
+          .build();
+    }
+    String version = changing ? "" + looks.size() : "1";
+    return new SecretsFound(
+        List.of(new SecretPin(SHOP, version)),
+        List.of("lease/" + version),
+        changing && looks.size() > 1 ? List.of("URL was changed") : List.of());
+  }
+
+  @Override
+  public synchronized void giveBack(SecretsOrder order) {
+    givenBack.add(order.leases());
+  }
+}
