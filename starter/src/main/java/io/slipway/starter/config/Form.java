@@ -40,6 +40,10 @@ enum Form {
       "env:NAME or file:/path",
       "^(?:env:[A-Za-z_][A-Za-z0-9_]*|file:/.+)$",
       "Write env:NAME or file:/absolute/path; the passphrase itself must not stand here"),
+  CERTIFICATE(
+      "path in Vault",
+      "^vault:[A-Za-z0-9][^\\s?#]*[A-Za-z0-9_-]$",
+      "Write the path that signs SSH keys, such as vault:ssh/sign/deploy"),
   HOST_NAMES(
       "host name",
       "^(?:[A-Za-z0-9\\[][A-Za-z0-9._,\\[\\]-]*|[0-9A-Fa-f]+:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$",

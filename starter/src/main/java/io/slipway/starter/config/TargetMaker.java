@@ -9,6 +9,7 @@ import io.slipway.domain.OnFailure;
 import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
+import io.slipway.domain.SecretRef;
 import io.slipway.domain.Source;
 import io.slipway.domain.SshSettings;
 import io.slipway.domain.StageName;
@@ -132,7 +133,8 @@ final class TargetMaker {
         stage.ssh(SshSpec::agent).orElse(null),
         texts(stage.ssh(SshSpec::knownHosts).orElse(null)),
         stage.ssh(SshSpec::hostKeys).orElse(HostKeyPolicy.STRICT),
-        stage.ssh(SshSpec::config).orElse(false));
+        stage.ssh(SshSpec::config).orElse(false),
+        stage.ssh(SshSpec::certificate).map(SecretRef::parse).orElse(null));
   }
 
   private Rollout rollout() {
