@@ -55,7 +55,7 @@ final class Connector implements AutoCloseable {
    * @param via a connection to the endpoint's bastion; null for a direct one
    */
   SshConnection connect(Endpoint endpoint, @Nullable SshConnection via) {
-    Identities.Found keys = identities.of(endpoint.credentials());
+    Identities.Found keys = identities.of(endpoint.credentials(), endpoint.user());
     try {
       Wire wire = via == null ? dial(endpoint) : tunnel(endpoint, via);
       try {
@@ -66,6 +66,11 @@ final class Connector implements AutoCloseable {
       }
     } catch (IOException e) {
       throw unreachable(endpoint, e);
+    } catch (SshFault fault) {
+      if (fault.type() == FailureType.AUTHENTICATION_REFUSED) {
+        identities.forget(endpoint.credentials(), endpoint.user());
+      }
+      throw fault;
     }
   }
 

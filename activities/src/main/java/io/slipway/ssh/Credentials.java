@@ -1,5 +1,6 @@
 package io.slipway.ssh;
 
+import io.slipway.domain.SecretRef;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param agent socket of an ssh-agent; null for none
  * @param agentRequired whether the agent must be there; one that only the environment names need
  *     not
+ * @param certificate where the worker has a key of its own making signed; null for none
  */
 record Credentials(
     List<Path> identities,
     boolean required,
     @Nullable String passphrase,
     @Nullable Path agent,
-    boolean agentRequired) {
+    boolean agentRequired,
+    @Nullable SecretRef certificate) {
   Credentials {
     identities = List.copyOf(identities);
   }

@@ -140,7 +140,8 @@ final class EndpointResolver {
         named,
         ssh.passphrase(),
         agent,
-        ssh.agent() != null);
+        ssh.agent() != null,
+        ssh.certificate());
   }
 
   private @Nullable Path agent(@Nullable String setting) {

@@ -1,6 +1,7 @@
 package io.slipway.ssh;
 
 import io.slipway.contract.FailureType;
+import io.slipway.domain.SecretRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +25,11 @@ final class Identities {
 
   private final PrivateKeys keys;
   private final Watchdog watchdog;
+  private final Certificates certificates;
 
-  Identities(PrivateKeys keys, Watchdog watchdog) {
+  Identities(PrivateKeys keys, Watchdog watchdog, Certificates certificates) {
     this.keys = keys;
+    this.certificates = certificates;
     this.watchdog = watchdog;
   }
 
@@ -37,7 +40,30 @@ final class Identities {
    */
   record Found(List<Identity> identities, @Nullable SshFault fault) {}
 
-  Found of(Credentials credentials) {
+  /** For logging in under a name, which certificates are for. */
+  Found of(Credentials credentials, String login) {
+    SecretRef authority = credentials.certificate();
+    if (authority == null) {
+      return own(credentials);
+    }
+    Identity signed = certificates.of(authority, login);
+    if (!credentials.required()) {
+      return new Found(List.of(signed), null);
+    }
+    Found own = own(credentials);
+    List<Identity> all = new ArrayList<>(List.of(signed));
+    all.addAll(own.identities());
+    return new Found(List.copyOf(all.subList(0, Math.min(MOST, all.size()))), own.fault());
+  }
+
+  /** After a host has refused it: the next one may be signed by an authority that it trusts. */
+  void forget(Credentials credentials, String login) {
+    if (credentials.certificate() != null) {
+      certificates.forget(credentials.certificate(), login);
+    }
+  }
+
+  private Found own(Credentials credentials) {
     List<Identity> held = new ArrayList<>(heldByAgent(credentials));
     List<Identity> viaAgent = new ArrayList<>();
     List<Identity> viaFile = new ArrayList<>();

@@ -114,8 +114,11 @@ final class Login {
             FailureType.AUTHENTICATION_REFUSED,
             "log in to " + endpoint,
             "the host accepts none of these keys: " + tried,
-            "Add one of them to the user's ~/.ssh/authorized_keys, or name another in"
-                + " ssh.identities.",
+            endpoint.credentials().certificate() == null
+                ? "Add one of them to the user's ~/.ssh/authorized_keys, or name another in"
+                    + " ssh.identities."
+                : "Let the host's sshd trust the authority that signed the certificate"
+                    + " (TrustedUserCAKeys).",
             e);
   }
 

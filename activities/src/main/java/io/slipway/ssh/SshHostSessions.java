@@ -1,6 +1,9 @@
 package io.slipway.ssh;
 
 import io.slipway.contract.FailureType;
+import io.slipway.domain.SecretRef;
+import io.slipway.secret.SecretException;
+import io.slipway.secret.SshSigner;
 import io.slipway.shell.HostAccess;
 import io.slipway.shell.HostSessions;
 import io.slipway.shell.Pulse;
@@ -23,7 +26,11 @@ public final class SshHostSessions implements HostSessions {
   private final Duration patience;
 
   private SshHostSessions(
-      SshLimits limits, Map<String, String> environment, Path home, InstantSource clock) {
+      SshLimits limits,
+      Map<String, String> environment,
+      Path home,
+      SshSigner signer,
+      InstantSource clock) {
     this.resolver = new EndpointResolver(environment, home);
     PrivateKeys keys = new PrivateKeys(new Passphrases(environment, home));
     Connector connector =
@@ -32,7 +39,7 @@ public final class SshHostSessions implements HostSessions {
             threads,
             watchdog,
             new KnownHostsFiles(),
-            new Identities(keys, watchdog),
+            new Identities(keys, watchdog, new Certificates(signer, clock)),
             clock);
     this.pool = new ConnectionPool(limits, connector, threads, watchdog);
     Shells shells = new Shells(threads, watchdog);
@@ -48,7 +55,18 @@ public final class SshHostSessions implements HostSessions {
    * @param home directory of the worker's user, for which {@code ~/} stands
    */
   public static SshHostSessions open(SshLimits limits, Map<String, String> environment, Path home) {
-    return new SshHostSessions(limits, environment, home, InstantSource.system());
+    return open(limits, environment, home, SshHostSessions::nobodySigns);
+  }
+
+  /**
+   * Sessions for a worker that has keys signed.
+   *
+   * @param environment of the worker: for {@code SSH_AUTH_SOCK} and passphrases
+   * @param home directory of the worker's user, for which {@code ~/} stands
+   */
+  public static SshHostSessions open(
+      SshLimits limits, Map<String, String> environment, Path home, SshSigner signer) {
+    return new SshHostSessions(limits, environment, home, signer, InstantSource.system());
   }
 
   @Override
@@ -87,6 +105,14 @@ public final class SshHostSessions implements HostSessions {
     } catch (Waiting.OverException e) {
       throw unforeseen(purpose, e);
     }
+  }
+
+  private static String nobodySigns(SecretRef authority, String publicKey, String login) {
+    throw new SecretException(
+        SecretException.Obstacle.MISUSED,
+        authority,
+        "this worker has no keys signed",
+        "Leave out ssh.certificate.");
   }
 
   private static SshFault unforeseen(String purpose, Throwable cause) {

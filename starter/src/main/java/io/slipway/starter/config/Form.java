@@ -59,6 +59,10 @@ enum Form {
       "owner",
       "^(?:[A-Za-z0-9_][A-Za-z0-9._-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]*)?|:[A-Za-z0-9_][A-Za-z0-9._-]*)$",
       "Write user, user:group or :group"),
+  CERTIFICATE(
+      "path in Vault",
+      "^vault:[A-Za-z0-9][^\\s?#]*[A-Za-z0-9_-]$",
+      "Write the path that signs SSH keys, such as vault:ssh/sign/deploy"),
   HOST_NAMES(
       "host name",
       "^(?:[A-Za-z0-9\\[][A-Za-z0-9._,\\[\\]-]*|[0-9A-Fa-f]+:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$",

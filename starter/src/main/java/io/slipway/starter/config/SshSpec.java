@@ -46,4 +46,10 @@ record SshSpec(
     @Key(
             value = "Whether the worker asks OpenSSH (`ssh -G`) for settings of each host.",
             standard = "false")
-        @Nullable Boolean config) {}
+        @Nullable Boolean config,
+    @Key(
+            value =
+                "Where the worker has a key of its own making signed, such as"
+                    + " `vault:ssh/sign/deploy`: it then needs no key of its own on disk.",
+            form = Form.CERTIFICATE)
+        @Nullable String certificate) {}

@@ -170,7 +170,8 @@ final class TargetMaker {
         stage.ssh(SshSpec::agent).orElse(null),
         texts(stage.ssh(SshSpec::knownHosts).orElse(null)),
         stage.ssh(SshSpec::hostKeys).orElse(HostKeyPolicy.STRICT),
-        stage.ssh(SshSpec::config).orElse(false));
+        stage.ssh(SshSpec::config).orElse(false),
+        stage.ssh(SshSpec::certificate).map(SecretRef::parse).orElse(null));
   }
 
   private Rollout rollout() {

@@ -1,0 +1,120 @@
+package io.slipway.ssh;
+
+import com.hierynomus.sshj.userauth.certificate.Certificate;
+import io.slipway.contract.FailureType;
+import io.slipway.domain.SecretRef;
+import io.slipway.secret.SecretException;
+import io.slipway.secret.SshSigner;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import net.schmizz.sshj.common.Buffer;
+
+/**
+ * Keys that the worker makes for itself and has signed. They are never on disk, and are shared by
+ * all hosts on which the worker logs in under one name.
+ */
+final class Certificates {
+  private static final int ED25519_LENGTH = 32;
+
+  private final SshSigner signer;
+  private final InstantSource clock;
+  private final Map<Wish, Held> held = new ConcurrentHashMap<>();
+
+  private record Wish(SecretRef authority, String login) {}
+
+  private record Held(Identity identity, Instant until) {}
+
+  Certificates(SshSigner signer, InstantSource clock) {
+    this.signer = signer;
+    this.clock = clock;
+  }
+
+  /** One whose life is not nearly over; who wants the same one meanwhile waits for it. */
+  Identity of(SecretRef authority, String login) {
+    Instant now = clock.instant();
+    return held.compute(
+            new Wish(authority, login),
+            (wish, last) -> last != null && now.isBefore(last.until) ? last : make(wish, now))
+        .identity;
+  }
+
+  void forget(SecretRef authority, String login) {
+    held.remove(new Wish(authority, login));
+  }
+
+  private Held make(Wish wish, Instant now) {
+    KeyPair pair = keyPair();
+    byte[] encoded = pair.getPublic().getEncoded();
+    byte[] point = Arrays.copyOfRange(encoded, encoded.length - ED25519_LENGTH, encoded.length);
+    WireKey plain =
+        WireKey.of(
+            new Buffer.PlainBuffer().putString("ssh-ed25519").putBytes(point).getCompactData());
+    WireKey shown = signed(wish, plain);
+    Duration life = Duration.between(now, expiry(wish, shown));
+    if (!life.isPositive()) {
+      throw fault(wish, "its certificates are over when they are made", "Set a longer ttl there.");
+    }
+    Identity identity =
+        new Identity(
+            shown,
+            "a certificate of %s for %s".formatted(wish.authority, wish.login),
+            true,
+            FileSigner.of(pair.getPrivate(), plain.type()));
+    return new Held(identity, now.plus(life.multipliedBy(4).dividedBy(5)));
+  }
+
+  private WireKey signed(Wish wish, WireKey plain) {
+    try {
+      String line = signer.sign(wish.authority, plain.type() + " " + plain.base64(), wish.login);
+      return WireKey.inLine(line).filter(WireKey::certificate).orElseThrow(() -> strange(wish));
+    } catch (SecretException e) {
+      throw new SshFault(
+          e.obstacle() == SecretException.Obstacle.AWAY
+              ? FailureType.SECRETS_UNREACHABLE
+              : FailureType.UNUSABLE_KEY,
+          attempted(wish),
+          e.reason(),
+          e.remedy());
+    }
+  }
+
+  private static Instant expiry(Wish wish, WireKey shown) {
+    try {
+      PublicKey key = new Buffer.PlainBuffer(shown.blob()).readPublicKey();
+      if (key instanceof Certificate<?> certificate) {
+        return certificate.getValidBefore().toInstant();
+      }
+    } catch (Buffer.BufferException malformed) {
+      // said below
+    }
+    throw strange(wish);
+  }
+
+  private static KeyPair keyPair() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has Ed25519", e);
+    }
+  }
+
+  private static SshFault strange(Wish wish) {
+    return fault(wish, "what it answers is no certificate", "Name the path that signs SSH keys.");
+  }
+
+  private static SshFault fault(Wish wish, String reason, String remedy) {
+    return new SshFault(FailureType.UNUSABLE_KEY, attempted(wish), reason, remedy);
+  }
+
+  private static String attempted(Wish wish) {
+    return "have a key signed by %s for the login %s".formatted(wish.authority, wish.login);
+  }
+}
