@@ -194,8 +194,7 @@ final class GateTest {
     assertNull(gate.admit(watch(begun, begun.plus(Duration.ofDays(30)))).refusal());
     assertTrue(refusal(watch(begun, NOW.minusSeconds(1))).contains("The watch was allowed until"));
     Instant longAgo = NOW.minus(Duration.ofDays(91));
-    assertTrue(
-        refusal(watch(longAgo, NOW.plusSeconds(1))).contains("The watch was allowed until"));
+    assertTrue(refusal(watch(longAgo, NOW.plusSeconds(1))).contains("The watch was allowed until"));
   }
 
   private GateOrder watch(Instant at, Instant until) {
