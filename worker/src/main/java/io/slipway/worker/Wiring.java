@@ -1,14 +1,18 @@
 package io.slipway.worker;
 
+import io.slipway.audit.AuditException;
+import io.slipway.audit.Trail;
 import io.slipway.release.Activities;
 import io.slipway.shell.HostSessions;
 import io.slipway.ssh.SshHostSessions;
 import io.slipway.ssh.SshLimits;
 import io.slipway.watch.Watch;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The one place that joins activities with what they work through. */
 public final class Wiring implements AutoCloseable {
@@ -16,10 +20,12 @@ public final class Wiring implements AutoCloseable {
   private static final int BASTIONS = 16;
 
   private final HostSessions sessions;
+  private final Trail trail;
   private final List<Object> activities;
 
-  private Wiring(HostSessions sessions, List<Object> activities) {
+  private Wiring(HostSessions sessions, Trail trail, List<Object> activities) {
     this.sessions = sessions;
+    this.trail = trail;
     this.activities = activities;
   }
 
@@ -28,13 +34,16 @@ public final class Wiring implements AutoCloseable {
    *
    * @param environment of the process: for the ssh-agent and passphrases
    * @param home whose keys and known hosts are used
+   * @throws AuditException when the audit trail cannot be kept as the environment says
    */
   public static Wiring open(WorkerSettings settings, Map<String, String> environment, Path home) {
+    Trail trail = Trail.open(environment, InstantSource.system(), UnaryOperator.identity());
     HostSessions sessions =
         SshHostSessions.open(limits(settings.hosts() + BASTIONS), environment, home);
     List<Object> activities = new ArrayList<>(Activities.of(sessions, cache(environment, home)));
     activities.add(new Watch("allow".equals(environment.get(Watch.PERMISSION))));
-    return new Wiring(sessions, List.copyOf(activities));
+    activities.add(trail);
+    return new Wiring(sessions, trail, List.copyOf(activities));
   }
 
   private static SshLimits limits(int connections) {
@@ -67,5 +76,6 @@ public final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     sessions.close();
+    trail.close();
   }
 }

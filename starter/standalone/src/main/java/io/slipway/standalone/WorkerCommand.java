@@ -1,5 +1,7 @@
 package io.slipway.standalone;
 
+import io.slipway.audit.AuditException;
+import io.slipway.audit.Trail;
 import io.slipway.standalone.engine.BackgroundEngine;
 import io.slipway.starter.command.ConnectionOptions;
 import io.slipway.starter.command.HelpOption;
@@ -21,6 +23,7 @@ import io.slipway.worker.WorkerSettings;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -105,6 +108,15 @@ final class WorkerCommand implements Callable<Integer> {
               + " and a digest of its code.")
   @Nullable String build;
 
+  @Option(
+      names = "--audit",
+      paramLabel = "FILE",
+      defaultValue = "${env:SLIPWAY_AUDIT}",
+      description =
+          "Where the audit trail is kept: file:/path, with ?size=64M and &every=day for when a new"
+              + " file is begun, or 'off' (docs/guide/audit.md). Default: SLIPWAY_AUDIT, then off.")
+  @Nullable String audit;
+
   WorkerCommand(BackgroundEngine engine, Map<String, String> environment, Path home) {
     this.engine = engine;
     this.environment = environment;
@@ -131,10 +143,16 @@ final class WorkerCommand implements Callable<Integer> {
 
   private void work(ClientConfigProfile cluster, WorkerSettings settings, CountDownLatch stop)
       throws InterruptedException {
-    try (Wiring wiring = Wiring.open(settings, environment, home);
+    Map<String, String> own = new HashMap<>(environment);
+    if (audit != null) {
+      own.put(Trail.FILE, audit);
+    }
+    try (Wiring wiring = Wiring.open(settings, own, home);
         WorkerProcess worker = WorkerProcess.start(cluster, settings, wiring.activities())) {
       stop.await();
       worker.drain();
+    } catch (AuditException e) {
+      throw new ProblemException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     } catch (WorkerException e) {
       throw new ProblemException(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()), e);
     }
