@@ -136,7 +136,8 @@ final class Forwarder implements AutoCloseable {
               String.valueOf(e.getMessage()));
           down = true;
         }
-        rest(wait);
+        // New lines do not bring it back sooner; closing interrupts.
+        Thread.sleep(wait);
         Duration twice = wait.multipliedBy(2);
         wait = twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
       }
@@ -146,11 +147,11 @@ final class Forwarder implements AutoCloseable {
   private boolean next() throws IOException, InterruptedException {
     long from = reached();
     List<AuditLine> lines = reader.after(from);
+    sink.deliver(lines);
     if (lines.isEmpty()) {
       return false;
     }
     long lost = lines.getFirst().entry().n() - from - 1;
-    sink.deliver(lines);
     long to = lines.getLast().entry().n();
     if (position != null) {
       Path fresh = position.resolveSibling(position.getFileName() + ".new");

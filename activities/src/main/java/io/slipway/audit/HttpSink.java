@@ -25,6 +25,9 @@ final class HttpSink implements Sink {
 
   @Override
   public void deliver(List<AuditLine> lines) throws IOException, InterruptedException {
+    if (lines.isEmpty()) {
+      return;
+    }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.place())
             .timeout(LIMIT)

@@ -25,10 +25,14 @@ final class SyslogSink implements Sink {
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final int REMEMBERED = 100;
 
+  /** A connection that has lived so long since has brought over what was sent on it. */
+  private static final long SURE_NANOS = 5_000_000_000L;
+
   private final SinkAddress address;
   private final String machine;
   private final Deque<AuditLine> unsure = new ArrayDeque<>();
   private @Nullable Socket connection;
+  private long sentAt;
 
   /**
    * @param machine this one's name
@@ -49,10 +53,18 @@ final class SyslogSink implements Sink {
     if (open == null || ended(open)) {
       close();
       all.addAll(unsure);
+      all.addAll(lines);
+      if (all.isEmpty()) {
+        return;
+      }
       open = connect();
       connection = open;
+    } else {
+      all.addAll(lines);
+      if (System.nanoTime() - sentAt > SURE_NANOS) {
+        unsure.clear();
+      }
     }
-    all.addAll(lines);
     try {
       for (AuditLine line : all) {
         byte[] message = SyslogMessage.of(line, machine).getBytes(US_ASCII);
@@ -64,6 +76,7 @@ final class SyslogSink implements Sink {
       close();
       throw e;
     }
+    sentAt = all.isEmpty() ? sentAt : System.nanoTime();
     lines.forEach(unsure::addLast);
     while (unsure.size() > REMEMBERED) {
       unsure.removeFirst();

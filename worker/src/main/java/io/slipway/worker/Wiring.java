@@ -1,5 +1,7 @@
 package io.slipway.worker;
 
+import io.slipway.audit.AuditException;
+import io.slipway.audit.Trail;
 import io.slipway.gate.Gate;
 import io.slipway.release.Activities;
 import io.slipway.shell.HostSessions;
@@ -7,9 +9,11 @@ import io.slipway.ssh.SshHostSessions;
 import io.slipway.ssh.SshLimits;
 import io.slipway.watch.Watch;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The one place that joins activities with what they work through. */
 public final class Wiring implements AutoCloseable {
@@ -17,10 +21,12 @@ public final class Wiring implements AutoCloseable {
   private static final int BASTIONS = 16;
 
   private final HostSessions sessions;
+  private final Trail trail;
   private final List<Object> activities;
 
-  private Wiring(HostSessions sessions, List<Object> activities) {
+  private Wiring(HostSessions sessions, Trail trail, List<Object> activities) {
     this.sessions = sessions;
+    this.trail = trail;
     this.activities = activities;
   }
 
@@ -71,5 +77,6 @@ public final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     sessions.close();
+    trail.close();
   }
 }

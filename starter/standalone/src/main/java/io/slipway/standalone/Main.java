@@ -42,6 +42,7 @@ public final class Main {
     return new Object[] {
       new WorkerCommand(engine, environment, home),
       new ServerCommand(engine, environment, home),
+      new AuditCommand(environment),
       new DemoCommand(environment, home)
     };
   }

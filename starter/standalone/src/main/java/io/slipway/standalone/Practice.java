@@ -1,6 +1,7 @@
 package io.slipway.standalone;
 
 import io.slipway.gate.Gate;
+import io.slipway.secret.SecretPermissions;
 import io.slipway.standalone.engine.InProcessServer;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.worker.Wiring;
@@ -48,7 +49,7 @@ final class Practice {
     try (InProcessServer server = new InProcessServer();
         Wiring wiring =
             Wiring.open(
-                WorkerSettings.embedded(), environment, folder, Gate.unsigned(Gate.log()))) {
+                WorkerSettings.embedded(), environment, folder, SecretPermissions.all(), Gate::unsigned)) {
       String address = server.address().target();
       ClientConfigProfile profile = ClientConfigProfile.newBuilder().setAddress(address).build();
       try (WorkerProcess worker =

@@ -1,7 +1,11 @@
 package io.slipway.standalone;
 
+import io.slipway.audit.AuditException;
+import io.slipway.audit.Trail;
 import io.slipway.gate.Gate;
 import io.slipway.gate.PolicyException;
+import io.slipway.gate.Verdicts;
+import io.slipway.secret.SecretPermissions;
 import io.slipway.standalone.engine.BackgroundEngine;
 import io.slipway.starter.command.ConnectionOptions;
 import io.slipway.starter.command.HelpOption;
@@ -23,6 +27,7 @@ import io.slipway.worker.WorkerSettings;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -131,6 +136,15 @@ final class WorkerCommand implements Callable<Integer> {
               + " and a digest of its code.")
   @Nullable String build;
 
+  @Option(
+      names = "--audit",
+      paramLabel = "FILE",
+      defaultValue = "${env:SLIPWAY_AUDIT}",
+      description =
+          "Where the audit trail is kept: file:/path, with ?size=64M and &every=day for when a new"
+              + " file is begun, or 'off' (docs/guide/audit.md). Default: SLIPWAY_AUDIT, then off.")
+  @Nullable String audit;
+
   WorkerCommand(BackgroundEngine engine, Map<String, String> environment, Path home) {
     this.engine = engine;
     this.environment = environment;
@@ -156,11 +170,11 @@ final class WorkerCommand implements Callable<Integer> {
     return ExitCode.DONE.number();
   }
 
-  private Gate gate() {
+  private Gate gate(Verdicts verdicts) {
     String variable = environment.getOrDefault("SLIPWAY_POLICY", "");
     Trust said = trust;
     if (said != null && said.unsigned) {
-      return Gate.unsigned(Gate.log());
+      return Gate.unsigned(verdicts);
     }
     Path policy = said != null ? said.policy : variable.isEmpty() ? null : Path.of(variable);
     if (policy == null) {
@@ -171,7 +185,7 @@ final class WorkerCommand implements Callable<Integer> {
               + " reaches Temporal.");
     }
     try {
-      return Gate.by(policy.toAbsolutePath(), Gate.log());
+      return Gate.by(policy.toAbsolutePath(), verdicts);
     } catch (PolicyException e) {
       throw new ProblemException(
           ExitCode.USAGE, "The policy cannot be used:\n%s".formatted(e.getMessage()), e);
@@ -181,10 +195,17 @@ final class WorkerCommand implements Callable<Integer> {
   private void work(
       ClientConfigProfile cluster, WorkerSettings settings, Gate gate, CountDownLatch stop)
       throws InterruptedException {
-    try (Wiring wiring = Wiring.open(settings, environment, home, gate);
+    Map<String, String> own = new HashMap<>(environment);
+    if (audit != null) {
+      own.put(Trail.FILE, audit);
+    }
+    try (Wiring wiring =
+            Wiring.open(settings, own, home, SecretPermissions.of(own), this::gate);
         WorkerProcess worker = WorkerProcess.start(cluster, settings, wiring.activities())) {
       stop.await();
       worker.drain();
+    } catch (AuditException e) {
+      throw new ProblemException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     } catch (WorkerException e) {
       throw new ProblemException(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()), e);
     }

@@ -1,6 +1,8 @@
 package io.slipway.standalone.engine;
 
+import io.slipway.audit.Trail;
 import io.slipway.gate.Gate;
+import io.slipway.secret.SecretPermissions;
 import io.slipway.standalone.Termination;
 import io.slipway.starter.command.HelpOption;
 import io.slipway.starter.gateway.LocalEngine;
@@ -97,8 +99,10 @@ public final class ServerCommand implements Runnable {
     // Its user is the one who asks it for work.
     Map<String, String> own = new HashMap<>(environment);
     own.putIfAbsent(Watch.PERMISSION, "allow");
+    own.putIfAbsent(Trail.FILE, "file:" + engine.folder().audit());
     try (Wiring wiring =
-        Wiring.open(WorkerSettings.embedded(), own, home, Gate.unsigned(Gate.log()))) {
+        Wiring.open(
+            WorkerSettings.embedded(), own, home, SecretPermissions.all(), Gate::unsigned)) {
       Engine running = new Engine(environment, home, wiring.activities());
       Termination.during(running::run, running::stop);
     }

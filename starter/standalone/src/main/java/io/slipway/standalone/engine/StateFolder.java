@@ -65,6 +65,11 @@ public record StateFolder(Path root) {
     return path().resolve("engine.log");
   }
 
+  /** Who did what, for as long as the folder is there. */
+  public Path audit() {
+    return path().resolve("audit.jsonl");
+  }
+
   Path serverLog() {
     return path().resolve("temporal.log");
   }

@@ -1,0 +1,43 @@
+package io.slipway.audit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a trail, for those who read it; whether it is sound is not their question. */
+public final class TrailLines {
+  private TrailLines() {}
+
+  /**
+   * @param since lines before it are left out; null for none
+   * @param application lines of others are left out; null for none
+   */
+  public static void read(
+      List<Path> files,
+      @Nullable Instant since,
+      @Nullable String application,
+      Consumer<AuditEntry> reader)
+      throws IOException {
+    for (Path file : files) {
+      try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+        lines
+            .map(AuditLine::parse)
+            .filter(Objects::nonNull)
+            .map(AuditLine::entry)
+            .filter(e -> application == null || application.equals(e.application()))
+            .filter(e -> since == null || !Instant.parse(e.at()).isBefore(since))
+            .forEach(reader);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+    }
+  }
+}
