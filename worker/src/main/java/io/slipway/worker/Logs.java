@@ -15,6 +15,7 @@ import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import io.slipway.redact.Redactor;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,11 @@ public final class Logs {
   private static final String FILE_SIZE = "5MB";
 
   private Logs() {}
+
+  /** From now on no value that is known to the redactor is written in any line of this process. */
+  public static void redact(Redactor redactor) {
+    RedactingLayout.use(redactor);
+  }
 
   /** For commands that talk to people: what they must know is printed, not logged. */
   static void quiet(LoggerContext context) {
@@ -91,7 +97,7 @@ public final class Logs {
 
   private static void add(
       LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, String pattern) {
-    PatternLayout layout = new PatternLayout();
+    PatternLayout layout = new RedactingLayout();
     layout.setPattern(pattern);
     add(context, appender, layout);
   }
@@ -119,12 +125,14 @@ public final class Logs {
       String logger = event.getLoggerName();
       String name = logger.substring(logger.lastIndexOf('.') + 1);
       IThrowableProxy thrown = event.getThrowableProxy();
-      return "%s %s: %s%n%s"
-          .formatted(
-              event.getLevel(),
-              name,
-              event.getFormattedMessage(),
-              thrown == null ? "" : ThrowableProxyUtil.asString(thrown));
+      String line =
+          "%s %s: %s%n%s"
+              .formatted(
+                  event.getLevel(),
+                  name,
+                  event.getFormattedMessage(),
+                  thrown == null ? "" : ThrowableProxyUtil.asString(thrown));
+      return RedactingLayout.redacted(line);
     }
   }
 }

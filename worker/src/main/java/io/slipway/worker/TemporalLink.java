@@ -2,11 +2,11 @@ package io.slipway.worker;
 
 import com.uber.m3.tally.Scope;
 import io.grpc.StatusRuntimeException;
-import io.slipway.contract.WireFormat;
 import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
@@ -37,7 +37,7 @@ final class TemporalLink implements AutoCloseable {
   /**
    * @throws WorkerException when Temporal does not answer within half a minute
    */
-  static TemporalLink open(ClientConfigProfile cluster, Scope metrics) {
+  static TemporalLink open(ClientConfigProfile cluster, DataConverter converter, Scope metrics) {
     String address = String.valueOf(cluster.getAddress());
     WorkflowServiceStubs stubs =
         WorkflowServiceStubs.newServiceStubs(
@@ -54,9 +54,7 @@ final class TemporalLink implements AutoCloseable {
           e);
     }
     WorkflowClientOptions.Builder options =
-        WorkflowClientOptions.newBuilder()
-            .setDataConverter(WireFormat.dataConverter())
-            .setIdentity(identity());
+        WorkflowClientOptions.newBuilder().setDataConverter(converter).setIdentity(identity());
     String namespace = cluster.getNamespace();
     if (namespace != null && !namespace.isEmpty()) {
       options.setNamespace(namespace);

@@ -36,7 +36,10 @@ public final class WorkerProcess implements AutoCloseable {
   private final @Nullable HealthEndpoint health;
 
   private WorkerProcess(
-      ClientConfigProfile cluster, WorkerSettings settings, List<Object> activities)
+      ClientConfigProfile cluster,
+      WorkerSettings settings,
+      List<Object> activities,
+      Discretion discretion)
       throws InterruptedException {
     this.settings = settings;
     try {
@@ -45,7 +48,8 @@ public final class WorkerProcess implements AutoCloseable {
           settings.health() == null
               ? null
               : parts.add(HealthEndpoint.open(settings.health(), metrics));
-      this.link = parts.add(TemporalLink.open(cluster, metrics.scope()));
+      this.link =
+          parts.add(TemporalLink.open(cluster, discretion.dataConverter(), metrics.scope()));
       new SearchAttributeRegistration(link).ensure();
       if (settings.build() != null) {
         VersioningSupport.require(link);
@@ -74,7 +78,21 @@ public final class WorkerProcess implements AutoCloseable {
   public static WorkerProcess start(
       ClientConfigProfile cluster, WorkerSettings settings, List<Object> activities)
       throws InterruptedException {
-    WorkerProcess worker = new WorkerProcess(cluster, settings, activities);
+    return start(cluster, settings, activities, Discretion.none());
+  }
+
+  /**
+   * The same, with a say in what Temporal may read.
+   *
+   * @param discretion what is taken out of payloads, and how they are encrypted
+   */
+  public static WorkerProcess start(
+      ClientConfigProfile cluster,
+      WorkerSettings settings,
+      List<Object> activities,
+      Discretion discretion)
+      throws InterruptedException {
+    WorkerProcess worker = new WorkerProcess(cluster, settings, activities, discretion);
     logger.info(
         "Polling task queues {} and {} of namespace {} at {}, {} at a time, {}",
         TaskQueues.WORKFLOWS,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.codec;
+
+import org.jspecify.annotations.NullMarked;
