@@ -3,7 +3,13 @@ package io.slipway.worker;
 import io.slipway.audit.AuditException;
 import io.slipway.audit.Trail;
 import io.slipway.gate.Gate;
+import io.slipway.gate.Verdicts;
+import io.slipway.redact.Redactor;
 import io.slipway.release.Activities;
+import io.slipway.secret.SecretKeeper;
+import io.slipway.secret.SecretPermissions;
+import io.slipway.secret.SecretStore;
+import io.slipway.secret.SecretStores;
 import io.slipway.shell.HostSessions;
 import io.slipway.ssh.SshHostSessions;
 import io.slipway.ssh.SshLimits;
@@ -13,38 +19,69 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one place that joins activities with what they work through. */
 public final class Wiring implements AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(Wiring.class);
+
   /** Connections to bastions count as well, and must not take the places of hosts. */
   private static final int BASTIONS = 16;
 
-  private final HostSessions sessions;
-  private final Trail trail;
+  private final OpenParts parts =
+      new OpenParts((part, e) -> logger.warn("Tried to close {}, but {}", part, Text.reason(e), e));
+  private final Redactor redactor = new Redactor();
+  private final SecretStore stores;
   private final List<Object> activities;
 
-  private Wiring(HostSessions sessions, Trail trail, List<Object> activities) {
-    this.sessions = sessions;
-    this.trail = trail;
-    this.activities = activities;
+  private Wiring(
+      WorkerSettings settings,
+      Map<String, String> environment,
+      Path home,
+      SecretPermissions permissions,
+      Function<Verdicts, Gate> gate) {
+    try {
+      Trail trail = parts.add(Trail.open(environment, InstantSource.system(), redactor::redact));
+      Gate judge = gate.apply(new AuditedVerdicts(trail));
+      SecretStores all = parts.add(SecretStores.open(environment, home, permissions));
+      this.stores = all;
+      SecretKeeper keeper = parts.add(new SecretKeeper(all, redactor, InstantSource.system()));
+      HostSessions sessions =
+          parts.add(
+              SshHostSessions.open(limits(settings.hosts() + BASTIONS), environment, home, all));
+      List<Object> made =
+          new ArrayList<>(Activities.of(sessions, cache(environment, home), keeper, redactor));
+      made.add(keeper.activities());
+      made.add(new Watch("allow".equals(environment.get(Watch.PERMISSION))));
+      made.add(judge);
+      made.add(trail);
+      this.activities = List.copyOf(made);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
   }
 
   /**
    * Opens what the activities need.
    *
-   * @param environment of the process: for the ssh-agent and passphrases
+   * @param environment of the process: for the ssh-agent, passphrases, stores of secrets and the
+   *     audit trail
    * @param home whose keys and known hosts are used
-   * @param gate which requests are carried out
+   * @param permissions which of the worker's own files, variables and commands are secrets of
+   *     applications
+   * @param gate makes what decides about requests, and tells its verdicts
+   * @throws AuditException when the audit trail cannot be kept as the environment says
    */
   public static Wiring open(
-      WorkerSettings settings, Map<String, String> environment, Path home, Gate gate) {
-    HostSessions sessions =
-        SshHostSessions.open(limits(settings.hosts() + BASTIONS), environment, home);
-    List<Object> activities = new ArrayList<>(Activities.of(sessions, cache(environment, home)));
-    activities.add(new Watch("allow".equals(environment.get(Watch.PERMISSION))));
-    activities.add(gate);
-    return new Wiring(sessions, List.copyOf(activities));
+      WorkerSettings settings,
+      Map<String, String> environment,
+      Path home,
+      SecretPermissions permissions,
+      Function<Verdicts, Gate> gate) {
+    return new Wiring(settings, environment, home, permissions, gate);
   }
 
   private static SshLimits limits(int connections) {
@@ -74,9 +111,18 @@ public final class Wiring implements AutoCloseable {
     return activities;
   }
 
+  /** Knows all secrets that are in use. */
+  public Redactor redactor() {
+    return redactor;
+  }
+
+  /** Where secrets are read; closed with this. */
+  public SecretStore stores() {
+    return stores;
+  }
+
   @Override
   public void close() {
-    sessions.close();
-    trail.close();
+    parts.close();
   }
 }

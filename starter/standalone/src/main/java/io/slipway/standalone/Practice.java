@@ -49,7 +49,11 @@ final class Practice {
     try (InProcessServer server = new InProcessServer();
         Wiring wiring =
             Wiring.open(
-                WorkerSettings.embedded(), environment, folder, SecretPermissions.all(), Gate::unsigned)) {
+                WorkerSettings.embedded(),
+                environment,
+                folder,
+                SecretPermissions.all(),
+                Gate::unsigned)) {
       String address = server.address().target();
       ClientConfigProfile profile = ClientConfigProfile.newBuilder().setAddress(address).build();
       try (WorkerProcess worker =

@@ -163,10 +163,9 @@ final class WorkerCommand implements Callable<Integer> {
                         "There is no Temporal cluster to work for. Give its --address, or set"
                             + " TEMPORAL_ADDRESS or a profile. Without a cluster no worker is"
                             + " needed: the local engine has its own."));
-    Gate gate = gate();
     Logs.toConsole();
     CountDownLatch stop = new CountDownLatch(1);
-    Termination.during(() -> work(cluster, settings, gate, stop), stop::countDown);
+    Termination.during(() -> work(cluster, settings, stop), stop::countDown);
     return ExitCode.DONE.number();
   }
 
@@ -192,16 +191,16 @@ final class WorkerCommand implements Callable<Integer> {
     }
   }
 
-  private void work(
-      ClientConfigProfile cluster, WorkerSettings settings, Gate gate, CountDownLatch stop)
+  private void work(ClientConfigProfile cluster, WorkerSettings settings, CountDownLatch stop)
       throws InterruptedException {
     Map<String, String> own = new HashMap<>(environment);
     if (audit != null) {
       own.put(Trail.FILE, audit);
     }
-    try (Wiring wiring =
-            Wiring.open(settings, own, home, SecretPermissions.of(own), this::gate);
-        WorkerProcess worker = WorkerProcess.start(cluster, settings, wiring.activities())) {
+    try (Wiring wiring = Wiring.open(settings, own, home, SecretPermissions.of(own), this::gate);
+        WorkerProcess worker =
+            WorkerProcess.start(
+                cluster, settings, wiring.activities(), new Discretion(wiring.redactor(), null))) {
       stop.await();
       worker.drain();
     } catch (AuditException e) {
