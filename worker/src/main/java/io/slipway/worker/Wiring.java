@@ -1,5 +1,6 @@
 package io.slipway.worker;
 
+import io.slipway.redact.Redactor;
 import io.slipway.release.Activities;
 import io.slipway.shell.HostSessions;
 import io.slipway.ssh.SshHostSessions;
@@ -15,6 +16,7 @@ public final class Wiring implements AutoCloseable {
   /** Connections to bastions count as well, and must not take the places of hosts. */
   private static final int BASTIONS = 16;
 
+  private final Redactor redactor = new Redactor();
   private final HostSessions sessions;
   private final List<Object> activities;
 
@@ -62,6 +64,11 @@ public final class Wiring implements AutoCloseable {
   /** The implementations that a worker registers. */
   public List<Object> activities() {
     return activities;
+  }
+
+  /** Knows the secrets that the activities use. */
+  public Redactor redactor() {
+    return redactor;
   }
 
   @Override
