@@ -1,5 +1,6 @@
 package io.slipway.starter;
 
+import io.slipway.codec.KeyRings;
 import io.slipway.starter.command.CommandTree;
 import io.slipway.starter.gateway.LocalEngine;
 import picocli.CommandLine;
@@ -18,7 +19,7 @@ public final class Slipway {
    * @param moreCommands picocli commands, listed after the starter's own
    */
   public static CommandLine commandLine(LocalEngine engine, Object... moreCommands) {
-    return CommandTree.of(engine, System.getenv(), moreCommands);
+    return CommandTree.of(engine, System.getenv(), KeyRings.ofFiles(), moreCommands);
   }
 
   /** Runs one command line; the exit code is one of {@code docs/reference/exit-codes.md}. */

@@ -8,7 +8,6 @@ import io.slipway.redact.Redactor;
 import io.slipway.release.Activities;
 import io.slipway.secret.SecretKeeper;
 import io.slipway.secret.SecretPermissions;
-import io.slipway.secret.SecretStore;
 import io.slipway.secret.SecretStores;
 import io.slipway.shell.HostSessions;
 import io.slipway.ssh.SshHostSessions;
@@ -33,7 +32,6 @@ public final class Wiring implements AutoCloseable {
   private final OpenParts parts =
       new OpenParts((part, e) -> logger.warn("Tried to close {}, but {}", part, Text.reason(e), e));
   private final Redactor redactor = new Redactor();
-  private final SecretStore stores;
   private final List<Object> activities;
 
   private Wiring(
@@ -45,12 +43,11 @@ public final class Wiring implements AutoCloseable {
     try {
       Trail trail = parts.add(Trail.open(environment, InstantSource.system(), redactor::redact));
       Gate judge = gate.apply(new AuditedVerdicts(trail));
-      SecretStores all = parts.add(SecretStores.open(environment, home, permissions));
-      this.stores = all;
-      SecretKeeper keeper = parts.add(new SecretKeeper(all, redactor, InstantSource.system()));
+      SecretStores stores = parts.add(SecretStores.open(environment, home, permissions));
+      SecretKeeper keeper = parts.add(new SecretKeeper(stores, redactor, InstantSource.system()));
       HostSessions sessions =
           parts.add(
-              SshHostSessions.open(limits(settings.hosts() + BASTIONS), environment, home, all));
+              SshHostSessions.open(limits(settings.hosts() + BASTIONS), environment, home, stores));
       List<Object> made =
           new ArrayList<>(Activities.of(sessions, cache(environment, home), keeper, redactor));
       made.add(keeper.activities());
@@ -111,14 +108,9 @@ public final class Wiring implements AutoCloseable {
     return activities;
   }
 
-  /** Knows all secrets that are in use. */
+  /** Knows the secrets that the activities use. */
   public Redactor redactor() {
     return redactor;
-  }
-
-  /** Where secrets are read; closed with this. */
-  public SecretStore stores() {
-    return stores;
   }
 
   @Override

@@ -51,6 +51,7 @@ final class Cluster implements AutoCloseable {
             settings,
             surroundings.environment(),
             surroundings.engine(),
+            surroundings.rings(),
             new PrintWriter(new NoteWriter(output), true));
     try {
       new WorkerPresence(connection.client(), connection.address()).require(output::note);

@@ -1,5 +1,6 @@
 package io.slipway.starter.command;
 
+import io.slipway.codec.KeyRings;
 import io.slipway.starter.gateway.LocalEngine;
 import io.slipway.starter.output.ExitCode;
 import java.util.ArrayList;
@@ -25,11 +26,12 @@ public final class CommandTree {
    * All commands, as a process uses them.
    *
    * @param environment variables of the process
+   * @param rings where the keys of encrypted payloads are had
    * @param more commands of the assembly, listed after our own
    */
   public static CommandLine of(
-      LocalEngine engine, Map<String, String> environment, Object... more) {
-    return of(Surroundings.ofProcess(engine, environment), more);
+      LocalEngine engine, Map<String, String> environment, KeyRings rings, Object... more) {
+    return of(Surroundings.ofProcess(engine, environment, rings), more);
   }
 
   /**
@@ -46,8 +48,13 @@ public final class CommandTree {
    * than most commands do.
    */
   public static CommandLine forArguments(
-      List<String> arguments, LocalEngine engine, Map<String, String> environment, Object... more) {
-    return new CommandTree(Surroundings.ofProcess(engine, environment), more).part(arguments);
+      List<String> arguments,
+      LocalEngine engine,
+      Map<String, String> environment,
+      KeyRings rings,
+      Object... more) {
+    return new CommandTree(Surroundings.ofProcess(engine, environment, rings), more)
+        .part(arguments);
   }
 
   private static List<Object> commands(Surroundings surroundings, Object... more) {

@@ -79,9 +79,27 @@ public final class ConnectionOptions {
         description = "File that holds the API key. Default: TEMPORAL_API_KEY, then the profile.")
     @Nullable Path apiKeyFile;
 
+    @Option(
+        names = "--payload-keys",
+        paramLabel = "REFERENCE",
+        description =
+            "Key ring that payloads are encrypted with, such as file:/etc/slipway/payload-keys"
+                + " (docs/guide/payload-encryption.md). Default: SLIPWAY_PAYLOAD_KEYS; without any,"
+                + " they are in clear.")
+    @Nullable String payloadKeys;
+
     private ConnectionSettings settings() {
       return new ConnectionSettings(
-          address, namespace, profile, tls, tlsCa, tlsCert, tlsKey, tlsServerName, apiKeyFile);
+          address,
+          namespace,
+          profile,
+          tls,
+          tlsCa,
+          tlsCert,
+          tlsKey,
+          tlsServerName,
+          apiKeyFile,
+          payloadKeys);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.slipway.starter.command;
 
+import io.slipway.codec.BrokenPayloadException;
+import io.slipway.codec.MissingKeyException;
 import io.slipway.starter.config.FileFaultsException;
 import io.slipway.starter.gateway.Away;
 import io.slipway.starter.gateway.LocalEngine;
@@ -11,7 +13,10 @@ import io.slipway.starter.output.ProblemException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Says why a command failed. What is known is one sentence; what is not is told whole. */
 final class FailureWords {
@@ -30,8 +35,27 @@ final class FailureWords {
           Failure.of(
               ExitCode.DETACHED,
               "Interrupted. slipway status tells whether something was taken up.");
-      default -> Away.status(failure).isPresent() ? away(failure) : unforeseen(failure, command);
+      default -> unreadable(failure).orElseGet(() -> unknown(failure, command));
     };
+  }
+
+  private static Failure unknown(Exception failure, String command) {
+    return Away.status(failure).isPresent() ? away(failure) : unforeseen(failure, command);
+  }
+
+  /** What Temporal keeps is encrypted, and the key is not here. */
+  private static Optional<Failure> unreadable(Exception failure) {
+    return Away.causes(failure)
+        .filter(
+            cause ->
+                cause instanceof MissingKeyException || cause instanceof BrokenPayloadException)
+        .findFirst()
+        .map(cause -> Failure.of(ExitCode.UNREACHABLE, sentence(cause.getMessage())));
+  }
+
+  private static String sentence(@Nullable String words) {
+    String text = String.valueOf(words);
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   static String trace(Exception failure) {

@@ -113,7 +113,7 @@ enum Form {
 
   /** Whether what stands there by mistake may be a secret, which no message must quote. */
   boolean mayHoldSecret() {
-    return this == PASSPHRASE || this == SECRET_REF;
+    return this == PASSPHRASE || this == SECRET_REF || this == CERTIFICATE;
   }
 
   /** Whether a plain number says how many hosts are meant. */
@@ -158,7 +158,7 @@ enum Form {
   private Object value(String text) {
     return switch (this) {
       case NAME, ROLE, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS, SERVED -> text;
-      case SECRET_NAME, MODE, OWNER -> text;
+      case SECRET_NAME, CERTIFICATE, MODE, OWNER -> text;
       case SECRET_REF -> TextRules.secretRef(text);
       case REPOSITORY -> TextRules.repository(text);
       case DEPLOY_TO -> TextRules.deployTo(text);

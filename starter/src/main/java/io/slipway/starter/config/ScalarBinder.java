@@ -130,7 +130,7 @@ final class ScalarBinder {
       case BATCH, TOLERANCE -> "a number of hosts or a percentage";
       case NAME, ROLE, COMMAND, REPOSITORY, DEPLOY_TO, RELATIVE_PATH, LOCAL_FILE, LOGIN -> "text";
       case JUMP, PASSPHRASE, HOST_NAMES, ADDRESS, URL, SERVED -> "text";
-      case SECRET_NAME, SECRET_REF, MODE, OWNER -> "text";
+      case SECRET_NAME, SECRET_REF, CERTIFICATE, MODE, OWNER -> "text";
     };
   }
 

@@ -83,7 +83,8 @@ public final class Away {
     return t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
   }
 
-  private static Stream<Throwable> causes(Throwable failure) {
+  /** The failure and what is behind it, from the outermost on. */
+  public static Stream<Throwable> causes(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile name of the profile in Temporal's configuration file
  * @param tls whether to use TLS at all
  * @param apiKeyFile file whose only content is an API key
+ * @param payloadKeys where the key ring is that payloads are encrypted with
  */
 public record ConnectionSettings(
     @Nullable String address,
@@ -21,11 +22,12 @@ public record ConnectionSettings(
     @Nullable Path tlsCert,
     @Nullable Path tlsKey,
     @Nullable String tlsServerName,
-    @Nullable Path apiKeyFile) {
+    @Nullable Path apiKeyFile,
+    @Nullable String payloadKeys) {
 
   /** Nothing said. */
   public static final ConnectionSettings NONE =
-      new ConnectionSettings(null, null, null, null, null, null, null, null, null);
+      new ConnectionSettings(null, null, null, null, null, null, null, null, null, null);
 
   /** Whether anything is said that only makes sense with a cluster's address. */
   boolean wantsCluster() {

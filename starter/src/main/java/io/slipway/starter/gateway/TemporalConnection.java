@@ -1,10 +1,13 @@
 package io.slipway.starter.gateway;
 
+import io.slipway.codec.EncryptingCodec;
+import io.slipway.codec.KeyRings;
 import io.slipway.contract.WireFormat;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -51,6 +54,7 @@ public final class TemporalConnection implements AutoCloseable {
   /**
    * Connects, and starts the local engine first when no cluster is configured.
    *
+   * @param rings where the keys of encrypted payloads are had
    * @param notes told in one line each what people should know
    * @throws ProblemException when Temporal cannot be reached
    */
@@ -58,10 +62,15 @@ public final class TemporalConnection implements AutoCloseable {
       ConnectionSettings settings,
       Map<String, String> environment,
       LocalEngine engine,
+      KeyRings rings,
       PrintWriter notes) {
+    DataConverter converter =
+        EncryptingCodec.converter(
+            WireFormat.dataConverter(),
+            PayloadKeys.find(settings, environment, rings).orElse(null));
     Optional<ClientConfigProfile> cluster = ClusterProfile.find(settings, environment);
     if (cluster.isPresent()) {
-      return connect(cluster.get(), false, () -> {});
+      return connect(cluster.get(), converter, false, () -> {});
     }
     LocalEngine.Address local = engine.start(notes);
     return connect(
@@ -69,6 +78,7 @@ public final class TemporalConnection implements AutoCloseable {
             .setAddress(local.target())
             .setNamespace(local.namespace())
             .build(),
+        converter,
         true,
         () -> requireSame(local, engine.start(notes)));
   }
@@ -84,7 +94,7 @@ public final class TemporalConnection implements AutoCloseable {
   }
 
   private static TemporalConnection connect(
-      ClientConfigProfile profile, boolean local, Runnable revival) {
+      ClientConfigProfile profile, DataConverter converter, boolean local, Runnable revival) {
     NetworkThread network = new NetworkThread();
     WorkflowServiceStubsOptions options =
         WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
@@ -95,7 +105,7 @@ public final class TemporalConnection implements AutoCloseable {
             .build();
     String namespace = profile.getNamespace();
     WorkflowClientOptions.Builder clientOptions =
-        WorkflowClientOptions.newBuilder().setDataConverter(WireFormat.dataConverter());
+        WorkflowClientOptions.newBuilder().setDataConverter(converter);
     if (namespace != null && !namespace.isEmpty()) {
       clientOptions.setNamespace(namespace);
     }

@@ -1,5 +1,6 @@
 package io.slipway.starter.command;
 
+import io.slipway.codec.KeyRings;
 import io.slipway.starter.gateway.LocalEngine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,7 +15,7 @@ record FileCommandRun(int exit, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine root =
-        CommandTree.of(new NoEngine(), Map.of())
+        CommandTree.of(new NoEngine(), Map.of(), KeyRings.ofFiles())
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClusterProfileTest {
   private static final ConnectionSettings NOTHING =
-      new ConnectionSettings(null, null, null, null, null, null, null, null, null);
+      new ConnectionSettings(null, null, null, null, null, null, null, null, null, null);
 
   @TempDir Path folder;
 

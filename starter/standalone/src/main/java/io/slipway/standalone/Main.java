@@ -1,5 +1,6 @@
 package io.slipway.standalone;
 
+import io.slipway.codec.KeyRings;
 import io.slipway.standalone.demo.DemoCommand;
 import io.slipway.standalone.engine.BackgroundEngine;
 import io.slipway.standalone.engine.ServerCommand;
@@ -11,6 +12,9 @@ import picocli.CommandLine;
 
 /** {@code slipway}, whole. */
 public final class Main {
+  /** The one place to change when stores of secrets can hold key rings, too. */
+  private static final KeyRings RINGS = KeyRings.ofFiles();
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -28,22 +32,23 @@ public final class Main {
       Map<String, String> environment, Path home, List<String> arguments) {
     BackgroundEngine engine = new BackgroundEngine(environment, home);
     return CommandTree.forArguments(
-        arguments, engine, environment, ownCommands(engine, environment, home));
+        arguments, engine, environment, RINGS, ownCommands(engine, environment, home));
   }
 
   /** The command with all its parts. */
   static CommandLine commandLine(Map<String, String> environment, Path home) {
     BackgroundEngine engine = new BackgroundEngine(environment, home);
-    return CommandTree.of(engine, environment, ownCommands(engine, environment, home));
+    return CommandTree.of(engine, environment, RINGS, ownCommands(engine, environment, home));
   }
 
   private static Object[] ownCommands(
       BackgroundEngine engine, Map<String, String> environment, Path home) {
     return new Object[] {
-      new WorkerCommand(engine, environment, home),
-      new ServerCommand(engine, environment, home),
+      new WorkerCommand(engine, environment, home, RINGS),
+      new ServerCommand(engine, environment, home, RINGS),
       new AuditCommand(environment),
-      new DemoCommand(environment, home)
+      new DemoCommand(environment, home),
+      new PayloadKeysCommand()
     };
   }
 }

@@ -2,6 +2,8 @@ package io.slipway.standalone;
 
 import io.slipway.audit.AuditException;
 import io.slipway.audit.Trail;
+import io.slipway.codec.KeyRing;
+import io.slipway.codec.KeyRings;
 import io.slipway.gate.Gate;
 import io.slipway.gate.PolicyException;
 import io.slipway.gate.Verdicts;
@@ -12,12 +14,14 @@ import io.slipway.starter.command.HelpOption;
 import io.slipway.starter.command.OutputOptions;
 import io.slipway.starter.gateway.ClusterProfile;
 import io.slipway.starter.gateway.ConnectionSettings;
+import io.slipway.starter.gateway.PayloadKeys;
 import io.slipway.starter.gateway.TemporalConnection;
 import io.slipway.starter.gateway.WorkerVersionsGateway;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Message;
 import io.slipway.starter.output.Output;
 import io.slipway.starter.output.ProblemException;
+import io.slipway.worker.Discretion;
 import io.slipway.worker.Logs;
 import io.slipway.worker.OwnBuild;
 import io.slipway.worker.Wiring;
@@ -58,6 +62,7 @@ final class WorkerCommand implements Callable<Integer> {
   private final BackgroundEngine engine;
   private final Map<String, String> environment;
   private final Path home;
+  private final KeyRings rings;
 
   @Spec CommandSpec spec;
   @Mixin HelpOption help;
@@ -145,10 +150,12 @@ final class WorkerCommand implements Callable<Integer> {
               + " file is begun, or 'off' (docs/guide/audit.md). Default: SLIPWAY_AUDIT, then off.")
   @Nullable String audit;
 
-  WorkerCommand(BackgroundEngine engine, Map<String, String> environment, Path home) {
+  WorkerCommand(
+      BackgroundEngine engine, Map<String, String> environment, Path home, KeyRings rings) {
     this.engine = engine;
     this.environment = environment;
     this.home = home;
+    this.rings = rings;
   }
 
   @Override
@@ -163,9 +170,10 @@ final class WorkerCommand implements Callable<Integer> {
                         "There is no Temporal cluster to work for. Give its --address, or set"
                             + " TEMPORAL_ADDRESS or a profile. Without a cluster no worker is"
                             + " needed: the local engine has its own."));
+    KeyRing keys = PayloadKeys.find(connection.settings(), environment, rings).orElse(null);
     Logs.toConsole();
     CountDownLatch stop = new CountDownLatch(1);
-    Termination.during(() -> work(cluster, settings, stop), stop::countDown);
+    Termination.during(() -> work(cluster, settings, keys, stop), stop::countDown);
     return ExitCode.DONE.number();
   }
 
@@ -191,7 +199,11 @@ final class WorkerCommand implements Callable<Integer> {
     }
   }
 
-  private void work(ClientConfigProfile cluster, WorkerSettings settings, CountDownLatch stop)
+  private void work(
+      ClientConfigProfile cluster,
+      WorkerSettings settings,
+      @Nullable KeyRing keys,
+      CountDownLatch stop)
       throws InterruptedException {
     Map<String, String> own = new HashMap<>(environment);
     if (audit != null) {
@@ -199,8 +211,7 @@ final class WorkerCommand implements Callable<Integer> {
     }
     try (Wiring wiring = Wiring.open(settings, own, home, SecretPermissions.of(own), this::gate);
         WorkerProcess worker =
-            WorkerProcess.start(
-                cluster, settings, wiring.activities(), new Discretion(wiring.redactor(), null))) {
+            WorkerProcess.start(cluster, settings, wiring.activities(), discretion(wiring, keys))) {
       stop.await();
       worker.drain();
     } catch (AuditException e) {
@@ -208,6 +219,11 @@ final class WorkerCommand implements Callable<Integer> {
     } catch (WorkerException e) {
       throw new ProblemException(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static Discretion discretion(Wiring wiring, @Nullable KeyRing keys) {
+    Logs.redact(wiring.redactor());
+    return new Discretion(wiring.redactor(), keys);
   }
 
   private WorkerSettings settings() {
@@ -279,7 +295,7 @@ final class WorkerCommand implements Callable<Integer> {
     }
     Output output = format.output(commandLine);
     try (TemporalConnection open =
-        TemporalConnection.open(own.settings(), environment, engine, commandLine.getErr())) {
+        TemporalConnection.open(own.settings(), environment, engine, rings, commandLine.getErr())) {
       output.say(question.of(new WorkerVersionsGateway(open)));
     }
     return ExitCode.DONE.number();

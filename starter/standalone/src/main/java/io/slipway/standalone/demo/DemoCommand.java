@@ -1,5 +1,6 @@
 package io.slipway.standalone.demo;
 
+import io.slipway.codec.KeyRings;
 import io.slipway.standalone.engine.BackgroundEngine;
 import io.slipway.standalone.engine.Programs;
 import io.slipway.starter.command.CommandTree;
@@ -80,7 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
     Map<String, String> own = ownEnvironment(bench);
     BackgroundEngine engine = new BackgroundEngine(own, home);
     parts.add(engine::stop);
-    CommandLine slipway = CommandTree.of(engine, own);
+    CommandLine slipway = CommandTree.of(engine, own, KeyRings.ofFiles());
     slipway.setOut(out);
     slipway.setErr(spec.commandLine().getErr());
     Story story = new Story(out, slipway, file, hosts.appPort());

@@ -1,6 +1,7 @@
 package io.slipway.standalone.engine;
 
 import io.slipway.starter.gateway.LocalEngine;
+import io.slipway.worker.Discretion;
 import io.slipway.worker.WorkerProcess;
 import io.slipway.worker.WorkerSettings;
 import io.temporal.envconfig.ClientConfigProfile;
@@ -32,16 +33,20 @@ public final class Engine {
   private final Programs programs;
   private final EngineSettings settings;
   private final List<Object> activities;
+  private final Discretion discretion;
   private final CountDownLatch stop = new CountDownLatch(1);
 
   /**
    * @param activities what its worker does
+   * @param discretion what Temporal must not read
    */
-  public Engine(Map<String, String> environment, Path home, List<Object> activities) {
+  public Engine(
+      Map<String, String> environment, Path home, List<Object> activities, Discretion discretion) {
     this.folder = StateFolder.of(environment, home);
     this.programs = new Programs(environment, home);
     this.settings = EngineSettings.of(environment);
     this.activities = activities;
+    this.discretion = discretion;
   }
 
   /** Asks it to stop; {@link #run} returns when it has. */
@@ -97,7 +102,7 @@ public final class Engine {
             .setNamespace(address.namespace())
             .build();
     WorkerSettings worker = WorkerSettings.embedded().withDrain(settings.drain());
-    try (WorkerProcess process = WorkerProcess.start(profile, worker, activities)) {
+    try (WorkerProcess process = WorkerProcess.start(profile, worker, activities, discretion)) {
       note.nowReady().write(folder);
       watch(server, process);
     }

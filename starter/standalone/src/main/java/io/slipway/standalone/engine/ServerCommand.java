@@ -1,13 +1,18 @@
 package io.slipway.standalone.engine;
 
 import io.slipway.audit.Trail;
+import io.slipway.codec.KeyRing;
+import io.slipway.codec.KeyRings;
 import io.slipway.gate.Gate;
 import io.slipway.secret.SecretPermissions;
 import io.slipway.standalone.Termination;
 import io.slipway.starter.command.HelpOption;
+import io.slipway.starter.gateway.ConnectionSettings;
 import io.slipway.starter.gateway.LocalEngine;
+import io.slipway.starter.gateway.PayloadKeys;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.watch.Watch;
+import io.slipway.worker.Discretion;
 import io.slipway.worker.Logs;
 import io.slipway.worker.Wiring;
 import io.slipway.worker.WorkerSettings;
@@ -36,14 +41,17 @@ public final class ServerCommand implements Runnable {
   private final BackgroundEngine engine;
   private final Map<String, String> environment;
   private final Path home;
+  private final KeyRings rings;
 
   @Spec CommandSpec spec;
   @Mixin HelpOption help;
 
-  public ServerCommand(BackgroundEngine engine, Map<String, String> environment, Path home) {
+  public ServerCommand(
+      BackgroundEngine engine, Map<String, String> environment, Path home, KeyRings rings) {
     this.engine = engine;
     this.environment = environment;
     this.home = home;
+    this.rings = rings;
   }
 
   @Override
@@ -100,10 +108,13 @@ public final class ServerCommand implements Runnable {
     Map<String, String> own = new HashMap<>(environment);
     own.putIfAbsent(Watch.PERMISSION, "allow");
     own.putIfAbsent(Trail.FILE, "file:" + engine.folder().audit());
+    KeyRing keys = PayloadKeys.find(ConnectionSettings.NONE, environment, rings).orElse(null);
     try (Wiring wiring =
         Wiring.open(
             WorkerSettings.embedded(), own, home, SecretPermissions.all(), Gate::unsigned)) {
-      Engine running = new Engine(environment, home, wiring.activities());
+      Logs.redact(wiring.redactor());
+      Discretion discretion = new Discretion(wiring.redactor(), keys);
+      Engine running = new Engine(environment, home, wiring.activities(), discretion);
       Termination.during(running::run, running::stop);
     }
     return ExitCode.DONE.number();
