@@ -82,7 +82,7 @@ final class OidcTokens {
   }
 
   private JWKSource<SecurityContext> keys(OidcIssuer issuer) throws IOException, ParseException {
-    if (!issuer.jwks().startsWith("https://") && !issuer.jwks().startsWith("http://")) {
+    if (!issuer.jwks().startsWith("https://")) {
       return new ImmutableJWKSet<>(JWKSet.load(Path.of(issuer.jwks()).toFile()));
     }
     JWKSource<SecurityContext> known = remote.get(issuer.jwks());

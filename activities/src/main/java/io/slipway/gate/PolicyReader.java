@@ -127,11 +127,17 @@ final class PolicyReader {
     if (!bind && audience.isEmpty()) {
       node.fault("needs an 'audience' where tokens are not bound to a request");
     }
+    String jwks = required(node, keys, "jwks");
+    // Whoever could change keys on their way could prove to be anybody.
+    if (!jwks.startsWith("https://") && !jwks.startsWith("/")) {
+      node.fault(
+          "needs as 'jwks' the whole path of a file, or an address that begins with https://");
+    }
     return new OidcIssuer(
         required(node, keys, "issuer"),
         audience,
         bind,
-        required(node, keys, "jwks"),
+        jwks,
         keys.containsKey("groups_claim") ? keys.get("groups_claim").text() : "groups",
         keys.containsKey("user_claim") ? keys.get("user_claim").text() : "sub");
   }

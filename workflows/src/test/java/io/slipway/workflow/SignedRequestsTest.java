@@ -129,6 +129,7 @@ final class SignedRequestsTest {
     SignedRequest request = deploy("v1", ANA);
     List<CompletableFuture<RunTicket>> both = new ArrayList<>();
     both.add(CompletableFuture.supplyAsync(() -> bench.signed(request)));
+    bench.await("one at the gate", () -> bench.gate.asked().size() == 1);
     both.add(CompletableFuture.supplyAsync(() -> bench.signed(request)));
     bench.await("both at the gate", () -> bench.gate.asked().size() == 2);
     gate.release(2);
@@ -143,6 +144,7 @@ final class SignedRequestsTest {
     bench.hosts.gate("web1", "prepare");
     List<CompletableFuture<RunTicket>> both = new ArrayList<>();
     both.add(CompletableFuture.supplyAsync(() -> bench.deploy(target, "v1")));
+    bench.await("one at the gate", () -> bench.gate.asked().size() == 1);
     both.add(CompletableFuture.supplyAsync(() -> bench.signed(deploy("v2", ANA))));
     bench.await("both at the gate", () -> bench.gate.asked().size() == 2);
     gate.release(2);
