@@ -125,7 +125,8 @@ enum Form {
             || (this == BATCH && HOSTS.matcher(text).matches())
             || (this == TOLERANCE && ANY_HOSTS.matcher(text).matches());
     if (!fits) {
-      String value = this == PASSPHRASE || this == REPOSITORY ? "this" : TextRules.quoted(text);
+      boolean unquoted = this == PASSPHRASE || this == CERTIFICATE || this == REPOSITORY;
+      String value = unquoted ? "this" : TextRules.quoted(text);
       throw new IllegalArgumentException("%s is not a valid %s".formatted(value, words));
     }
     return value(text);
@@ -133,7 +134,8 @@ enum Form {
 
   private Object value(String text) {
     return switch (this) {
-      case NAME, ROLE, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS, SERVED -> text;
+      case NAME, ROLE, COMMAND, LOCAL_FILE, LOGIN -> text;
+      case PASSPHRASE, CERTIFICATE, HOST_NAMES, ADDRESS, SERVED -> text;
       case REPOSITORY -> TextRules.repository(text);
       case DEPLOY_TO -> TextRules.deployTo(text);
       case RELATIVE_PATH -> TextRules.relativePath(text);

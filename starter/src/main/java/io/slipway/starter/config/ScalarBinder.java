@@ -108,7 +108,9 @@ final class ScalarBinder {
   }
 
   private static String shown(Kind kind, Node node) {
-    boolean secret = kind instanceof Kind.Text text && text.form() == Form.PASSPHRASE;
+    boolean secret =
+        kind instanceof Kind.Text text
+            && (text.form() == Form.PASSPHRASE || text.form() == Form.CERTIFICATE);
     return secret ? "this" : TextRules.quoted(valueOf(node));
   }
 
@@ -129,7 +131,7 @@ final class ScalarBinder {
       case DURATION, PAUSE -> "a duration";
       case BATCH, TOLERANCE -> "a number of hosts or a percentage";
       case NAME, ROLE, COMMAND, REPOSITORY, DEPLOY_TO, RELATIVE_PATH, LOCAL_FILE, LOGIN -> "text";
-      case JUMP, PASSPHRASE, HOST_NAMES, ADDRESS, URL, SERVED -> "text";
+      case JUMP, PASSPHRASE, CERTIFICATE, HOST_NAMES, ADDRESS, URL, SERVED -> "text";
     };
   }
 
@@ -161,7 +163,7 @@ final class ScalarBinder {
       return "Say the unit: %1$ss for seconds, or %1$sm for minutes.".formatted(valueOf(node));
     }
     boolean quotable = List.of(Written.NUMBER, Written.FLAG).contains(written) && !duration;
-    return quotable && form != Form.PASSPHRASE && !form.countsHosts()
+    return quotable && form != Form.PASSPHRASE && form != Form.CERTIFICATE && !form.countsHosts()
         ? "Put it in quotes: '%s'.".formatted(valueOf(node))
         : form.remedy();
   }
