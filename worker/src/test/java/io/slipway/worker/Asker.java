@@ -24,10 +24,13 @@ import io.slipway.domain.SshSettings;
 import io.slipway.domain.StageName;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -43,26 +46,29 @@ final class Asker implements AutoCloseable {
 
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
+  private String last = "";
 
   Asker(String address) {
+    this(address, WireFormat.dataConverter());
+  }
+
+  Asker(String address, DataConverter converter) {
     this.stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
     this.client =
         WorkflowClient.newInstance(
-            stubs,
-            WorkflowClientOptions.newBuilder()
-                .setDataConverter(WireFormat.dataConverter())
-                .build());
+            stubs, WorkflowClientOptions.newBuilder().setDataConverter(converter).build());
   }
 
   /** Asks for a look at one host; the answer comes when a worker has looked. */
   CompletableFuture<SurveyResult> survey() {
+    last = "survey/shop/production/" + UUID.randomUUID();
     SurveyWorkflow workflow =
         client.newWorkflowStub(
             SurveyWorkflow.class,
             WorkflowOptions.newBuilder()
-                .setWorkflowId("survey/shop/production/" + UUID.randomUUID())
+                .setWorkflowId(last)
                 .setTaskQueue(TaskQueues.WORKFLOWS)
                 .build());
     return WorkflowClient.execute(workflow::run, order());
@@ -78,6 +84,27 @@ final class Asker implements AutoCloseable {
                 .setQuery(attribute + " = 'none'")
                 .build())
         .getCount();
+  }
+
+  /** The workflow id of the survey that was asked for last. */
+  String last() {
+    return last;
+  }
+
+  SurveyResult result(String workflowId) {
+    return client.newUntypedWorkflowStub(workflowId).getResult(SurveyResult.class);
+  }
+
+  /** All that Temporal knows of the last survey, as it is kept. */
+  String history() {
+    return stubs
+        .blockingStub()
+        .getWorkflowExecutionHistory(
+            GetWorkflowExecutionHistoryRequest.newBuilder()
+                .setNamespace("default")
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(last))
+                .build())
+        .toString();
   }
 
   private static SurveyOrder order() {

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Hosts that are inspected, beat by beat, until they are let go; nothing else is asked of them. */
-final class HeldHosts implements HostActivities {
+class HeldHosts implements HostActivities {
   final CountDownLatch begun = new CountDownLatch(1);
   final CountDownLatch letGo = new CountDownLatch(1);
   final CountDownLatch cutShort = new CountDownLatch(1);
