@@ -16,11 +16,22 @@ public final class Activities {
    *     share it
    */
   public static List<Object> of(HostSessions sessions, Path cache) {
-    return of(sessions, cache, Pace.USUAL, Attempt::current);
+    return of(sessions, new Repositories(cache));
+  }
+
+  /**
+   * @param sessions the way to hosts; stays the caller's to close
+   */
+  public static List<Object> of(HostSessions sessions, Repositories repositories) {
+    return of(sessions, repositories, Pace.USUAL, Attempt::current);
   }
 
   static List<Object> of(HostSessions sessions, Path cache, Pace pace, Supplier<Attempt> attempts) {
-    Repositories repositories = new Repositories(cache);
+    return of(sessions, new Repositories(cache), pace, attempts);
+  }
+
+  private static List<Object> of(
+      HostSessions sessions, Repositories repositories, Pace pace, Supplier<Attempt> attempts) {
     Hosts hosts = new Hosts(sessions, pace);
     return List.of(
         new HostPhases(hosts, repositories, attempts),

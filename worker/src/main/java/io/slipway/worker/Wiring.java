@@ -4,6 +4,7 @@ import io.slipway.audit.AuditException;
 import io.slipway.audit.Trail;
 import io.slipway.release.Activities;
 import io.slipway.shell.HostSessions;
+import io.slipway.source.Repositories;
 import io.slipway.ssh.SshHostSessions;
 import io.slipway.ssh.SshLimits;
 import io.slipway.watch.Watch;
@@ -18,6 +19,9 @@ import java.util.function.UnaryOperator;
 public final class Wiring implements AutoCloseable {
   /** Connections to bastions count as well, and must not take the places of hosts. */
   private static final int BASTIONS = 16;
+
+  /** File of those whose SSH signatures of commits count, as {@code ssh-keygen} reads it. */
+  private static final String SIGNERS = "SLIPWAY_COMMIT_SIGNERS";
 
   private final HostSessions sessions;
   private final Trail trail;
@@ -40,7 +44,8 @@ public final class Wiring implements AutoCloseable {
     Trail trail = Trail.open(environment, InstantSource.system(), UnaryOperator.identity());
     HostSessions sessions =
         SshHostSessions.open(limits(settings.hosts() + BASTIONS), environment, home);
-    List<Object> activities = new ArrayList<>(Activities.of(sessions, cache(environment, home)));
+    List<Object> activities =
+        new ArrayList<>(Activities.of(sessions, repositories(environment, home)));
     activities.add(new Watch("allow".equals(environment.get(Watch.PERMISSION))));
     activities.add(trail);
     return new Wiring(sessions, trail, List.copyOf(activities));
@@ -59,6 +64,12 @@ public final class Wiring implements AutoCloseable {
         usual.maxAge(),
         usual.maxBytes(),
         usual.timeouts());
+  }
+
+  private static Repositories repositories(Map<String, String> environment, Path home) {
+    String signers = environment.getOrDefault(SIGNERS, "");
+    return new Repositories(
+        cache(environment, home), signers.isEmpty() ? null : Path.of(signers).toAbsolutePath());
   }
 
   /** Mirrors and archives of repositories: they may be deleted at any time. */
