@@ -16,17 +16,23 @@ public final class Activities {
    * @param sessions the way to hosts; stays the caller's to close
    * @param keeper of the secrets of runs; stays the caller's to close
    * @param redactor what the keeper tells its values
-   * @param cache folder for mirrors and archives of repositories; several workers on a machine may
-   *     share it
    */
   public static List<Object> of(
-      HostSessions sessions, Path cache, SecretKeeper keeper, Redactor redactor) {
-    return of(sessions, cache, new Lending(keeper, redactor), Pace.USUAL, Attempt::current);
+      HostSessions sessions, Repositories repositories, SecretKeeper keeper, Redactor redactor) {
+    return of(sessions, repositories, new Lending(keeper, redactor), Pace.USUAL, Attempt::current);
   }
 
   static List<Object> of(
       HostSessions sessions, Path cache, Lending lending, Pace pace, Supplier<Attempt> attempts) {
-    Repositories repositories = new Repositories(cache);
+    return of(sessions, new Repositories(cache), lending, pace, attempts);
+  }
+
+  private static List<Object> of(
+      HostSessions sessions,
+      Repositories repositories,
+      Lending lending,
+      Pace pace,
+      Supplier<Attempt> attempts) {
     Hosts hosts = new Hosts(sessions, pace);
     return List.of(
         new HostPhases(hosts, repositories, lending, attempts),

@@ -4,6 +4,7 @@ import io.slipway.contract.HostOrder;
 import io.slipway.contract.ResolvedRevision;
 import io.slipway.contract.SourceActivities;
 import io.slipway.domain.Revision;
+import io.slipway.domain.Source;
 import io.slipway.source.RefChoice;
 import io.slipway.source.Repositories;
 import java.util.Optional;
@@ -28,15 +29,19 @@ final class Resolving implements SourceActivities {
     return Boundary.crossing(
         order,
         attempted,
-        () ->
-            new ResolvedRevision(
-                order.ref(),
-                switch (order.target().source().delivery()) {
-                  case PUSH ->
-                      repositories.resolve(
-                          order.target().source().repository(), order.ref(), attempt.pulse());
-                  case CLONE -> onHost(order, attempt, attempted);
-                }));
+        () -> {
+          Source source = order.target().source();
+          Revision revision =
+              switch (source.delivery()) {
+                case PUSH ->
+                    repositories.resolve(source.repository(), order.ref(), attempt.pulse());
+                case CLONE -> onHost(order, attempt, attempted);
+              };
+          if (source.verifyCommit()) {
+            repositories.verify(source.repository(), revision, attempt.pulse());
+          }
+          return new ResolvedRevision(order.ref(), revision);
+        });
   }
 
   private Revision onHost(HostOrder order, Attempt attempt, String attempted) {

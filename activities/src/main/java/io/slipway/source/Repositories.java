@@ -11,20 +11,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The worker's own view of git repositories: a mirror and archives of each in the cache folder.
  * Activities that ask for the same revision at the same time share one fetch and one archive.
  */
 public final class Repositories {
+  private static final Logger logger = LoggerFactory.getLogger(Repositories.class);
   private static final Duration FETCH = Duration.ofMinutes(50);
   private static final Duration ASK = Duration.ofMinutes(2);
 
   private final Path cache;
+  private final Signature signature;
   private final FolderLock lock = new FolderLock();
 
+  /** Where commits are verified with git's own settings alone. */
   public Repositories(Path cache) {
+    this(cache, null);
+  }
+
+  /**
+   * @param signers file of those whose SSH signatures count, as {@code ssh-keygen} reads it; null
+   *     for the one in git's own settings
+   */
+  public Repositories(Path cache, @Nullable Path signers) {
     this.cache = cache.toAbsolutePath();
+    this.signature = new Signature(signers);
   }
 
   /** The commit that a branch, tag or (abbreviated) commit id means now. */
@@ -38,6 +52,19 @@ public final class Repositories {
     return RefChoice.among(refs, ref)
         .or(() -> older(url, ref, pulse))
         .orElseThrow(() -> RefChoice.notFound(ref, url, shortNames(refs)));
+  }
+
+  /** Fails unless the commit carries a good signature of somebody who is known here. */
+  public void verify(String url, Revision revision, Pulse pulse) {
+    String signer =
+        inMirror(
+            url,
+            pulse,
+            mirror -> {
+              mirror.fetch(revision);
+              return signature.signer(mirror, revision);
+            });
+    logger.info("Commit {} is signed: {}", revision, signer);
   }
 
   private static Ref parse(String line) {

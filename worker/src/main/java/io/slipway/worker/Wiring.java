@@ -10,6 +10,7 @@ import io.slipway.secret.SecretKeeper;
 import io.slipway.secret.SecretPermissions;
 import io.slipway.secret.SecretStores;
 import io.slipway.shell.HostSessions;
+import io.slipway.source.Repositories;
 import io.slipway.ssh.SshHostSessions;
 import io.slipway.ssh.SshLimits;
 import io.slipway.watch.Watch;
@@ -28,6 +29,9 @@ public final class Wiring implements AutoCloseable {
 
   /** Connections to bastions count as well, and must not take the places of hosts. */
   private static final int BASTIONS = 16;
+
+  /** File of those whose SSH signatures of commits count, as {@code ssh-keygen} reads it. */
+  private static final String SIGNERS = "SLIPWAY_COMMIT_SIGNERS";
 
   private final OpenParts parts =
       new OpenParts((part, e) -> logger.warn("Tried to close {}, but {}", part, Text.reason(e), e));
@@ -49,7 +53,8 @@ public final class Wiring implements AutoCloseable {
           parts.add(
               SshHostSessions.open(limits(settings.hosts() + BASTIONS), environment, home, stores));
       List<Object> made =
-          new ArrayList<>(Activities.of(sessions, cache(environment, home), keeper, redactor));
+          new ArrayList<>(
+              Activities.of(sessions, repositories(environment, home), keeper, redactor));
       made.add(keeper.activities());
       made.add(new Watch("allow".equals(environment.get(Watch.PERMISSION))));
       made.add(judge);
@@ -94,6 +99,12 @@ public final class Wiring implements AutoCloseable {
         usual.maxAge(),
         usual.maxBytes(),
         usual.timeouts());
+  }
+
+  private static Repositories repositories(Map<String, String> environment, Path home) {
+    String signers = environment.getOrDefault(SIGNERS, "");
+    return new Repositories(
+        cache(environment, home), signers.isEmpty() ? null : Path.of(signers).toAbsolutePath());
   }
 
   /** Mirrors and archives of repositories: they may be deleted at any time. */

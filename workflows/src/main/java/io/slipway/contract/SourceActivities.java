@@ -9,8 +9,9 @@ public interface SourceActivities {
 
   /**
    * The commit that the order's ref names now. Asked by the side that fetches: the worker for push,
-   * the order's host for clone. Fails with {@link FailureType#REVISION_NOT_FOUND} or {@link
-   * FailureType#SOURCE_UNREACHABLE}.
+   * the order's host for clone. Where its signature is to be verified, the worker does so, whoever
+   * fetches, and fails with {@link FailureType#COMMIT_UNVERIFIED}. Fails otherwise with {@link
+   * FailureType#REVISION_NOT_FOUND} or {@link FailureType#SOURCE_UNREACHABLE}.
    */
   @ActivityMethod
   ResolvedRevision resolve(HostOrder order);

@@ -72,7 +72,11 @@ final class ActivityStubs {
   static SourceActivities source(Target target, HostName host, String ref) {
     return Workflow.newActivityStub(
         SourceActivities.class,
-        options(LOOK, target.rollout().attempts(), "resolve %s on %s".formatted(ref, host))
+        options(
+                // The worker's first look at a commit may need all of a large repository.
+                target.source().verifyCommit() ? PREPARE : LOOK,
+                target.rollout().attempts(),
+                "resolve %s on %s".formatted(ref, host))
             .build());
   }
 

@@ -30,6 +30,13 @@ record FileSpec(
         @Nullable Boolean submodules,
     @Key(
             value =
+                "Whether a commit is deployed only with a good signature of somebody whom the"
+                    + " worker knows (docs/reference/supply-chain.md). The worker must reach the"
+                    + " repository then, also where hosts fetch.",
+            standard = "false")
+        @Nullable Boolean verifyCommit,
+    @Key(
+            value =
                 "The application's directory on its hosts, absolute. May hold `{host}`, `{address}`"
                     + " and `{stage}`. Stages without their own need it here.",
             form = Form.DEPLOY_TO)

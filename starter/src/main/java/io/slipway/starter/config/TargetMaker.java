@@ -63,7 +63,8 @@ final class TargetMaker {
         given(file.repository()),
         stage.own(StageSpec::delivery, FileSpec::delivery).orElse(Delivery.CLONE),
         file.subdirectory(),
-        Boolean.TRUE.equals(file.submodules()));
+        Boolean.TRUE.equals(file.submodules()),
+        Boolean.TRUE.equals(file.verifyCommit()));
   }
 
   private Layout layout() {

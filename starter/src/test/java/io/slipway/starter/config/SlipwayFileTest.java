@@ -42,7 +42,7 @@ class SlipwayFileTest {
     assertEquals(ApplicationName.of("shop"), FULL.application());
     assertEquals(List.of(StageName.of("production"), StageName.of("staging")), FULL.stages());
     assertEquals(
-        new Source("git@git.example.com:acme/shop.git", Delivery.PUSH, "server", true),
+        new Source("git@git.example.com:acme/shop.git", Delivery.PUSH, "server", true, true),
         production.source());
     assertEquals(
         new Layout("/srv/shop", 5, List.of("log", "tmp/pids"), List.of("config/master.key")),

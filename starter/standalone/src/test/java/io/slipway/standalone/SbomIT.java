@@ -1,0 +1,79 @@
+package io.slipway.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.testbench.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The list of parts that the distribution carries: whole, and under licences that fit. */
+final class SbomIT {
+  private static final Path TARGET = Checkout.path("starter/standalone/target");
+
+  /** By SPDX's names. Of several licences one must be among these. */
+  private static final Set<String> FITTING =
+      Set.of(
+          "Apache-2.0",
+          "BSD-2-Clause",
+          "BSD-3-Clause",
+          "MIT",
+          "MIT-0",
+          "EPL-1.0",
+          "EPL-2.0",
+          "ISC",
+          "CC0-1.0");
+
+  private static List<JsonNode> components() throws IOException {
+    return new ObjectMapper()
+        .readTree(TARGET.resolve("sbom.json").toFile())
+        .path("components")
+        .valueStream()
+        .toList();
+  }
+
+  @Test
+  void lists_every_jar_of_the_distribution_and_nothing_else() throws IOException {
+    Set<String> listed = new TreeSet<>();
+    components()
+        .forEach(
+            c ->
+                listed.add(
+                    "%s-%s.jar".formatted(c.path("name").asText(), c.path("version").asText())));
+    Set<String> there = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(TARGET.resolve("distribution"))) {
+      files
+          .map(f -> f.getFileName().toString())
+          .filter(f -> f.endsWith(".jar") && !f.startsWith("slipway-standalone-"))
+          .forEach(there::add);
+    }
+
+    assertFalse(there.isEmpty());
+    assertEquals(there, listed);
+  }
+
+  @Test
+  void every_part_of_others_has_a_licence_that_fits() throws IOException {
+    List<String> unfit =
+        components().stream()
+            .filter(c -> !c.path("group").asText().equals("io.slipway"))
+            .filter(
+                c ->
+                    c.path("licenses")
+                        .valueStream()
+                        .map(l -> l.path("license").path("id").asText())
+                        .noneMatch(FITTING::contains))
+            .map(c -> "%s: %s".formatted(c.path("name").asText(), c.path("licenses")))
+            .toList();
+
+    assertEquals(List.of(), unfit);
+  }
+}
