@@ -26,6 +26,7 @@ final class HostTimes {
       case RUN_STARTED,
           REVISION_RESOLVED,
           RELEASE_CHOSEN,
+          SECRETS_FOUND,
           PHASE_STARTED,
           PHASE_ENDED,
           BATCH_STARTED,

@@ -47,7 +47,7 @@ final class TextProgress implements RunListener {
       case HOST_FAILED -> hostFailed(event, message);
       case WARNING, REVERT_STARTED -> out.line(out.paint().yellow(message));
       case ABORT_REQUESTED -> out.line(out.paint().yellow("abort " + message));
-      case RUN_STARTED, REVISION_RESOLVED, RELEASE_CHOSEN -> out.line(message);
+      case RUN_STARTED, REVISION_RESOLVED, RELEASE_CHOSEN, SECRETS_FOUND -> out.line(message);
       case MIGRATED -> out.line("  " + withHost(event, message));
       case BAKING, HOST_SKIPPED, MENDING -> out.line("  " + message);
       case HOST_EXCLUDED -> out.line(out.paint().yellow("excluded: " + message));
