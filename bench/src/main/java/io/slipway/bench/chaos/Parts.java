@@ -12,6 +12,7 @@ import io.slipway.starter.gateway.Patience;
 import io.slipway.starter.gateway.StageGateway;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.RunListener;
+import io.slipway.starter.proof.Signing;
 import io.slipway.testbench.Eventually;
 import io.slipway.testbench.FreePorts;
 import io.slipway.testbench.Program;
@@ -110,7 +111,8 @@ final class Parts implements AutoCloseable {
             WorkflowClientOptions.newBuilder()
                 .setDataConverter(WireFormat.dataConverter())
                 .build());
-    return new StageGateway(client, Patience.usual(server.address(), note -> {}));
+    return new StageGateway(
+        client, new Signing("default", null), Patience.usual(server.address(), note -> {}));
   }
 
   private record Listening(Consumer<RunEvent> told) implements RunListener {

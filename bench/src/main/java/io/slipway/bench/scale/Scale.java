@@ -12,6 +12,7 @@ import io.slipway.domain.BatchSize;
 import io.slipway.domain.Target;
 import io.slipway.starter.gateway.Patience;
 import io.slipway.starter.gateway.StageGateway;
+import io.slipway.starter.proof.Signing;
 import io.slipway.testbench.Launch;
 import io.slipway.testbench.Program;
 import io.slipway.testbench.TemporalServer;
@@ -109,7 +110,10 @@ final class Scale implements Callable<Integer> {
     WorkflowClient client = SimulatedWorker.connect(server.address());
     try {
       StageGateway stage =
-          new StageGateway(client, Patience.usual(server.address(), System.err::println));
+          new StageGateway(
+              client,
+              new Signing("default", null),
+              Patience.usual(server.address(), System.err::println));
       Target target = SimulatedFleet.target(hosts, parallel, batches);
       ProcessUse serverBefore = ProcessUse.of(server.pid());
       ProcessUse workerBefore = ProcessUse.of(worker.pid());
