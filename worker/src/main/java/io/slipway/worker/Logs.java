@@ -29,6 +29,9 @@ public final class Logs {
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg%replace( [%X{WorkflowId}"
           + " %X{ActivityType} %X{Attempt}]){' \\[ *\\]', ''}%n";
 
+  /** {@code debug} tells what libraries do as well; {@code info} is what counts without it. */
+  private static final String LEVEL = "SLIPWAY_LOG_LEVEL";
+
   private static final int FILES = 2;
   private static final String FILE_SIZE = "5MB";
 
@@ -87,7 +90,7 @@ public final class Logs {
   private static LoggerContext fresh() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
-    level(context, Level.INFO);
+    level(context, Level.toLevel(System.getenv(LEVEL), Level.INFO));
     return context;
   }
 

@@ -50,6 +50,11 @@ public final class TemporalServer implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
+  /** Where the database is, in files that a test may only read. */
+  public Path folder() {
+    return folder.path();
+  }
+
   public long pid() {
     return program.pid();
   }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -32,21 +33,34 @@ final class Installation implements AutoCloseable {
   private final TemporalServer server =
       TemporalServer.start(SearchAttributes.ALL.stream().map(SearchAttributeKey::getName).toList());
   private final List<Program> workers = new ArrayList<>();
+  private final Map<String, String> environment;
 
-  private Installation(Fleet fleet) {
+  private Installation(Fleet fleet, Map<String, String> environment) {
     this.fleet = fleet;
+    this.environment = environment;
+  }
+
+  /**
+   * A server and one worker.
+   *
+   * @param environment what workers have in theirs
+   */
+  static Installation on(Fleet fleet, Map<String, String> environment) {
+    Installation installation = new Installation(fleet, environment);
+    installation.startWorker();
+    return installation;
   }
 
   /** A server and one worker. */
   static Installation on(Fleet fleet) {
-    Installation installation = new Installation(fleet);
+    Installation installation = new Installation(fleet, Map.of());
     installation.startWorker();
     return installation;
   }
 
   /** A server and one worker that goes by a policy. */
   static Installation under(Path policy, Fleet fleet) {
-    Installation installation = new Installation(fleet);
+    Installation installation = new Installation(fleet, Map.of());
     installation.startWorker("--policy", policy.toString());
     return installation;
   }
@@ -72,9 +86,11 @@ final class Installation implements AutoCloseable {
         new ArrayList<>(
             List.of("worker", "--address", server.address(), "--health-address", "127.0.0.1:0"));
     arguments.addAll(List.of(trust));
-    Program worker =
-        Program.start(
-            launch(arguments.toArray(String[]::new)).with("SLIPWAY_WORKER_NOTIFY", "allow"));
+    Launch launch = launch(arguments.toArray(String[]::new)).with("SLIPWAY_WORKER_NOTIFY", "allow");
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      launch = launch.with(variable.getKey(), variable.getValue());
+    }
+    Program worker = Program.start(launch);
     workers.add(worker);
     return worker;
   }
@@ -110,6 +126,11 @@ final class Installation implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where everything of it is kept that a person has on disk. */
+  Path folder() {
+    return folder.path();
   }
 
   Path file() {
