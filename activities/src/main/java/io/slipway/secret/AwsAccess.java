@@ -40,11 +40,16 @@ final class AwsAccess implements AutoCloseable {
           .socketTimeout(Duration.ofSeconds(10))
           .build();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final AwsCredentialsProvider own;
 
   private AwsAccess(Map<String, String> environment, Region region) {
     this.environment = environment;
     this.region = region;
     opened.push(http);
+    this.own = own(environment);
+    if (own instanceof AutoCloseable closeable) {
+      opened.push(closeable);
+    }
   }
 
   static AwsAccess of(Map<String, String> environment, SecretRef ref) {
@@ -68,6 +73,15 @@ final class AwsAccess implements AutoCloseable {
     return region.id();
   }
 
+  /** Whether the worker has any, right ones or not. */
+  boolean hasCredentials() {
+    try {
+      return !own.resolveCredentials().accessKeyId().isEmpty();
+    } catch (SdkClientException none) {
+      return false;
+    }
+  }
+
   SsmClient ssm() {
     return configured(SsmClient.builder(), "AWS_ENDPOINT_URL_SSM")
         .credentialsProvider(credentials())
@@ -88,10 +102,10 @@ final class AwsAccess implements AutoCloseable {
   private AwsCredentialsProvider credentials() {
     Optional<String> role = setting(environment, "SLIPWAY_SSM_ROLE_ARN");
     if (role.isEmpty()) {
-      return own();
+      return own;
     }
     StsClient sts =
-        configured(StsClient.builder(), "AWS_ENDPOINT_URL_STS").credentialsProvider(own()).build();
+        configured(StsClient.builder(), "AWS_ENDPOINT_URL_STS").credentialsProvider(own).build();
     opened.push(sts);
     StsAssumeRoleCredentialsProvider assumed =
         StsAssumeRoleCredentialsProvider.builder()
@@ -102,13 +116,11 @@ final class AwsAccess implements AutoCloseable {
     return assumed;
   }
 
-  private AwsCredentialsProvider own() {
+  private static AwsCredentialsProvider own(Map<String, String> environment) {
     Optional<String> id = setting(environment, "AWS_ACCESS_KEY_ID");
     Optional<String> key = setting(environment, "AWS_SECRET_ACCESS_KEY");
     if (id.isEmpty() || key.isEmpty()) {
-      DefaultCredentialsProvider usual = DefaultCredentialsProvider.builder().build();
-      opened.push(usual);
-      return usual;
+      return DefaultCredentialsProvider.builder().build();
     }
     AwsCredentials stated =
         setting(environment, "AWS_SESSION_TOKEN")

@@ -27,11 +27,17 @@ record AwsFaults(SecretRef ref, String region) {
       default ->
           fault(
               Obstacle.AWAY,
-              "AWS does not answer, or the worker has no credentials for it",
-              "Does the worker's network reach AWS in %s, and does 'aws sts get-caller-identity'"
-                      .formatted(region)
-                  + " work for the worker's user?");
+              "AWS does not answer",
+              "Does the worker's network reach AWS in %s?".formatted(region));
     };
+  }
+
+  SecretException withoutCredentials() {
+    return fault(
+        Obstacle.MISUSED,
+        "the worker has no credentials for AWS",
+        "Give its machine or container a role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+            + " where the worker is started.");
   }
 
   private SecretException ofService(AwsServiceException failure) {

@@ -4,6 +4,7 @@ import io.slipway.domain.SecretRef;
 import io.slipway.secret.SecretException.Obstacle;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
@@ -35,7 +36,9 @@ final class SsmStore implements SecretStore {
     try {
       return ref.many() ? below(ref) : one(ref);
     } catch (SdkException e) {
-      throw new AwsFaults(ref, access.region()).of(e); // without it: it may quote what came
+      AwsFaults faults = new AwsFaults(ref, access.region());
+      boolean asked = e instanceof AwsServiceException || access.hasCredentials();
+      throw asked ? faults.of(e) : faults.withoutCredentials(); // without it: it may quote values
     }
   }
 

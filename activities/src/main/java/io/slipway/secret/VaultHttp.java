@@ -12,9 +12,13 @@ import io.github.jopenlibs.vault.rest.RestResponse;
 import io.slipway.domain.SecretRef;
 import io.slipway.secret.SecretException.Obstacle;
 import java.net.http.HttpClient;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
-import javax.net.ssl.SSLException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +27,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class VaultHttp implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final int READ_SECONDS = 10;
+  private static final Duration READ = Duration.ofSeconds(10);
 
   private final VaultSettings settings;
   private final HttpClient client;
+  private final Duration limit;
   private final JsonMapper mapper = new JsonMapper();
 
   VaultHttp(VaultSettings settings) {
+    this(settings, READ);
+  }
+
+  /**
+   * @param limit for an answer, from the request to its last byte
+   */
+  VaultHttp(VaultSettings settings, Duration limit) {
     this.settings = settings;
+    this.limit = limit;
     this.client =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)
@@ -79,20 +92,26 @@ final class VaultHttp implements AutoCloseable {
   }
 
   private Answer exchange(SecretRef ref, Exchange exchange) {
+    // The client's own limit ends with the first byte: an answer that stops half-way has none.
+    FutureTask<RestResponse> task = new FutureTask<>(exchange::perform);
+    Thread.ofVirtual().name("request to Vault").start(task);
     try {
-      RestResponse response = exchange.perform();
+      RestResponse response = task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
       return new Answer(response.getStatus(), parse(ref, response));
-    } catch (RestException | JsonProcessingException e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw unanswered(ref, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SecretException(
+          Obstacle.AWAY, ref, "the worker is stopping", "Another worker goes on with it.");
+    } finally {
+      task.cancel(true);
     }
   }
 
   private Rest request(@Nullable String token, String path) {
     Rest request =
-        new Rest(client)
-            .url(settings.address() + "/v1/" + path)
-            .readTimeoutSeconds(READ_SECONDS)
-            .header("X-Vault-Request", "true");
+        new Rest(client).url(settings.address() + "/v1/" + path).header("X-Vault-Request", "true");
     if (token != null) {
       request.header("X-Vault-Token", token);
     }
@@ -121,22 +140,15 @@ final class VaultHttp implements AutoCloseable {
 
   private SecretException unanswered(SecretRef ref, Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case InterruptedException stopped -> {
-          Thread.currentThread().interrupt();
-          return new SecretException(
-              Obstacle.AWAY, ref, "the worker is stopping", "Another worker goes on with it.");
-        }
-        case SSLException untrusted -> {
-          return new SecretException(
-              Obstacle.MISUSED,
-              ref,
-              "Vault at %s cannot be trusted: its certificate is not for that name, or not of an"
-                      .formatted(settings.address())
-                  + " authority that the worker knows",
-              "Set VAULT_CACERT of the worker to the authority that signed Vault's certificate.");
-        }
-        default -> {}
+      // Other failures of TLS are those of a connection that broke, as when Vault is restarted.
+      if (cause instanceof CertificateException) {
+        return new SecretException(
+            Obstacle.MISUSED,
+            ref,
+            "Vault at %s cannot be trusted: its certificate is not for that name, or not of an"
+                    .formatted(settings.address())
+                + " authority that the worker knows",
+            "Set VAULT_CACERT of the worker to the authority that signed Vault's certificate.");
       }
     }
     return new SecretException(

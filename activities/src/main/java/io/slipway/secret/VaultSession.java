@@ -1,8 +1,12 @@
 package io.slipway.secret;
 
 import io.slipway.domain.SecretRef;
+import io.slipway.secret.SecretException.Obstacle;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One log-in to Vault that all share: renewed before it expires, done anew when it is worthless.
+ * Who comes while it is under way shares its outcome, so that a Vault which hangs holds up all
+ * readers for one limit of time and not one after the other.
  */
 final class VaultSession implements AutoCloseable {
   private static final long SOON = 1_000_000_000L;
@@ -20,6 +26,7 @@ final class VaultSession implements AutoCloseable {
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("renewal of Vault's token").factory());
   private @Nullable VaultToken current;
+  private @Nullable FutureTask<VaultToken> underWay;
 
   VaultSession(VaultHttp vault, VaultLogin login) {
     this.vault = vault;
@@ -37,7 +44,7 @@ final class VaultSession implements AutoCloseable {
     if (answer.status() != 403 || alive(ref, used)) {
       return answer;
     }
-    return question.apply(replace(ref, used).value());
+    return question.apply(replacement(ref, used).value());
   }
 
   /** Whether it is the very token that the worker is logged in with. */
@@ -50,17 +57,50 @@ final class VaultSession implements AutoCloseable {
     renewals.shutdownNow();
   }
 
-  private synchronized VaultToken token(SecretRef ref) {
-    VaultToken token = current;
-    if (token == null) {
-      return take(login.token(vault, ref));
+  private VaultToken token(SecretRef ref) {
+    FutureTask<VaultToken> task;
+    synchronized (this) {
+      VaultToken token = current;
+      if (token != null && !token.due()) {
+        return token;
+      }
+      task = join(() -> token == null ? take(login.token(vault, ref)) : renew(ref, token));
     }
-    return token.due() ? renew(ref, token) : token;
+    return outcome(ref, task);
   }
 
   /** Others may have replaced it already. */
-  private synchronized VaultToken replace(SecretRef ref, VaultToken worthless) {
-    return current == null || current == worthless ? take(login.token(vault, ref)) : current;
+  private VaultToken replacement(SecretRef ref, VaultToken worthless) {
+    FutureTask<VaultToken> task;
+    synchronized (this) {
+      if (current != null && current != worthless) {
+        return current;
+      }
+      task = join(() -> take(login.token(vault, ref)));
+    }
+    return outcome(ref, task);
+  }
+
+  private FutureTask<VaultToken> join(Callable<VaultToken> way) {
+    if (underWay == null || underWay.isDone()) {
+      underWay = new FutureTask<>(way);
+    }
+    return underWay;
+  }
+
+  private static VaultToken outcome(SecretRef ref, FutureTask<VaultToken> task) {
+    task.run(); // does nothing when somebody else does
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof SecretException fault
+          ? new SecretException(fault.obstacle(), ref, fault.reason(), fault.remedy())
+          : new IllegalStateException("the log-in to Vault ended with a fault of ours", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SecretException(
+          Obstacle.AWAY, ref, "the worker is stopping", "Another worker goes on with it.");
+    }
   }
 
   private boolean alive(SecretRef ref, VaultToken token) {
@@ -78,7 +118,7 @@ final class VaultSession implements AutoCloseable {
     return take(login.token(vault, ref));
   }
 
-  private VaultToken take(VaultToken token) {
+  private synchronized VaultToken take(VaultToken token) {
     current = token;
     if (token.expires() && !renewals.isShutdown()) {
       renewals.getQueue().clear();

@@ -127,7 +127,9 @@ final class VaultStore implements SecretStore, SshSigner {
           "Leave out ?version=, or keep it in a KV engine of version 2.");
     }
     Map<String, String> values = new LinkedHashMap<>();
-    fields.properties().forEach(field -> values.put(field.getKey(), text(field.getValue())));
+    fields.properties().stream()
+        .filter(field -> !field.getValue().isNull()) // nobody's password is null
+        .forEach(field -> values.put(field.getKey(), text(field.getValue())));
     if (values.values().stream().anyMatch(session::holds)) {
       throw VaultSettings.unfit(
           ref, "what lies there is the worker's own access to Vault", "Refer to a secret.");

@@ -15,6 +15,9 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import net.schmizz.sshj.common.Buffer;
 
 /**
@@ -26,7 +29,7 @@ final class Certificates {
 
   private final SshSigner signer;
   private final InstantSource clock;
-  private final Map<Wish, Held> held = new ConcurrentHashMap<>();
+  private final Map<Wish, FutureTask<Held>> held = new ConcurrentHashMap<>();
 
   private record Wish(SecretRef authority, String login) {}
 
@@ -37,17 +40,47 @@ final class Certificates {
     this.clock = clock;
   }
 
-  /** One whose life is not nearly over; who wants the same one meanwhile waits for it. */
+  /**
+   * One whose life is not nearly over. Who wants the same one while it is being made waits for it,
+   * and shares the fault when there is one: a fleet does not ask a store that hangs host by host.
+   */
   Identity of(SecretRef authority, String login) {
-    Instant now = clock.instant();
-    return held.compute(
-            new Wish(authority, login),
-            (wish, last) -> last != null && now.isBefore(last.until) ? last : make(wish, now))
-        .identity;
+    Wish wish = new Wish(authority, login);
+    FutureTask<Held> task =
+        held.compute(
+            wish,
+            (w, last) ->
+                last == null || over(last)
+                    ? new FutureTask<>(() -> make(wish, clock.instant()))
+                    : last);
+    task.run(); // does nothing when somebody else does or did
+    try {
+      return task.get().identity;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof SshFault fault
+          ? fault
+          : new IllegalStateException("signing ended with a fault of ours", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw SshFault.stopping(attempted(wish));
+    }
   }
 
-  void forget(SecretRef authority, String login) {
-    held.remove(new Wish(authority, login));
+  /** Others may have another one by now, which stays. */
+  void forget(Identity refused) {
+    held.values()
+        .removeIf(
+            task ->
+                task.state() == Future.State.SUCCESS
+                    && task.resultNow().identity.shown().equals(refused.shown()));
+  }
+
+  private boolean over(FutureTask<Held> task) {
+    return switch (task.state()) {
+      case RUNNING -> false;
+      case SUCCESS -> !clock.instant().isBefore(task.resultNow().until);
+      case FAILED, CANCELLED -> true;
+    };
   }
 
   private Held make(Wish wish, Instant now) {

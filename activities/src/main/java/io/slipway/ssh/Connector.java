@@ -68,7 +68,7 @@ final class Connector implements AutoCloseable {
       throw unreachable(endpoint, e);
     } catch (SshFault fault) {
       if (fault.type() == FailureType.AUTHENTICATION_REFUSED) {
-        identities.forget(endpoint.credentials(), endpoint.user());
+        identities.forget(keys);
       }
       throw fault;
     }

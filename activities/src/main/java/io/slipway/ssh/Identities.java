@@ -57,10 +57,8 @@ final class Identities {
   }
 
   /** After a host has refused it: the next one may be signed by an authority that it trusts. */
-  void forget(Credentials credentials, String login) {
-    if (credentials.certificate() != null) {
-      certificates.forget(credentials.certificate(), login);
-    }
+  void forget(Found refused) {
+    refused.identities().forEach(certificates::forget);
   }
 
   private Found own(Credentials credentials) {

@@ -10,12 +10,20 @@ import io.slipway.contract.FailureType;
 import io.slipway.domain.SecretRef;
 import io.slipway.secret.SecretException;
 import io.slipway.secret.SecretException.Obstacle;
+import io.slipway.testbench.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,10 +57,48 @@ class CertificatesTest {
 
   @Test
   void makesAnotherWhenOneWasRefused() {
-    certificates.of(AUTHORITY, "deploy");
-    certificates.forget(AUTHORITY, "deploy");
-    certificates.of(AUTHORITY, "deploy");
+    Identity refused = certificates.of(AUTHORITY, "deploy");
+    certificates.forget(refused);
+    Identity next = certificates.of(AUTHORITY, "deploy");
+    assertNotEquals(refused, next);
+    certificates.forget(refused); // a slower host's word on the old one
+    assertSame(next, certificates.of(AUTHORITY, "deploy"));
     assertEquals(2, signed);
+  }
+
+  @Test
+  void asksAnAuthorityThatHangsOnceForAWholeFleet() throws InterruptedException {
+    AtomicInteger asked = new AtomicInteger();
+    CountDownLatch answer = new CountDownLatch(1);
+    Certificates hanging =
+        new Certificates(
+            (ref, key, login) -> {
+              asked.incrementAndGet();
+              awaitUninterruptibly(answer);
+              throw new SecretException(Obstacle.AWAY, ref, "it does not answer", "Is it up?");
+            },
+            () -> now);
+    Queue<FailureType> faults = new ConcurrentLinkedQueue<>();
+    List<Thread> hosts = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      hosts.add(
+          Thread.ofPlatform()
+              .start(
+                  () ->
+                      faults.add(
+                          assertThrows(SshFault.class, () -> hanging.of(AUTHORITY, "deploy"))
+                              .type())));
+    }
+    Eventually.within(
+        Duration.ofSeconds(10),
+        "ten that wait",
+        () -> hosts.stream().allMatch(t -> t.getState() == Thread.State.WAITING));
+    answer.countDown();
+    for (Thread host : hosts) {
+      host.join();
+    }
+    assertEquals(Collections.nCopies(10, FailureType.SECRETS_UNREACHABLE), List.copyOf(faults));
+    assertEquals(1, asked.get());
   }
 
   @Test
@@ -73,6 +119,14 @@ class CertificatesTest {
             () -> now);
     SshFault fault = assertThrows(SshFault.class, () -> away.of(AUTHORITY, "deploy"));
     assertEquals(FailureType.SECRETS_UNREACHABLE, fault.type());
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private String sign(SecretRef ref, String publicKey, String login) {

@@ -61,7 +61,7 @@ enum Form {
       "Write user, user:group or :group"),
   CERTIFICATE(
       "path in Vault",
-      "^vault:[A-Za-z0-9][^\\s?#]*[A-Za-z0-9_-]$",
+      "^vault:[A-Za-z0-9][^\\s?#]*[A-Za-z0-9_}-]$",
       "Write the path that signs SSH keys, such as vault:ssh/sign/deploy"),
   HOST_NAMES(
       "host name",
@@ -158,8 +158,8 @@ enum Form {
   private Object value(String text) {
     return switch (this) {
       case NAME, ROLE, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS, SERVED -> text;
-      case SECRET_NAME, CERTIFICATE, MODE, OWNER -> text;
-      case SECRET_REF -> TextRules.secretRef(text);
+      case SECRET_NAME, MODE, OWNER -> text;
+      case SECRET_REF, CERTIFICATE -> TextRules.secretRef(text);
       case REPOSITORY -> TextRules.repository(text);
       case DEPLOY_TO -> TextRules.deployTo(text);
       case RELATIVE_PATH -> TextRules.relativePath(text);

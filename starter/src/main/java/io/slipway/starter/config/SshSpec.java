@@ -50,6 +50,7 @@ record SshSpec(
     @Key(
             value =
                 "Where the worker has a key of its own making signed, such as"
-                    + " `vault:ssh/sign/deploy`: it then needs no key of its own on disk.",
+                    + " `vault:ssh/sign/deploy`: it then needs no key of its own on disk. May"
+                    + " hold `{stage}`.",
             form = Form.CERTIFICATE)
         @Nullable String certificate) {}

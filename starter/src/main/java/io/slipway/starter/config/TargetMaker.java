@@ -110,13 +110,7 @@ final class TargetMaker {
 
   private @Nullable Secrets secrets() {
     List<Secret> entries = new ArrayList<>();
-    stage
-        .secrets()
-        .forEach(
-            (name, ref) ->
-                entries.add(
-                    new Secret(
-                        name, SecretRef.parse(ref.value().replace("{stage}", stage.name())))));
+    stage.secrets().forEach((name, ref) -> entries.add(new Secret(name, reference(ref.value()))));
     return entries.isEmpty()
         ? null
         : new Secrets(
@@ -125,6 +119,10 @@ final class TargetMaker {
                 .own(StageSpec::secretsVersion, FileSpec::secretsVersion)
                 .orElse(SecretsVersion.PIN),
             stage.secretFiles().stream().map(f -> secretFile(f.value())).toList());
+  }
+
+  private SecretRef reference(String text) {
+    return SecretRef.parse(text.replace("{stage}", stage.name()));
   }
 
   private static SecretFile secretFile(SecretFileSpec spec) {
@@ -172,7 +170,7 @@ final class TargetMaker {
         texts(stage.ssh(SshSpec::knownHosts).orElse(null)),
         stage.ssh(SshSpec::hostKeys).orElse(HostKeyPolicy.STRICT),
         stage.ssh(SshSpec::config).orElse(false),
-        stage.ssh(SshSpec::certificate).map(SecretRef::parse).orElse(null));
+        stage.ssh(SshSpec::certificate).map(this::reference).orElse(null));
   }
 
   private Rollout rollout() {

@@ -90,6 +90,7 @@ class HostileTextTest {
             "application: a\nrepository: /r\ndeploy_to: /d\nssh: {jump: %s}\n",
             "application: a\nrepository: /r\ndeploy_to: /d\nssh: {identities: %s}\n",
             "application: a\nrepository: /r\ndeploy_to: /d\nssh: {passphrase: %s}\n",
+            "application: a\nrepository: /r\ndeploy_to: /d\nssh: {certificate: %s}\n",
             "application: a\nrepository: /r\ndeploy_to: /d\nhealth: {http: %s}\n")) {
       String text =
           template.formatted("\"" + hostile + "\"")
@@ -106,7 +107,14 @@ class HostileTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"passphrase: hunter2", "passphrase: \"env:hun ter2\"", "passphrase: 42"})
+  @ValueSource(
+      strings = {
+        "passphrase: hunter2",
+        "passphrase: \"env:hun ter2\"",
+        "passphrase: 42",
+        "certificate: hunter2",
+        "certificate: \"vault:hun#ter2\""
+      })
   void neverTellsWhatMayBeASecret(String key) {
     String text = Samples.text(Samples.MINIMAL).replace("user: deploy", "user: deploy, " + key);
     List<String> faults = Samples.faults(text);

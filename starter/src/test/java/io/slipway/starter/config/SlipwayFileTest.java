@@ -15,6 +15,7 @@ import io.slipway.domain.OnFailure;
 import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
+import io.slipway.domain.SecretRef;
 import io.slipway.domain.Source;
 import io.slipway.domain.SshSettings;
 import io.slipway.domain.StageName;
@@ -94,7 +95,8 @@ class SlipwayFileTest {
             "/run/slipway/agent.sock",
             List.of("~/.ssh/known_hosts", "/etc/slipway/known_hosts"),
             HostKeyPolicy.STRICT,
-            false),
+            false,
+            SecretRef.parse("vault:ssh/sign/production")),
         production.ssh());
     assertEquals(
         new Rollout(
