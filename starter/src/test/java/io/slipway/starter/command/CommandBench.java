@@ -1,5 +1,7 @@
 package io.slipway.starter.command;
 
+import io.slipway.codec.EncryptingCodec;
+import io.slipway.codec.KeyRing;
 import io.slipway.contract.Initiator;
 import io.slipway.contract.SearchAttributes;
 import io.slipway.contract.TaskQueues;
@@ -63,6 +65,13 @@ final class CommandBench implements AutoCloseable {
   private Duration patience = Duration.ofSeconds(8);
 
   CommandBench(Path folder) {
+    this(folder, null);
+  }
+
+  /**
+   * @param keys encrypt what the worker says; null to say it in the clear
+   */
+  private CommandBench(Path folder, @Nullable KeyRing keys) {
     file = folder.resolve("slipway.yml");
     int port = freePort();
     address = "127.0.0.1:" + port;
@@ -75,7 +84,7 @@ final class CommandBench implements AutoCloseable {
         WorkflowClient.newInstance(
             stubs,
             WorkflowClientOptions.newBuilder()
-                .setDataConverter(WireFormat.dataConverter())
+                .setDataConverter(EncryptingCodec.converter(WireFormat.dataConverter(), keys))
                 .build());
     workers =
         WorkerFactory.newInstance(
@@ -88,7 +97,15 @@ final class CommandBench implements AutoCloseable {
 
   /** With a worker, as commands need it. */
   static CommandBench started(Path folder) {
-    CommandBench bench = new CommandBench(folder);
+    return started(new CommandBench(folder));
+  }
+
+  /** With a worker that encrypts what it says. */
+  static CommandBench encrypting(Path folder, KeyRing keys) {
+    return started(new CommandBench(folder, keys));
+  }
+
+  private static CommandBench started(CommandBench bench) {
     bench.patience = BUSY;
     bench.workers.start();
     return bench;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.slipway.codec.KeyRingText;
+import io.slipway.codec.PayloadKey;
 import io.slipway.contract.Action;
 import io.slipway.contract.Proof;
 import io.slipway.contract.SignedRequest;
@@ -14,6 +16,7 @@ import io.slipway.testbench.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,8 +110,17 @@ final class SignedCommandsTest {
             .exits(2)
             .notes("A token must not be kept in the clear in Temporal.");
 
+    PayloadKey key = PayloadKey.of("one", new byte[PayloadKey.LENGTH]);
+    Path keys = Files.writeString(folder.resolve("keys"), KeyRingText.line(key) + "\n");
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+    bench.close();
+    bench =
+        CommandBench.encrypting(
+            folder, KeyRingText.read(KeyRingText.line(key) + "\n", keys.toString()));
+    bench.writesFile(1, "batches: [100%]");
     unused =
-        run(Map.of("SLIPWAY_OIDC_COMMAND", command, "SLIPWAY_PAYLOAD_KEYS", "file:keys")).exits(0);
+        run(Map.of("SLIPWAY_OIDC_COMMAND", command, "SLIPWAY_PAYLOAD_KEYS", "file:" + keys))
+            .exits(0);
 
     SignedRequest shown = bench.gate.shown().getFirst();
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(shown.statement().getBytes(UTF_8));

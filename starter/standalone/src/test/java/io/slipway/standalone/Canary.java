@@ -20,6 +20,14 @@ import java.util.Set;
 record Canary(String name, String value, String core) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  private static final String PEM =
+      """
+      -----BEGIN PRIVATE KEY-----
+      MIIEvQIBADANBgkqhkiG9w0BAQEFAASC
+      %s
+      -----END PRIVATE KEY-----\
+      """;
+
   /** What secrets look like; {@code %s} is where the core stands. */
   private static final List<String> SHAPES =
       List.of(
@@ -31,7 +39,7 @@ record Canary(String name, String value, String core) {
           "back\\slash\\%s\\n",
           "postgres://shop:%s@db1.example.com:5432/shop?sslmode=require&x=%%41",
           "{\"key\": \"%s\", \"list\": [1, 2]}",
-          "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n%s\nq83vEjRWeJCrze8SNFZ4kKvN7w==\n-----END PRIVATE KEY-----",
+          PEM,
           "<token>%s & co</token>",
           "\u00fcml\u00e4ut-%s-\u20ac-\ud83d\ude80",
           "tab\there %s",
@@ -71,7 +79,8 @@ record Canary(String name, String value, String core) {
     traces.add(HexFormat.of().withUpperCase().formatHex(core.getBytes(UTF_8)));
     for (int lead = 0; lead < 3; lead++) {
       // What base64 makes of the core's inside does not depend on what stands around it.
-      String coded = Base64.getEncoder().encodeToString((".".repeat(lead) + core + "..").getBytes(ISO_8859_1));
+      String coded =
+          Base64.getEncoder().encodeToString((".".repeat(lead) + core + "..").getBytes(ISO_8859_1));
       traces.add(coded.substring(4, coded.length() - 8));
     }
     return traces;

@@ -104,7 +104,8 @@ class SecretsInMidDeployIT {
     assertTrue(
         pinned.output().contains("URL was changed in its store (version 1, now 2)"),
         pinned.output());
-    assertEquals(3, vault.requests("read", "secret/data/shop") - before, "one look and two batches");
+    assertEquals(
+        3, vault.requests("read", "secret/data/shop") - before, "one look and two batches");
 
     describe("follow", "vault:secret/data/shop#url", "4s");
     CommandEnd followed = deploy("v2", () -> store("value-3"));
@@ -166,6 +167,8 @@ class SecretsInMidDeployIT {
     CommandEnd revoked = deploy("v2", () -> vault.revokeToken(token));
     CommandEnd.ending(3, revoked);
     assertEquals(
-        live, fleet.state().stream().map(s -> s.current().orElseThrow()).toList(), revoked.output());
+        live,
+        fleet.state().stream().map(s -> s.current().orElseThrow()).toList(),
+        revoked.output());
   }
 }
