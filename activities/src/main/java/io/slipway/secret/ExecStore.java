@@ -69,7 +69,12 @@ final class ExecStore implements SecretStore {
             .redirectInput(new File("/dev/null"))
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
-    builder.environment().putAll(environment);
+    environment.forEach(
+        (name, value) -> {
+          if (!permissions.secret(name)) {
+            builder.environment().put(name, value);
+          }
+        });
     try {
       return builder.start();
     } catch (IOException e) {

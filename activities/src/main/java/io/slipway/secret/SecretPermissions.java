@@ -43,7 +43,12 @@ public final class SecretPermissions {
   }
 
   boolean variable(String name) {
-    return all || names.stream().anyMatch(pattern -> covers(pattern, name));
+    return all || secret(name);
+  }
+
+  /** Whether a variable is there for applications, and is nobody else's business. */
+  boolean secret(String name) {
+    return names.stream().anyMatch(pattern -> covers(pattern, name));
   }
 
   /** Whether files in these folders may be read; the path must hold no links to be trusted. */

@@ -110,4 +110,19 @@ class ExecStoreTest extends SecretStoreContract {
           () -> ProcessHandle.of(Long.parseLong(pid)).map(p -> !p.isAlive()).orElse(true));
     }
   }
+
+  /** Whoever may see the processes of the worker's user sees their environment, too. */
+  @Test
+  void a_command_does_not_have_the_secrets_that_are_variables() {
+    ExecStore store =
+        new ExecStore(
+            Map.of("PATH", System.getenv("PATH"), "SHOP_KEY", "s3cret-key", "HOME", "/home/x"),
+            SecretPermissions.of(
+                Map.of("SLIPWAY_SECRETS_ENV", "SHOP_*", "SLIPWAY_SECRETS_EXEC", "allow")),
+            Duration.ofSeconds(20));
+
+    SecretDocument read = store.read(SecretRef.parse("exec:echo \"${SHOP_KEY-none} $HOME\""));
+
+    assertEquals(Map.of(SecretDocument.ONLY, "none /home/x"), read.fields());
+  }
 }

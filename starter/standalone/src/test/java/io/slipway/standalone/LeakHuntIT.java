@@ -80,7 +80,7 @@ class LeakHuntIT {
       run(installation, 1, "deploy", "production", "--revision", "broken", "--verbose");
       run(installation, 3, "deploy", "production", "--revision", "sick", "--verbose");
       run(installation, 0, "drift", "production");
-      run(installation, 0, "rollback", "production", "--to", release(installation));
+      run(installation, 0, "rollback", "production", "--to", release());
       run(installation, 0, "history", "production");
 
       assertTrue(watch.steps() > 0, "no step was seen in %d looks".formatted(watch.looks()));
@@ -184,7 +184,7 @@ class LeakHuntIT {
     CommandEnd.ending(code, end);
   }
 
-  private String release(Installation installation) {
+  private String release() {
     return fleet.state().getFirst().current().orElseThrow();
   }
 
