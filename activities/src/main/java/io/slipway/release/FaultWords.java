@@ -123,6 +123,11 @@ final class FaultWords {
               "%s is a link in the release, and %s must not lead out of it"
                   .formatted(fault.output(), about),
               "Give the file of secrets another place, or make a directory of the link.");
+      case "leads_out" ->
+          precondition(
+              purpose,
+              "a link of the repository on the way to %s leads out of the release".formatted(about),
+              "Make a directory of the link.");
       case "release_missing" ->
           new Said(
               FailureType.RELEASE_MISSING,

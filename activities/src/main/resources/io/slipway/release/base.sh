@@ -155,6 +155,17 @@ free_room() { # sets `kilobytes`; empty where df does not tell
   case $kilobytes in *[!0-9]*) kilobytes= ;; esac
 }
 
+stays_inside() { # stays_inside TREE PATH: whether no link on the way to PATH, or at its end, leads out of the tree
+  at=$1 rest=$2
+  while :; do
+    at=$at/${rest%%/*}
+    if [ -L "$at" ]; then
+      case $(cd "$at" 2>/dev/null && pwd -P)/ in "$(cd "$1" && pwd -P)"/*) ;; *) return 1 ;; esac
+    fi
+    case $rest in */*) rest=${rest#*/} ;; *) return 0 ;; esac
+  done
+}
+
 make_dir() { [ -d "$1" ] || { acted && must "create $1" mkdir -p "$1"; }; }
 
 # What is made or removed passes through here, on the file system of releases/ so that a rename suffices.

@@ -87,7 +87,7 @@ export_submodules() ( # export_submodules MIRROR COMMIT SUBDIRECTORY TO URL
     path=${entry#*	}
     commit=${entry%%	*}
     commit=${commit##* }
-    case $path in '"'* | *\\* | ../* | */../*) fault submodule_path "$path" ;; esac
+    case $path in '"'* | *\\* | .. | ../* | */.. | */../*) fault submodule_path "$path" ;; esac
     find_submodule "$1" "$2" "$path" || fault submodule_unknown "$path"
     absolute_url "$5" "$from"
     modules=$state/modules/$(printf %s "$absolute" | git_ hash-object --stdin)
@@ -95,6 +95,7 @@ export_submodules() ( # export_submodules MIRROR COMMIT SUBDIRECTORY TO URL
     url=$absolute
     mirror "$modules" "$absolute" "$commit"
     to=$4/${path#${3:+"$3/"}}
+    stays_inside "$4" "${to#"$4/"}" || fault leads_out "$path"
     must "create $to" mkdir -p "$to"
     export_tree "$modules" "$commit" '' '' "$to"
     export_submodules "$modules" "$commit" '' "$to" "$absolute" || exit

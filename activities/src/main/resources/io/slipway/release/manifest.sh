@@ -20,14 +20,22 @@ write_manifest() { # write_manifest TREE
   must "write $mine/manifest" mv "$mine/manifest.new" "$mine/manifest"
 }
 
+# A name that does not fit on a line as it is cannot be told from others later, and is left out.
 list_tree() (
   cd "$1" || exit
-  find . -type f -exec $summer {} + >"$mine/manifest.new/files" &&
-    find . -type l -exec sh -c 'for each; do printf "%s\t%s\n" "$each" "$(readlink "$each")"; done' sh {} + >"$mine/manifest.new/links"
+  find . -type f ! -path "$unfit" -exec $summer {} + >"$mine/manifest.new/files" &&
+    find . -type l ! -path "$unfit" -exec sh -c 'for each; do
+      text=$(readlink "$each")
+      case $text in *"
+"*) ;; *) printf "%s\t%s\n" "$each" "$text" ;; esac
+    done' sh {} + >"$mine/manifest.new/links"
 )
 
+unfit='*[\\	
+'$(printf '\r')']*'
+
 changed_files() { # changed_files MANIFEST: those of the working directory that are gone or another, one a line
-  $summer -c "$1/files" 2>/dev/null | sed -n 's/: FAILED.*$//p'
+  $summer -c "$1/files" 2>/dev/null | sed -n -e 's/: FAILED open or read$//p' -e 's/: FAILED$//p'
 }
 
 # What a step of the user's changes is no business of ours any more.

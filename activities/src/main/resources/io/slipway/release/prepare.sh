@@ -92,6 +92,7 @@ have_archive() { # have_archive SHA256 PREFIX: asks for it unless it is here who
 }
 
 unpack_archive() {
+  [ -z "$2" ] || stays_inside "$tree" "$2" || fault leads_out "$2"
   must "create $tree/$2" mkdir -p "$tree/$2"
   said=$(
     { { gzip -dc "$mine/$1.tar.gz" || echo "$nonce gzip" >&2; } |
@@ -109,7 +110,12 @@ link_shared() { # link_shared PATH: what the repository has there gives way, but
     mark warn "the repository has a link at $1, so that it is not linked to shared/"
     return 0
   fi
-  case $1 in */*) [ -d "$tree/${1%/*}" ] || must "create ${1%/*} in the release" mkdir -p "$tree/${1%/*}" ;; esac
+  case $1 in
+    */*)
+      stays_inside "$tree" "${1%/*}" || fault leads_out "$1"
+      [ -d "$tree/${1%/*}" ] || must "create ${1%/*} in the release" mkdir -p "$tree/${1%/*}"
+      ;;
+  esac
   [ ! -e "$tree/$1" ] || must "replace $1 in the release" rm -rf "$tree/$1"
   must "link $1" ln -s "$shared/$1" "$tree/$1"
 }

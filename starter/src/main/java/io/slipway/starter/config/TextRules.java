@@ -26,7 +26,7 @@ final class TextRules {
 
   /** A text in one line that is safe to print and not endless. */
   static String shortened(String text) {
-    String safe = Printable.of(text).replace('\n', ' ');
+    String safe = Printable.line(text);
     return safe.length() > 80 ? safe.substring(0, 77) + "..." : safe;
   }
 

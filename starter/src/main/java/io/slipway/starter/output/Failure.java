@@ -35,9 +35,9 @@ public record Failure(
 
   @Override
   public void write(Page page) {
-    page.line(page.paint().red(Printable.of(message)));
+    Printable.of(message).lines().map(page.paint()::red).forEach(page::line);
     if (trace != null) {
-      page.line(trace);
+      Printable.of(trace).lines().forEach(page::line);
     }
   }
 }

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.contract.WireFormat;
 import java.io.PrintWriter;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** NDJSON: one object a line, its {@code type} first, then the message's components in order. */
 final class JsonOutput implements Output {
+  private static final Pattern ACTING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
   private final ObjectMapper mapper = WireFormat.mapper();
   private final PrintWriter out;
   private final Detail detail;
@@ -23,11 +27,24 @@ final class JsonOutput implements Output {
     line.put("type", message.type());
     line.setAll(mapper.<ObjectNode>valueToTree(message));
     try {
-      out.println(mapper.writeValueAsString(line));
+      out.println(escaped(mapper.writeValueAsString(line)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values cannot fail to be written", e);
     }
     out.flush();
+  }
+
+  /** JSON takes them as they are, but a terminal would obey some; they can only be in texts. */
+  private static String escaped(String json) {
+    return ACTING
+        .matcher(json)
+        .replaceAll(
+            found ->
+                found
+                    .group()
+                    .chars()
+                    .mapToObj("\\\\u%04x"::formatted)
+                    .collect(Collectors.joining()));
   }
 
   @Override

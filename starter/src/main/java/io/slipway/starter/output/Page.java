@@ -6,9 +6,12 @@ import java.util.List;
 /** Where lines for people go. */
 public record Page(PrintWriter writer, Paint paint) {
 
-  /** Prints a line; each line is flushed, since a deploy is watched as it goes. */
+  /**
+   * Prints a line, whatever the text holds; each line is flushed, since a deploy is watched as it
+   * goes. Nothing of it but our own colours acts on the terminal.
+   */
   public void line(String text) {
-    writer.println(text);
+    writer.println(paint.harmless(text));
     writer.flush();
   }
 

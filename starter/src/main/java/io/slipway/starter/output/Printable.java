@@ -11,17 +11,27 @@ public final class Printable {
   private static final Pattern SEQUENCE =
       Pattern.compile(
           "\u001B\\[[0-?]*[ -/]*[@-~]"
-              + "|\u001B[\\]PX^_][^\u0007\u001B]*(?:\u0007|\u001B\\\\)?"
+              + "|\u001B[\\]PX^_][^\u0007\u001B\n]*(?:\u0007|\u001B\\\\)?"
               + "|\u001B[ -/]*[0-~]?");
 
-  /** Other control characters but tab and line feed, and those that turn the writing direction. */
+  /**
+   * Other control characters but tab and line feed, line separators, halves of characters, and what
+   * nobody sees but turns the writing direction or tells names apart that look alike.
+   */
   private static final Pattern CONTROL =
-      Pattern.compile("[\\p{Cc}&&[^\\t\\n]]|[\u202A-\u202E\u2066-\u2069\u200E\u200F]");
+      Pattern.compile(
+          "[\\p{Cc}&&[^\\t\\n]]|[\\p{Cs}\\x{2028}\\x{2029}\\x{61C}\\x{200B}\\x{200E}\\x{200F}"
+              + "\\x{202A}-\\x{202E}\\x{2060}\\x{2066}-\\x{2069}\\x{FEFF}\\x{E0000}-\\x{E007F}]");
 
   private Printable() {}
 
   public static String of(String text) {
     String lines = text.replace("\r\n", "\n");
     return CONTROL.matcher(SEQUENCE.matcher(lines).replaceAll("")).replaceAll("");
+  }
+
+  /** The same in one line: what one host says must not look like what another one did. */
+  public static String line(String text) {
+    return of(text).replace('\n', ' ');
   }
 }

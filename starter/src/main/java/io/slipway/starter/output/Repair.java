@@ -76,9 +76,7 @@ public record Repair(
     }
     for (Difference each : left) {
       page.line(
-          Printable.of(
-              page.paint()
-                  .yellow("%s: %s. %s".formatted(each.host(), each.found(), remedy(each)))));
+          page.paint().yellow("%s: %s. %s".formatted(each.host(), each.found(), remedy(each))));
     }
     if (Stream.of(switched, cleaned, deployed, renewed).allMatch(List::isEmpty)) {
       page.line("Nothing of it can be repaired from here.");

@@ -21,7 +21,7 @@ public final class Table {
       throw new IllegalArgumentException(
           "%d cells for %d columns".formatted(cells.length, rows.getFirst().size()));
     }
-    rows.add(List.of(cells).stream().map(c -> Printable.of(c).replace('\n', ' ')).toList());
+    rows.add(List.of(cells).stream().map(c -> Printable.line(c)).toList());
     return this;
   }
 

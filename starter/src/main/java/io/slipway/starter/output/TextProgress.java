@@ -37,7 +37,7 @@ final class TextProgress implements RunListener {
   @Override
   public void event(String workflow, RunEvent event) {
     times.event(event);
-    String message = Printable.of(event.message());
+    String message = Printable.line(event.message());
     switch (event.type()) {
       case PHASE_STARTED -> phase(event, message);
       case PHASE_ENDED -> out.line("  " + out.paint().faint(message));
