@@ -50,8 +50,23 @@ final class OidcTokens {
    */
   Identity prove(List<OidcIssuer> issuers, Proof.OidcToken proof, String statement, Instant now)
       throws UnprovenException {
+    return prove(issuers, proof.token(), now, (c, i) -> requireFor(c, i, statement));
+  }
+
+  /** Whose token it is that is shown again and again, and is for the issuer's audience. */
+  Identity bearer(List<OidcIssuer> issuers, String token, Instant now) throws UnprovenException {
+    return prove(issuers, token, now, OidcTokens::requireAudience);
+  }
+
+  /** What a token must be for. */
+  private interface Purpose {
+    void require(JWTClaimsSet claims, OidcIssuer issuer) throws UnprovenException;
+  }
+
+  private Identity prove(List<OidcIssuer> issuers, String text, Instant now, Purpose purpose)
+      throws UnprovenException {
     try {
-      SignedJWT token = SignedJWT.parse(proof.token());
+      SignedJWT token = SignedJWT.parse(text);
       String named = token.getJWTClaimsSet().getIssuer();
       OidcIssuer issuer =
           issuers.stream()
@@ -60,7 +75,7 @@ final class OidcTokens {
               .orElseThrow(() -> unproven("the token's issuer is not one of the policy's"));
       JWTClaimsSet claims = verified(token, issuer);
       requireTimely(claims, now);
-      requireFor(claims, issuer, statement);
+      purpose.require(claims, issuer);
       return identity(claims, issuer);
     } catch (ParseException e) {
       throw unproven("the token is no signed JWT, or a claim of it has the wrong type");
@@ -113,6 +128,17 @@ final class OidcTokens {
           issuer.bind()
               ? "the token is not for this very request (its audience must be slipway: and the"
                   + " SHA-256 of the statement)"
+              : "the token is for somebody else (its audience must be %s)"
+                  .formatted(issuer.audience()));
+    }
+  }
+
+  private static void requireAudience(JWTClaimsSet claims, OidcIssuer issuer)
+      throws UnprovenException {
+    if (issuer.audience().isEmpty() || !claims.getAudience().contains(issuer.audience())) {
+      throw unproven(
+          issuer.audience().isEmpty()
+              ? "the policy names no audience for tokens of " + issuer.issuer()
               : "the token is for somebody else (its audience must be %s)"
                   .formatted(issuer.audience()));
     }

@@ -50,6 +50,11 @@ public final class SecretStores implements SecretStore, SshSigner {
     return ((VaultStore) store(authority)).sign(authority, publicKey, login);
   }
 
+  /** The engine of Vault that wraps keys. */
+  VaultTransit transit(SecretRef key) {
+    return ((VaultStore) store(key)).transit();
+  }
+
   @Override
   public synchronized void close() {
     open.values().forEach(SecretStore::close);

@@ -87,13 +87,17 @@ final class VaultStore implements SecretStore, SshSigner {
     return certificate;
   }
 
+  VaultTransit transit() {
+    return new VaultTransit(vault, session);
+  }
+
   @Override
   public void close() {
     session.close();
     vault.close();
   }
 
-  private static String fit(SecretRef ref) {
+  static String fit(SecretRef ref) {
     String path = ref.path();
     if (UNFIT.matcher(path).matches()) {
       throw VaultSettings.unfit(

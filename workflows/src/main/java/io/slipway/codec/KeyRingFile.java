@@ -24,8 +24,10 @@ final class KeyRingFile {
 
   static KeyRing open(String reference) {
     if (!reference.startsWith(SCHEME)) {
-      throw unusable(
-          reference, "such a reference is not known here", "Give one like file:/path/of/key/ring.");
+      // Not quoted: it may be the key itself.
+      throw new IllegalArgumentException(
+          "Tried to read payload keys, but what is set for them is no reference. Give one like"
+              + " file:/path/of/key/ring.");
     }
     try {
       Path path = Path.of(reference.substring(SCHEME.length()));

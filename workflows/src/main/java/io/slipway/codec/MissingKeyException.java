@@ -22,4 +22,14 @@ public final class MissingKeyException extends RuntimeException {
             : "tried to read a payload, but its key %s is not in %s. Add the key there."
                 .formatted(id, source));
   }
+
+  /**
+   * The key is not to be had now.
+   *
+   * @param source where it should come from
+   */
+  public static MissingKeyException because(String source, String reason, String remedy) {
+    return new MissingKeyException(
+        "tried to read a payload with %s, but %s. %s".formatted(source, reason, remedy));
+  }
 }

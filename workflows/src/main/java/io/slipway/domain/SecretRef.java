@@ -31,7 +31,8 @@ public record SecretRef(
     ENV,
     EXEC;
 
-    String word() {
+    /** In references. */
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

@@ -6,6 +6,7 @@ import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the keys that payloads are encrypted with: the option wins over the variable. */
 public final class PayloadKeys {
@@ -20,7 +21,16 @@ public final class PayloadKeys {
    */
   public static Optional<KeyRing> find(
       ConnectionSettings settings, Map<String, String> environment, KeyRings rings) {
-    String stated = settings.payloadKeys();
+    return find(settings.payloadKeys(), environment, rings);
+  }
+
+  /**
+   * As above.
+   *
+   * @param stated by an option; null when it was not given
+   */
+  public static Optional<KeyRing> find(
+      @Nullable String stated, Map<String, String> environment, KeyRings rings) {
     String reference = stated == null ? environment.getOrDefault(VARIABLE, "") : stated;
     if (reference.isEmpty()) {
       return Optional.empty();

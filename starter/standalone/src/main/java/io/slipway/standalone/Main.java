@@ -1,6 +1,8 @@
 package io.slipway.standalone;
 
 import io.slipway.codec.KeyRings;
+import io.slipway.secret.StoredKeyRings;
+import io.slipway.standalone.codec.CodecCommand;
 import io.slipway.standalone.demo.DemoCommand;
 import io.slipway.standalone.engine.BackgroundEngine;
 import io.slipway.standalone.engine.ServerCommand;
@@ -12,9 +14,6 @@ import picocli.CommandLine;
 
 /** {@code slipway}, whole. */
 public final class Main {
-  /** The one place to change when stores of secrets can hold key rings, too. */
-  private static final KeyRings RINGS = KeyRings.ofFiles();
-
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -24,31 +23,36 @@ public final class Main {
 
   /** Runs one command line; the exit code is one of {@code docs/reference/exit-codes.md}. */
   static int run(Map<String, String> environment, Path home, String... arguments) {
-    return commandLine(environment, home, List.of(arguments)).execute(arguments);
+    try (StoredKeyRings rings = StoredKeyRings.of(environment, home)) {
+      return commandLine(environment, home, rings, List.of(arguments)).execute(arguments);
+    }
   }
 
   /** As much of the command as the arguments need. */
   static CommandLine commandLine(
-      Map<String, String> environment, Path home, List<String> arguments) {
+      Map<String, String> environment, Path home, KeyRings rings, List<String> arguments) {
     BackgroundEngine engine = new BackgroundEngine(environment, home);
     return CommandTree.forArguments(
-        arguments, engine, environment, RINGS, ownCommands(engine, environment, home));
+        arguments, engine, environment, rings, ownCommands(engine, environment, home, rings));
   }
 
   /** The command with all its parts. */
   static CommandLine commandLine(Map<String, String> environment, Path home) {
     BackgroundEngine engine = new BackgroundEngine(environment, home);
-    return CommandTree.of(engine, environment, RINGS, ownCommands(engine, environment, home));
+    KeyRings rings = KeyRings.ofFiles();
+    return CommandTree.of(
+        engine, environment, rings, ownCommands(engine, environment, home, rings));
   }
 
   private static Object[] ownCommands(
-      BackgroundEngine engine, Map<String, String> environment, Path home) {
+      BackgroundEngine engine, Map<String, String> environment, Path home, KeyRings rings) {
     return new Object[] {
-      new WorkerCommand(engine, environment, home, RINGS),
-      new ServerCommand(engine, environment, home, RINGS),
+      new WorkerCommand(engine, environment, home, rings),
+      new ServerCommand(engine, environment, home, rings),
       new AuditCommand(environment),
       new DemoCommand(environment, home),
-      new PayloadKeysCommand()
+      new PayloadKeysCommand(),
+      new CodecCommand(environment, rings)
     };
   }
 }

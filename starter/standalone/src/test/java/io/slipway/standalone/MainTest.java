@@ -3,6 +3,7 @@ package io.slipway.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.slipway.codec.KeyRings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,7 +35,9 @@ class MainTest {
       String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
       assertEquals(
           answer(Main.commandLine(environment(), home), arguments),
-          answer(Main.commandLine(environment(), home, List.of(arguments)), arguments),
+          answer(
+              Main.commandLine(environment(), home, KeyRings.ofFiles(), List.of(arguments)),
+              arguments),
           line);
     }
   }
@@ -49,7 +52,11 @@ class MainTest {
   @Test
   void completion_knows_all_commands() {
     String[] arguments = {"completion"};
-    assertEquals(0, run(Main.commandLine(environment(), home, List.of(arguments)), arguments));
+    assertEquals(
+        0,
+        run(
+            Main.commandLine(environment(), home, KeyRings.ofFiles(), List.of(arguments)),
+            arguments));
     assertTrue(out.toString().contains("--without-migration"), out.toString());
   }
 

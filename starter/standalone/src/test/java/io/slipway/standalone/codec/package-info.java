@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.standalone.codec;
+
+import org.jspecify.annotations.NullMarked;
