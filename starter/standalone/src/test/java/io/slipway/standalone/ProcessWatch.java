@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ProcessWatch implements AutoCloseable {
   private static final String OF_A_STEP = "SLIPWAY_STEP=";
 
+  /** What Java starts programs through: for a moment a copy of the worker, with its environment. */
+  private static final String LAUNCHER = "/lib/jspawnhelper";
+
   private final Map<String, String> finds = new ConcurrentHashMap<>();
   private final AtomicLong looks = new AtomicLong();
   private final AtomicLong steps = new AtomicLong();
@@ -59,6 +62,7 @@ final class ProcessWatch implements AutoCloseable {
         finds.put("command line of " + command.replace('\0', ' '), trace);
       }
       if (!step
+          && !command.contains(LAUNCHER)
           && environment.contains(trace)
           && !excused.contains(Long.parseLong(process.getFileName().toString()))) {
         finds.put("environment of " + command.replace('\0', ' '), trace);
