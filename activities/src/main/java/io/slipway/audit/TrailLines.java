@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -33,11 +34,20 @@ public final class TrailLines {
             .filter(Objects::nonNull)
             .map(AuditLine::entry)
             .filter(e -> application == null || application.equals(e.application()))
-            .filter(e -> since == null || !Instant.parse(e.at()).isBefore(since))
+            .filter(e -> since == null || !isBefore(e.at(), since))
             .forEach(reader);
       } catch (UncheckedIOException e) {
         throw e.getCause();
       }
+    }
+  }
+
+  /** What somebody has changed into no time is shown rather than hidden. */
+  private static boolean isBefore(@Nullable String at, Instant since) {
+    try {
+      return at != null && Instant.parse(at).isBefore(since);
+    } catch (DateTimeParseException e) {
+      return false;
     }
   }
 }

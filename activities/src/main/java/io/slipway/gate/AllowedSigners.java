@@ -1,6 +1,7 @@
 package io.slipway.gate;
 
 import io.slipway.contract.Proof;
+import io.slipway.domain.PlainText;
 import io.slipway.ssh.WireKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class AllowedSigners {
       try {
         reading.of(line);
       } catch (IllegalArgumentException e) {
-        faults.add("line %d: %s".formatted(i + 1, e.getMessage()));
+        faults.add("line %d: %s".formatted(i + 1, PlainText.of(String.valueOf(e.getMessage()))));
       }
     }
   }

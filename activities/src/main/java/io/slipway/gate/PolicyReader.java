@@ -1,6 +1,7 @@
 package io.slipway.gate;
 
 import io.slipway.domain.ApplicationName;
+import io.slipway.domain.PlainText;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a policy.yml, and tells all that is wrong with it at once. */
@@ -60,7 +62,12 @@ final class PolicyReader {
       return new YamlNode(node, "the file", faults);
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      faults.add("line %d: it is not YAML: %s".formatted(line, e.getProblem()));
+      faults.add(
+          "line %d: it is not YAML: %s"
+              .formatted(line, PlainText.of(String.valueOf(e.getProblem()))));
+      return null;
+    } catch (YAMLException e) { // characters that YAML does not have, or too deep, or too long
+      faults.add("it is not YAML: " + PlainText.of(String.valueOf(e.getMessage())));
       return null;
     }
   }

@@ -32,7 +32,7 @@ record SignerLine(
     @Nullable Instant after,
     @Nullable Instant before) {
   private static final Pattern LINE =
-      Pattern.compile("(\"[^\"]*\"|\\S+)\\s+((?:[^\\s\"]|\"[^\"]*\")+)\\s+(.*)");
+      Pattern.compile("(\"[^\"]*\"|\\S+)\\s+((?:[^\\s\"]++|\"[^\"]*+\")++)\\s+(.*)");
   private static final Pattern OPTION =
       Pattern.compile("([A-Za-z-]+)(?:=\"([^\"]*)\"|=([^,\"]*))?(?:,|$)");
   private static final Pattern TIME = Pattern.compile("(\\d{8}|\\d{12}|\\d{14})(Z?)");
@@ -95,7 +95,9 @@ record SignerLine(
   }
 
   private static String unquoted(String text) {
-    return text.startsWith("\"") ? text.substring(1, text.length() - 1) : text;
+    return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
+        ? text.substring(1, text.length() - 1)
+        : text;
   }
 
   private static String required(@Nullable String value, String option) {

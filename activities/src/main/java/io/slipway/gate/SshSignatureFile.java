@@ -58,7 +58,10 @@ record SshSignatureFile(WireKey key, String hash, String signature) {
   /** In one way only, so that nothing about a signature can be changed. */
   private static byte[] unwrap(String armored) {
     String text = armored.endsWith("\n") ? armored.substring(0, armored.length() - 1) : armored;
-    if (text.length() > LONGEST || !text.startsWith(BEGIN) || !text.endsWith(END)) {
+    if (text.length() < BEGIN.length() + END.length()
+        || text.length() > LONGEST
+        || !text.startsWith(BEGIN)
+        || !text.endsWith(END)) {
       throw new IllegalArgumentException("it is no SSH signature");
     }
     String body = text.substring(BEGIN.length(), text.length() - END.length()).replace("\n", "");

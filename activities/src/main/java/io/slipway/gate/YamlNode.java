@@ -1,5 +1,6 @@
 package io.slipway.gate;
 
+import io.slipway.domain.PlainText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,8 @@ record YamlNode(Node node, String what, List<String> faults) {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhd])");
 
   void fault(String why) {
-    faults.add("line %d: %s %s".formatted(node.getStartMark().getLine() + 1, what, why));
+    String fault = "line %d: %s %s".formatted(node.getStartMark().getLine() + 1, what, why);
+    faults.add(PlainText.of(fault));
   }
 
   /** Its keys in their order; each of them once, and only those known. */

@@ -8,10 +8,15 @@ final class LogLine {
   private LogLine() {}
 
   static String of(HostOrder order) {
-    String user = order.initiator().user().replaceAll("\\p{Cntrl}", "?");
+    String user = word(order.initiator().user());
     return order.key().kind() == RunKind.ROLLBACK
         ? "%s rolled back to release %s".formatted(user, order.release())
         : "Branch %s (at %s) deployed as release %s by %s"
-            .formatted(order.ref(), order.revision(), order.release(), user);
+            .formatted(word(order.ref()), order.revision(), order.release(), user);
+  }
+
+  /** Only as one word can a text not be taken for what a line says. */
+  private static String word(String text) {
+    return text.replaceAll("[\\p{Z}\\p{C}]", "_");
   }
 }

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a script has told by its marks. Lines of anyone else are passed over. */
+/**
+ * What a script has told by its marks. Lines of anyone else are passed over. A mark that cannot be
+ * read counts as if the script had broken off: what it was to tell is not known.
+ */
 final class Transcript {
   final List<StepReport> steps = new ArrayList<>();
   final List<Fault> faults = new ArrayList<>();
@@ -51,6 +54,7 @@ final class Transcript {
   private HostSecrets secrets;
   private String output = "";
   private @Nullable String skipped;
+  private boolean broken;
 
   private Transcript(HostSecrets secrets) {
     this.secrets = secrets;
@@ -63,9 +67,18 @@ final class Transcript {
     Transcript transcript = new Transcript(secrets);
     out.lines()
         .filter(line -> line.startsWith(nonce + " "))
-        .map(line -> List.of(line.substring(nonce.length() + 1).split(" ")))
-        .forEach(words -> transcript.take(words.getFirst(), decoded(words)));
+        .forEach(line -> transcript.read(line.substring(nonce.length() + 1)));
+    transcript.ended &= !transcript.broken;
     return transcript;
+  }
+
+  private void read(String line) {
+    List<String> words = List.of(line.split(" ", -1));
+    try {
+      take(words.getFirst(), decoded(words));
+    } catch (IndexOutOfBoundsException | IllegalArgumentException cutOrChangedOnItsWay) {
+      broken = true;
+    }
   }
 
   private static List<String> decoded(List<String> words) {
@@ -124,7 +137,7 @@ final class Transcript {
       case "end" -> ended = true;
       case "current", "linked", "stray", "running", "compared", "changed", "room", "health" ->
           sightings.note(kind, f);
-      default -> throw new IllegalStateException("a script of ours made the mark " + kind);
+      default -> throw new IllegalArgumentException("no script of ours makes the mark " + kind);
     }
   }
 

@@ -16,6 +16,9 @@ public final class RefChoice {
   private static final String PEELED = "^{}";
   private static final int SUGGESTIONS = 3;
 
+  /** Longer than any name that people give, and short enough to be compared with all names. */
+  private static final int LONGEST = 1_000;
+
   private RefChoice() {}
 
   public static boolean isFull(String ref) {
@@ -32,6 +35,8 @@ public final class RefChoice {
     String fault = "";
     if (ref.isBlank()) {
       fault = "it is empty";
+    } else if (ref.length() > LONGEST) {
+      fault = "it is longer than %d characters".formatted(LONGEST);
     } else if (ref.startsWith("-")) {
       fault = "it starts with '-'";
     } else if (ref.chars().anyMatch(Character::isISOControl)) {
@@ -42,7 +47,9 @@ public final class RefChoice {
     if (!fault.isEmpty()) {
       throw new SourceException(
           FailureType.REVISION_NOT_FOUND,
-          "resolve '%s'".formatted(ref.replaceAll("\\p{Cntrl}", "?")),
+          "resolve '%s'"
+              .formatted(
+                  ref.substring(0, Math.min(ref.length(), LONGEST)).replaceAll("\\p{Cc}", "?")),
           "no branch or tag can have this name: " + fault,
           "Give a branch, a tag or a commit id.",
           "");
@@ -54,7 +61,10 @@ public final class RefChoice {
     for (String prefix : List.of("", "refs/", "refs/tags/", "refs/heads/")) {
       for (String suffix : List.of(PEELED, "")) {
         Optional<Ref> exact =
-            refs.stream().filter(r -> r.name().equals(prefix + ref + suffix)).findFirst();
+            refs.stream()
+                .filter(r -> r.name().equals(prefix + ref + suffix))
+                .filter(r -> isFull(r.commit()))
+                .findFirst();
         if (exact.isPresent()) {
           return exact.map(r -> Revision.of(r.commit()));
         }
@@ -65,7 +75,11 @@ public final class RefChoice {
 
   private static Optional<Revision> tip(List<Ref> refs, String start) {
     List<String> tips =
-        refs.stream().map(Ref::commit).filter(c -> c.startsWith(start)).distinct().toList();
+        refs.stream()
+            .map(Ref::commit)
+            .filter(c -> isFull(c) && c.startsWith(start))
+            .distinct()
+            .toList();
     if (tips.size() > 1) {
       throw new SourceException(
           FailureType.REVISION_NOT_FOUND,

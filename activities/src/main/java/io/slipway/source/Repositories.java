@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ public final class Repositories {
     if (answer.status() != 0) {
       throw Mirror.unreachable(url, answer.err());
     }
-    List<Ref> refs = answer.text().lines().map(Repositories::parse).toList();
+    List<Ref> refs = answer.text().lines().flatMap(Repositories::parse).toList();
     return RefChoice.among(refs, ref)
         .or(() -> older(url, ref, pulse))
         .orElseThrow(() -> RefChoice.notFound(ref, url, shortNames(refs)));
@@ -67,9 +68,12 @@ public final class Repositories {
     logger.info("Commit {} is signed: {}", revision, signer);
   }
 
-  private static Ref parse(String line) {
+  /** A server may send anything; what is no ref is passed over. */
+  private static Stream<Ref> parse(String line) {
     int tab = line.indexOf('\t');
-    return new Ref(line.substring(0, tab), line.substring(tab + 1));
+    return tab > 0 && RefChoice.isFull(line.substring(0, tab))
+        ? Stream.of(new Ref(line.substring(0, tab), line.substring(tab + 1)))
+        : Stream.empty();
   }
 
   private static List<String> shortNames(List<Ref> refs) {

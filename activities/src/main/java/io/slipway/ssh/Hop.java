@@ -1,8 +1,28 @@
 package io.slipway.ssh;
 
+import io.slipway.domain.PlainText;
+import java.util.regex.Pattern;
+
 /** One SSH server and a login on it. */
 record Hop(String user, String host, int port) {
   private static final int SSH_PORT = 22;
+
+  /**
+   * What no name or address has, and known_hosts files or programs would take for something else.
+   */
+  private static final Pattern ODD =
+      Pattern.compile("-.*|[!@|#].*|.*[\\s\\p{Z}\\p{C},*?/\\\\'\"].*", Pattern.DOTALL);
+
+  Hop {
+    if (ODD.matcher(host).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is neither a host's name nor an address".formatted(PlainText.of(host)));
+    }
+    if (!PlainText.of(user).equals(user)) {
+      throw new IllegalArgumentException(
+          "'%s' is no login: it holds a control character".formatted(PlainText.of(user)));
+    }
+  }
 
   /**
    * Reads {@code [user@]host[:port]}, an IPv6 address in brackets if a port follows.
@@ -36,9 +56,10 @@ record Hop(String user, String host, int port) {
         return port;
       }
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("'%s' holds no valid port".formatted(text), e);
+      throw new IllegalArgumentException(
+          "'%s' holds no valid port".formatted(PlainText.of(text)), e);
     }
-    throw new IllegalArgumentException("'%s' holds no valid port".formatted(text));
+    throw new IllegalArgumentException("'%s' holds no valid port".formatted(PlainText.of(text)));
   }
 
   @Override

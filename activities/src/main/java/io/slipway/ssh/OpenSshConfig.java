@@ -98,7 +98,7 @@ final class OpenSshConfig {
     return usual || !Files.exists(file) ? List.of() : List.of("-F", file.toString());
   }
 
-  private static Map<String, List<String>> parse(String text) {
+  static Map<String, List<String>> parse(String text) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (String line : text.lines().toList()) {
       String[] words = line.split(" ", 2);

@@ -13,7 +13,7 @@ public record ApplicationName(@JsonValue String value) {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "%s '%s' is not valid: use letters, digits, '.', '_' and '-', at most 64, starting with a letter or digit"
-              .formatted("application name", value));
+              .formatted("application name", PlainText.of(value)));
     }
   }
 

@@ -15,7 +15,7 @@ public record HostName(@JsonValue String value) {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "%s '%s' is not valid: use letters, digits, '.', '_', ':' and '-', at most 253, starting with a letter or digit"
-              .formatted("host name", value));
+              .formatted("host name", PlainText.of(value)));
     }
   }
 

@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A release's directory name: UTC time as {@code yyyyMMddHHmmss}, the form that Capistrano uses, so
@@ -17,16 +19,26 @@ public record ReleaseId(@JsonValue String value) implements Comparable<ReleaseId
   private static final DateTimeFormatter FORM =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
 
+  /** Java would read years of more digits, too, and signs before them. */
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{14}");
+
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ReleaseId {
+    if (!DIGITS.matcher(value).matches()) {
+      throw invalid(value, null);
+    }
     try {
       LocalDateTime.parse(value, FORM);
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "release id '%s' is not valid: it is a UTC time of 14 digits, yyyyMMddHHmmss"
-              .formatted(value),
-          e);
+      throw invalid(value, e);
     }
+  }
+
+  private static IllegalArgumentException invalid(String value, @Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        "release id '%s' is not valid: it is a UTC time of 14 digits, yyyyMMddHHmmss"
+            .formatted(PlainText.of(value)),
+        cause);
   }
 
   public static ReleaseId of(String value) {

@@ -14,7 +14,8 @@ public record RemotePath(@JsonValue String value) {
   public RemotePath {
     String fault = faultOf(value);
     if (!fault.isEmpty()) {
-      throw new IllegalArgumentException("path '%s' is not valid: %s".formatted(value, fault));
+      throw new IllegalArgumentException(
+          "path '%s' is not valid: %s".formatted(PlainText.of(value), fault));
     }
   }
 
@@ -31,7 +32,7 @@ public record RemotePath(@JsonValue String value) {
     if (!value.startsWith("/")) {
       return "it must be absolute";
     }
-    if (value.chars().anyMatch(Character::isISOControl)) {
+    if (!PlainText.of(value).equals(value)) {
       return "it holds a control character";
     }
     boolean oddSegment =

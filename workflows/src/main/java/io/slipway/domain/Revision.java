@@ -13,7 +13,7 @@ public record Revision(@JsonValue String value) {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "%s '%s' is not valid: a revision is a full commit id of 40 or 64 hexadecimal digits"
-              .formatted("revision", value));
+              .formatted("revision", PlainText.of(value)));
     }
   }
 

@@ -13,7 +13,7 @@ public record Role(@JsonValue String value) {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "%s '%s' is not valid: use letters, digits, '_' and '-', at most 64, starting with a letter or digit"
-              .formatted("role", value));
+              .formatted("role", PlainText.of(value)));
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,19 @@ public record SecretRef(
   }
 
   public SecretRef {
-    if (path.isBlank() || path.chars().anyMatch(Character::isISOControl)) {
+    boolean plain = Stream.of(path, part(version), part(field)).allMatch(SecretRef::isPlain);
+    if (path.isBlank() || !plain) {
       throw new IllegalArgumentException(
           "the reference names nothing in %s, or holds a control character".formatted(store));
     }
+  }
+
+  private static String part(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private static boolean isPlain(String text) {
+    return PlainText.of(text).equals(text);
   }
 
   /**

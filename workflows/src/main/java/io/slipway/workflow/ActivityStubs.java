@@ -170,7 +170,9 @@ final class ActivityStubs {
                 Clip.summary(
                     "may %s %s?"
                         .formatted(
-                            order.claimed() == null ? "somebody" : order.claimed().user(),
+                            order.claimed() == null
+                                ? "somebody"
+                                : Markdown.text(order.claimed().user()),
                             order.action() == null ? "do this" : order.action().word())))
             .setRetryOptions(
                 RetryOptions.newBuilder(RETRIES)

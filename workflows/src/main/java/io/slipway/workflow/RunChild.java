@@ -59,14 +59,18 @@ record RunChild(Promise<WorkflowExecution> started, Promise<RunResult> result) {
         .setTypedSearchAttributes(attributes.build())
         .setStaticSummary(
             Clip.summary(
-                "%s on %s".formatted(Words.subject(key.kind(), summary.ref()), key.stage())))
+                "%s on %s"
+                    .formatted(
+                        Markdown.text(Words.subject(key.kind(), summary.ref())), key.stage())))
         .setStaticDetails(
             Clip.details(
                 "Asked for by %s, for %d hosts.%s"
                     .formatted(
-                        summary.initiator(),
+                        Markdown.text(summary.initiator().toString()),
                         summary.hosts(),
-                        summary.reason() == null ? "" : " Reason: " + summary.reason())))
+                        summary.reason() == null
+                            ? ""
+                            : " Reason: " + Markdown.text(summary.reason()))))
         .build();
   }
 }

@@ -26,15 +26,15 @@ final class RunPage {
     text.append(
         "**%s** of %s on **%s**, asked for by %s: %s\n\n"
             .formatted(
-                Clip.to(500, mission.subjectInWords()),
+                Markdown.text(Clip.to(500, mission.subjectInWords())),
                 mission.target().application(),
                 mission.target().stage(),
-                Clip.to(200, mission.initiator().toString()),
-                state));
+                Markdown.text(Clip.to(200, mission.initiator().toString())),
+                Markdown.text(state)));
     if (pause != null) {
       text.append(
           "**Waits for you until %s.** %s Signals: `retry`, `exclude`, `continue`, `abort`.\n\n"
-              .formatted(pause.until(), Clip.to(2_000, pause.why())));
+              .formatted(pause.until(), Markdown.text(Clip.to(2_000, pause.why()))));
     }
     if (release != null) {
       text.append("Release `%s`".formatted(release));
@@ -48,7 +48,7 @@ final class RunPage {
           "\nFailed: %s\n\n%s\n"
               .formatted(
                   Names.of(failures.stream().map(HostFailure::host).toList()),
-                  Clip.to(4_000, failures.getFirst().message())));
+                  Markdown.text(Clip.to(4_000, failures.getFirst().message()))));
     }
     return Clip.details(text.toString());
   }
