@@ -53,11 +53,10 @@ record Policy(
         .anyMatch(w -> meant(w, who));
   }
 
+  /** Who is called like a group does not belong to it by that. */
   private boolean meant(String entry, Identity who) {
-    if (person(entry, who)) {
-      return true;
-    }
-    return groups.getOrDefault(entry, List.of()).stream().anyMatch(m -> person(m, who));
+    List<String> members = groups.get(entry);
+    return members == null ? person(entry, who) : members.stream().anyMatch(m -> person(m, who));
   }
 
   private static boolean person(String entry, Identity who) {

@@ -35,6 +35,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,9 @@ final class Asker implements AutoCloseable {
             WorkflowOptions.newBuilder()
                 .setWorkflowId(last)
                 .setTaskQueue(TaskQueues.WORKFLOWS)
+                .setMemo(Map.of("note", "memo-tells"))
+                .setStaticSummary("summary-tells")
+                .setStaticDetails("details-tell")
                 .build());
     return WorkflowClient.execute(workflow::run, order());
   }

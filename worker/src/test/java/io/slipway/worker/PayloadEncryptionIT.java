@@ -11,6 +11,7 @@ import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.SurveyResult;
 import io.slipway.contract.WireFormat;
+import io.slipway.gate.Gate;
 import io.slipway.redact.Redactor;
 import io.slipway.testbench.Eventually;
 import io.slipway.testbench.TemporalServer;
@@ -19,8 +20,11 @@ import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +33,21 @@ class PayloadEncryptionIT {
   private static final String OLD = "old AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n";
   private static final String NEW = "new ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=\n";
 
-  /** The name of the order's host, and what it says. */
-  private static final List<String> TELLTALES = List.of("web1", "acme/shop", "is-away-today");
+  private static final Pattern KEY_ID =
+      Pattern.compile("key: \"encryption-key-id\"\\s+value: \"([^\"]*)\"");
+
+  /**
+   * The name of the order's host, what it says, where that was thrown, and what people are told.
+   */
+  private static final List<String> TELLTALES =
+      List.of(
+          "web1",
+          "acme/shop",
+          "is-away-today",
+          "AwayHosts",
+          "memo-tells",
+          "summary-tells",
+          "details-tell");
 
   @Test
   void temporal_reads_nothing_and_rings_can_be_rotated() throws Exception {
@@ -43,6 +60,9 @@ class PayloadEncryptionIT {
       String history = asker.history();
       assertTrue(history.contains("Encoded failure"), history);
       TELLTALES.forEach(word -> assertFalse(history.contains(word), word + " in " + history));
+      assertEquals(Set.of("old"), keysIn(history));
+      assertTrue(server.holds(asker.last()), "ids are kept in clear");
+      TELLTALES.forEach(word -> assertFalse(server.holds(word), word + " in the database"));
 
       KeyRing rotated = ring(NEW + OLD);
       try (Asker later = new Asker(server.address(), converter(rotated));
@@ -52,7 +72,7 @@ class PayloadEncryptionIT {
         assertEquals("web1", old.hosts().getFirst().host().value());
         CompletableFuture<SurveyResult> next = later.survey();
         assertFalse(next.get(30, TimeUnit.SECONDS).hosts().getFirst().succeeded());
-        assertTrue(later.history().contains("new"), later.history());
+        assertEquals(Set.of("new"), keysIn(later.history()));
       }
     }
   }
@@ -75,12 +95,29 @@ class PayloadEncryptionIT {
     }
   }
 
+  private static Set<String> keysIn(String history) {
+    return KEY_ID.matcher(history).results().map(r -> r.group(1)).collect(Collectors.toSet());
+  }
+
+  /** What each test here stands on. */
+  @Test
+  void without_keys_temporal_reads_all_of_it() throws Exception {
+    try (TemporalServer server = TemporalServer.start(List.of());
+        Asker asker = new Asker(server.address());
+        WorkerProcess worker = worker(server, null)) {
+      assertTrue(worker.trouble().isEmpty());
+      asker.survey().get(30, TimeUnit.SECONDS);
+
+      TELLTALES.forEach(word -> assertTrue(server.holds(word), word + " is not in the database"));
+    }
+  }
+
   private static WorkerProcess worker(TemporalServer server, @Nullable KeyRing keys)
       throws InterruptedException {
     return WorkerProcess.start(
         ClientConfigProfile.newBuilder().setAddress(server.address()).build(),
         new WorkerSettings(5, Duration.ofSeconds(1), null),
-        List.of(new AwayHosts()),
+        List.of(new AwayHosts(), Gate.unsigned(verdict -> {})),
         new Discretion(new Redactor(), keys));
   }
 

@@ -1,10 +1,17 @@
 package io.slipway.testbench;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A real Temporal server on loopback with a database on disk, so that it can be killed and come
@@ -57,6 +64,22 @@ public final class TemporalServer implements AutoCloseable {
 
   public long pid() {
     return program.pid();
+  }
+
+  /** Whether the database, with what is still in its log, holds a text somewhere. */
+  public boolean holds(String text) {
+    try (Stream<Path> files = Files.list(folder.path())) {
+      // Each byte is a character, so that any bytes can be searched as a text.
+      String wanted = new String(text.getBytes(UTF_8), ISO_8859_1);
+      for (Path file : files.filter(f -> f.getFileName().toString().contains(".db")).toList()) {
+        if (Files.readString(file, ISO_8859_1).contains(wanted)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** SIGKILL. Only the database is left. */
