@@ -1,7 +1,5 @@
 package io.slipway.starter.command;
 
-import io.slipway.codec.EncryptingCodec;
-import io.slipway.codec.KeyRing;
 import io.slipway.contract.Initiator;
 import io.slipway.contract.SearchAttributes;
 import io.slipway.contract.TaskQueues;
@@ -12,6 +10,7 @@ import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -65,13 +64,10 @@ final class CommandBench implements AutoCloseable {
   private Duration patience = Duration.ofSeconds(8);
 
   CommandBench(Path folder) {
-    this(folder, null);
+    this(folder, WireFormat.dataConverter());
   }
 
-  /**
-   * @param keys encrypt what the worker says; null to say it in the clear
-   */
-  private CommandBench(Path folder, @Nullable KeyRing keys) {
+  private CommandBench(Path folder, DataConverter converter) {
     file = folder.resolve("slipway.yml");
     int port = freePort();
     address = "127.0.0.1:" + port;
@@ -82,10 +78,7 @@ final class CommandBench implements AutoCloseable {
             WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
     client =
         WorkflowClient.newInstance(
-            stubs,
-            WorkflowClientOptions.newBuilder()
-                .setDataConverter(EncryptingCodec.converter(WireFormat.dataConverter(), keys))
-                .build());
+            stubs, WorkflowClientOptions.newBuilder().setDataConverter(converter).build());
     workers =
         WorkerFactory.newInstance(
             client, WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
@@ -97,15 +90,12 @@ final class CommandBench implements AutoCloseable {
 
   /** With a worker, as commands need it. */
   static CommandBench started(Path folder) {
-    return started(new CommandBench(folder));
+    return started(folder, WireFormat.dataConverter());
   }
 
-  /** With a worker that encrypts what it says. */
-  static CommandBench encrypting(Path folder, KeyRing keys) {
-    return started(new CommandBench(folder, keys));
-  }
-
-  private static CommandBench started(CommandBench bench) {
+  /** With a worker that writes in a form of the test's choice. */
+  static CommandBench started(Path folder, DataConverter converter) {
+    CommandBench bench = new CommandBench(folder, converter);
     bench.patience = BUSY;
     bench.workers.start();
     return bench;

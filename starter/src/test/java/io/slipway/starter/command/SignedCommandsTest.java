@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.slipway.codec.EncryptingCodec;
 import io.slipway.codec.KeyRingText;
 import io.slipway.codec.PayloadKey;
 import io.slipway.contract.Action;
 import io.slipway.contract.Proof;
 import io.slipway.contract.SignedRequest;
 import io.slipway.contract.Statement;
+import io.slipway.contract.WireFormat;
 import io.slipway.testbench.Launch;
 import io.slipway.testbench.Program;
 import io.slipway.testbench.Requirements;
@@ -115,8 +117,11 @@ final class SignedCommandsTest {
     Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
     bench.close();
     bench =
-        CommandBench.encrypting(
-            folder, KeyRingText.read(KeyRingText.line(key) + "\n", keys.toString()));
+        CommandBench.started(
+            folder,
+            EncryptingCodec.converter(
+                WireFormat.dataConverter(),
+                KeyRingText.read(KeyRingText.line(key) + "\n", keys.toString())));
     bench.writesFile(1, "batches: [100%]");
     unused =
         run(Map.of("SLIPWAY_OIDC_COMMAND", command, "SLIPWAY_PAYLOAD_KEYS", "file:" + keys))

@@ -131,6 +131,27 @@ class BackgroundEngineIT {
     assertTrue(engine.stop());
   }
 
+  @Test
+  void encrypts_with_the_keys_that_are_set() throws Exception {
+    Requirements.temporal();
+    Path ring = folder.resolve("ring");
+    Files.writeString(ring, "2026 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+    Files.setPosixFilePermissions(ring, PosixFilePermissions.fromString("rw-------"));
+    BackgroundEngine engine = engine(Map.of("SLIPWAY_PAYLOAD_KEYS", "file:" + ring));
+    LocalEngine.Address address = start(engine);
+
+    temporal(
+        address, "workflow start --type Survey --task-queue slipway -w unread -i 7".split(" "));
+
+    Eventually.within(
+        SOON,
+        "a failure in words that only the key reads",
+        () ->
+            temporal(address, "workflow", "show", "-w", "unread", "-o", "json")
+                .contains("Encoded failure"));
+    assertTrue(engine.stop());
+  }
+
   private BackgroundEngine engine(Map<String, String> more) {
     Map<String, String> environment = new LinkedHashMap<>(System.getenv());
     environment.put("SLIPWAY_STATE", folder.resolve("state").toString());
