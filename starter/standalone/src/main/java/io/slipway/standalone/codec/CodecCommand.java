@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code slipway codec}: lets Temporal's Web UI and command line show encrypted payloads. */
 @Command(
@@ -122,7 +124,7 @@ public final class CodecCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    InetSocketAddress address = ListenAddress.parse(listen, "127.0.0.1:8089");
+    InetSocketAddress address = address();
     requireOrigins();
     requireGuarded(address.getAddress().isLoopbackAddress());
     Doorkeeper doorkeeper = new Doorkeeper(origins, bearers());
@@ -157,6 +159,14 @@ public final class CodecCommand implements Callable<Integer> {
           e);
     }
     return ExitCode.DONE.number();
+  }
+
+  private InetSocketAddress address() {
+    try {
+      return ListenAddress.parse(listen, "127.0.0.1:8089");
+    } catch (TypeConversionException e) {
+      throw new ParameterException(spec.commandLine(), "--listen: " + e.getMessage(), e);
+    }
   }
 
   private void requireOrigins() {
@@ -197,7 +207,7 @@ public final class CodecCommand implements Callable<Integer> {
       return TokenFile.read(proof.tokens);
     }
     try {
-      return Onlookers.by(java.util.Objects.requireNonNull(proof.policy).toAbsolutePath())::refusal;
+      return Onlookers.by(Objects.requireNonNull(proof.policy).toAbsolutePath())::refusal;
     } catch (PolicyException e) {
       throw new ProblemException(
           ExitCode.USAGE, "The policy cannot be used:\n%s".formatted(e.getMessage()), e);

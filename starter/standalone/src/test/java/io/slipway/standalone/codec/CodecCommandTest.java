@@ -60,6 +60,7 @@ class CodecCommandTest {
     assertEquals(2, run(new AtomicReference<>(), "--origin", "http://ui.example.com/"));
     assertEquals(2, run(new AtomicReference<>(), "--origin", "*"));
     assertEquals(2, run(new AtomicReference<>()), "none");
+    assertEquals(2, run(new AtomicReference<>(), "--origin", "http://ui", "--listen", "off"));
   }
 
   private Path file(String permissions, String text) throws IOException {

@@ -2,15 +2,21 @@ package io.slipway.standalone.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.util.JsonFormat;
 import io.slipway.codec.EncryptingCodec;
 import io.slipway.codec.KeyRingText;
+import io.slipway.starter.output.ProblemException;
+import io.slipway.testbench.Launch;
+import io.slipway.testbench.Program;
+import io.slipway.testbench.Requirements;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -19,11 +25,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CodecEndpointTest {
   private static final String UI = "http://127.0.0.1:8233";
@@ -37,6 +52,7 @@ class CodecEndpointTest {
           .setData(ByteString.copyFromUtf8("\"web1 ü\""))
           .build();
 
+  @TempDir Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
   private @Nullable CodecEndpoint endpoint;
 
@@ -132,6 +148,45 @@ class CodecEndpointTest {
   }
 
   @Test
+  void speaks_tls_with_certificates_in_pem() throws Exception {
+    Path key = folder.resolve("key.pem");
+    Path certificate = folder.resolve("certificate.pem");
+    String unused =
+        Program.run(
+            Launch.of(
+                List.of(
+                    ("%s req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
+                            + " -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
+                            + " -keyout %s -out %s")
+                        .formatted(Requirements.program("openssl", "openssl"), key, certificate)
+                        .split(" "))),
+            Duration.ofSeconds(30));
+    open(null, Certificates.tls(certificate, key));
+
+    try (HttpClient trusting = HttpClient.newBuilder().sslContext(trust(certificate)).build()) {
+      URI uri = URI.create("https://127.0.0.1:%d/decode".formatted(port()));
+      HttpRequest request = post("/decode", json(CLEAR)).uri(uri).build();
+      assertEquals(List.of(CLEAR), payloads(trusting.send(request, text())));
+    }
+    assertThrows(ProblemException.class, () -> Certificates.tls(key, certificate));
+  }
+
+  private static SSLContext trust(Path certificate) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(certificate)) {
+      store.setCertificateEntry(
+          "server", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  @Test
   void without_tokens_it_answers_to_names_of_loopback_alone() throws IOException {
     open(null);
 
@@ -164,10 +219,14 @@ class CodecEndpointTest {
   }
 
   private void open(@Nullable Bearers bearers) throws IOException {
+    open(bearers, null);
+  }
+
+  private void open(@Nullable Bearers bearers, @Nullable SSLContext tls) throws IOException {
     endpoint =
         CodecEndpoint.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            null,
+            tls,
             new Doorkeeper(List.of(UI), bearers),
             new PayloadTranslation(CODEC));
   }
@@ -177,7 +236,7 @@ class CodecEndpointTest {
   }
 
   private int port() {
-    return java.util.Objects.requireNonNull(endpoint).port();
+    return Objects.requireNonNull(endpoint).port();
   }
 
   private HttpRequest.Builder post(String path, String body) {
