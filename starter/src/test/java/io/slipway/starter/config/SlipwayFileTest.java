@@ -15,7 +15,12 @@ import io.slipway.domain.OnFailure;
 import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
+import io.slipway.domain.Secret;
+import io.slipway.domain.SecretFile;
+import io.slipway.domain.SecretFileFormat;
 import io.slipway.domain.SecretRef;
+import io.slipway.domain.Secrets;
+import io.slipway.domain.SecretsVersion;
 import io.slipway.domain.Source;
 import io.slipway.domain.SshSettings;
 import io.slipway.domain.StageName;
@@ -67,7 +72,8 @@ class SlipwayFileTest {
                 Duration.ofHours(2),
                 Duration.ofMinutes(10),
                 false,
-                List.of("db/migrate", "config/schema.rb")),
+                List.of("db/migrate", "config/schema.rb"),
+                List.of("MIGRATION_PASSWORD")),
             new Step(
                 "sudo systemctl restart shop",
                 null,
@@ -78,6 +84,26 @@ class SlipwayFileTest {
                 false,
                 List.of())),
         production.steps());
+    assertEquals(
+        new Secrets(
+            List.of(
+                new Secret(
+                    "DATABASE_URL",
+                    SecretRef.parse("vault:secret/data/shop/production#database_url")),
+                new Secret(
+                    "MIGRATION_PASSWORD",
+                    SecretRef.parse("ssm:/shop/production/migration_password"))),
+            SecretsVersion.FOLLOW,
+            List.of(
+                new SecretFile(
+                    "config/app.yml",
+                    SecretFileFormat.TEMPLATE,
+                    "config/app.yml.tmpl",
+                    List.of("DATABASE_URL"),
+                    "0640",
+                    "deploy:www-data",
+                    web))),
+        production.secrets());
     assertEquals(
         new HealthCheck.Http("http://{address}:8080/up", 200, Duration.ofSeconds(60)),
         production.health());
