@@ -37,9 +37,12 @@ record HostSecrets(Redactor redactor, @Nullable SecretValues values) {
         : new HostSecrets(redactor, null);
   }
 
-  /** Names what was read, so that another worker knows whether it has read the same. */
+  /**
+   * Names what was read, so that another worker knows whether it has read the same; empty for a run
+   * without secrets.
+   */
   String keeper() {
-    return values == null ? "" : values.keeper();
+    return values == null ? "nobody" : values.keeper();
   }
 
   /** What a shell does to have these secrets in its environment. */

@@ -78,7 +78,7 @@ launch() { # launch COMMAND PLACE SECONDS IDLE-SECONDS-OR-0
   write "$folder/command" "$1"
   write "$folder/wrapper" "$wrapper"
   write "$folder/owner" "$owner"
-  [ -z "$step_environment" ] || write "$folder/keeper" "$keeper"
+  [ -z "$keeper" ] || write "$folder/keeper" "$keeper"
   place=$2 limit=$3 idle=$4
   put_secret "$step_environment" | (
     tell_command "$place"

@@ -131,11 +131,11 @@ class LeakHuntIT {
   private static String aloud(String end) {
     return "echo "
         + PUBLIC
-        + "; env; env | fold -w 7; env | base64; env | od -An -c | head -40; env | od -An -tx1 | tr"
-        + " -d \" \\n"
-        + "\" | head -c 20000; echo; for i in 1 2 3; do echo \"$CANARY_08\"; sleep 1; done; printf"
-        + " \"%s\" \"$CANARY_00\" | head -c 9; sleep 2; printf \"%s\" \"$CANARY_00\" | tail -c +10;"
-        + " echo; env | sed \"s/^/[log] /\" >&2; "
+        + "; env; env | fold -w 7; env | base64; env | od -An -v -c | head -40;"
+        + " env | od -An -v -tx1 | tr -d \" \\n\"; echo;"
+        + " for i in 1 2 3; do echo \"$CANARY_08\"; sleep 1; done;"
+        + " printf \"%s\" \"$CANARY_00\" | head -c 9; sleep 2;"
+        + " printf \"%s\" \"$CANARY_00\" | tail -c +10; echo; env | sed \"s/^/[log] /\" >&2; "
         + end;
   }
 
