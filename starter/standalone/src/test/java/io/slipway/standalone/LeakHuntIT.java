@@ -129,13 +129,13 @@ class LeakHuntIT {
 
   /** A step that says all it knows: as it is, cut up, in other shapes, slowly, and as an error. */
   private static String aloud(String end) {
-    return "echo "
-        + PUBLIC
-        + "; env; env | fold -w 7; env | base64; env | od -An -v -c | head -40;"
+    return "env; env | fold -w 7; env | base64; env | od -An -v -c | head -40;"
         + " env | od -An -v -tx1 | tr -d \" \\n\"; echo;"
         + " for i in 1 2 3; do echo \"$CANARY_08\"; sleep 1; done;"
         + " printf \"%s\" \"$CANARY_00\" | head -c 9; sleep 2;"
-        + " printf \"%s\" \"$CANARY_00\" | tail -c +10; echo; env | sed \"s/^/[log] /\" >&2; "
+        + " printf \"%s\" \"$CANARY_00\" | tail -c +10; echo; env | sed \"s/^/[log] /\" >&2;"
+        // In two pieces, so that it is not found in the command itself.
+        + " echo public\"\"marker4711; "
         + end;
   }
 
