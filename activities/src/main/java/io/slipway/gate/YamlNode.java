@@ -1,6 +1,7 @@
 package io.slipway.gate;
 
 import io.slipway.domain.PlainText;
+import io.slipway.domain.Spelling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,27 +102,9 @@ record YamlNode(Node node, String what, List<String> faults) {
 
   private static String suggestion(String key, List<String> known) {
     return known.stream()
-        .filter(k -> distance(k, key) <= 2)
+        .filter(k -> Spelling.distance(k, key) <= 2)
         .findFirst()
         .map(" Did you mean '%s'?"::formatted)
         .orElseGet(() -> " Known are: %s.".formatted(String.join(", ", known)));
-  }
-
-  /** Letters to add, take out or change. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -1,7 +1,6 @@
 package io.slipway.release;
 
 import io.slipway.contract.StepOutput;
-import io.slipway.redact.Redactor;
 import io.slipway.shell.Pulse;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -24,7 +23,7 @@ record Attempt(
 
   /** An attempt that does not know of any secrets yet. */
   Attempt(long scheduledAt, String owner, Pulse pulse, LiveOutput output) {
-    this(scheduledAt, owner, pulse, output, HostSecrets.none(new Redactor()));
+    this(scheduledAt, owner, pulse, output, HostSecrets.UNKNOWN);
   }
 
   Attempt with(HostSecrets known) {

@@ -25,6 +25,9 @@ record HostSecrets(Redactor redactor, @Nullable SecretValues values) {
   private static final String WITHHELD =
       "(withheld: the secrets that it may hold could not be read)";
 
+  /** Before anything was read, by nobody who knows of other runs. */
+  static final HostSecrets UNKNOWN = none(new Redactor());
+
   /** Nothing of the run's own; what other runs have is kept out all the same. */
   static HostSecrets none(Redactor redactor) {
     return new HostSecrets(redactor, SecretValues.none());

@@ -2,6 +2,7 @@ package io.slipway.source;
 
 import io.slipway.contract.FailureType;
 import io.slipway.domain.Revision;
+import io.slipway.domain.Spelling;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -111,7 +112,7 @@ public final class RefChoice {
   static List<String> nearest(String ref, List<String> names) {
     int most = Math.max(2, ref.length() / 3);
     Stream<Near> candidates =
-        names.stream().distinct().map(n -> new Near(n, distance(key(ref), key(n))));
+        names.stream().distinct().map(n -> new Near(n, Spelling.distance(key(ref), key(n))));
     return candidates
         .filter(n -> n.distance() <= most || key(n.name()).contains(key(ref)))
         .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
@@ -124,22 +125,5 @@ public final class RefChoice {
 
   private static String key(String name) {
     return name.toLowerCase(Locale.ROOT);
-  }
-
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }
