@@ -1,5 +1,6 @@
 package io.slipway.bench.chaos;
 
+import io.slipway.testbench.InstalledSlipway;
 import io.slipway.testbench.Launch;
 import io.slipway.testbench.Program;
 import java.nio.file.Path;
@@ -22,8 +23,8 @@ interface SlipwayProgram {
     };
   }
 
-  /** The classes that this JVM itself runs with. */
-  static SlipwayProgram onClassPath() {
-    return arguments -> Launch.java("io.slipway.standalone.Main", arguments);
+  /** The one that the build has assembled. */
+  static SlipwayProgram assembled() {
+    return InstalledSlipway::launch;
   }
 }

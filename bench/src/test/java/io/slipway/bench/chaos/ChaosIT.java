@@ -31,7 +31,7 @@ class ChaosIT {
   void whatever_breaks_hosts_are_whole_and_agree_with_what_is_said()
       throws IOException, InterruptedException {
     Campaign campaign =
-        new Campaign(SlipwayProgram.onClassPath(), Chaos.newSeed(), HOSTS, FaultKind.ALL);
+        new Campaign(SlipwayProgram.assembled(), Chaos.newSeed(), HOSTS, FaultKind.ALL);
 
     List<Integer> failed = campaign.play(IntStream.rangeClosed(1, ROUNDS).boxed().toList());
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.slipway.contract.SearchAttributes;
 import io.slipway.testbench.Fleet;
 import io.slipway.testbench.FleetHost;
+import io.slipway.testbench.InstalledSlipway;
 import io.slipway.testbench.Launch;
 import io.slipway.testbench.Program;
 import io.slipway.testbench.TemporalServer;
@@ -158,7 +159,7 @@ final class Installation implements AutoCloseable {
   }
 
   private Launch launch(String... arguments) {
-    return Launch.java("io.slipway.standalone.Main", arguments)
+    return InstalledSlipway.launch(arguments)
         .with("SLIPWAY_STATE", folder.path().resolve("state").toString())
         .in(folder.path());
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.contract.SearchAttributes;
+import io.slipway.testbench.InstalledSlipway;
 import io.slipway.testbench.Launch;
 import io.slipway.testbench.Program;
 import io.slipway.testbench.Requirements;
@@ -80,7 +81,7 @@ class WorkerStopIT {
 
   private Program slipway(String... arguments) {
     return Program.start(
-        Launch.java("io.slipway.standalone.Main", arguments)
+        InstalledSlipway.launch(arguments)
             .with("SLIPWAY_STATE", folder.resolve("state").toString())
             .in(folder));
   }
