@@ -2,6 +2,7 @@ package io.slipway.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,66 +49,28 @@ public record Target(
 
   /** The same target for other hosts of the stage: a batch of it. */
   public Target withHosts(List<Host> others) {
-    return new Target(
-        application,
-        stage,
-        source,
-        layout,
-        steps,
-        health,
-        ssh,
-        rollout,
-        others,
-        readThrough,
-        secrets);
+    return but(draft -> draft.hosts = others);
   }
 
   /** The same target, with other commands of the user's. */
   public Target withSteps(Steps others) {
-    return new Target(
-        application,
-        stage,
-        source,
-        layout,
-        others,
-        health,
-        ssh,
-        rollout,
-        hosts,
-        readThrough,
-        secrets);
+    return but(draft -> draft.steps = others);
   }
 
   /** The same target, reached with other settings. */
   public Target withSsh(SshSettings others) {
-    return new Target(
-        application,
-        stage,
-        source,
-        layout,
-        steps,
-        health,
-        others,
-        rollout,
-        hosts,
-        readThrough,
-        secrets);
+    return but(draft -> draft.ssh = others);
   }
 
   /** The same target, with other secrets. */
   public Target withSecrets(@Nullable Secrets others) {
-    return new Target(
-        application,
-        stage,
-        source,
-        layout,
-        steps,
-        health,
-        ssh,
-        rollout,
-        hosts,
-        readThrough,
-        others);
+    return but(draft -> draft.secrets = others);
+  }
+
+  private Target but(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.target();
   }
 
   /** Every reference to a secret that it holds. */
@@ -120,5 +83,37 @@ public record Target(
       found.add(ssh.certificate());
     }
     return List.copyOf(found);
+  }
+
+  /** What a target can be had with that differs in a part. */
+  private static final class Draft {
+    private final Target from;
+    private Steps steps;
+    private SshSettings ssh;
+    private List<Host> hosts;
+    private @Nullable Secrets secrets;
+
+    private Draft(Target from) {
+      this.from = from;
+      this.steps = from.steps;
+      this.ssh = from.ssh;
+      this.hosts = from.hosts;
+      this.secrets = from.secrets;
+    }
+
+    private Target target() {
+      return new Target(
+          from.application,
+          from.stage,
+          from.source,
+          from.layout,
+          steps,
+          from.health,
+          ssh,
+          from.rollout,
+          hosts,
+          from.readThrough,
+          secrets);
+    }
   }
 }
