@@ -1,8 +1,10 @@
 # Sourced by fleet. Ways to break a host, and to heal it.
 # shellcheck disable=SC2016 # scripts in single quotes are for the host's own sh
 
-sshd_stop() {
-  inside "$1" sh -c 'p=$(cat /run/sshd.pid 2>/dev/null) && rm -f /run/sshd.pid && kill -KILL $p || true'
+sshd_stop() { # and waits until its socket is closed, since who connects before that is hung up on, not refused
+  inside "$1" sh -c 'p=$(cat /run/sshd.pid 2>/dev/null) && rm -f /run/sshd.pid && kill -KILL $p || exit 0
+    for try in $(seq 200); do [ -n "$(ls /proc/$p/fd 2>/dev/null)" ] || exit 0; sleep 0.02; done
+    echo "sshd does not end" >&2; exit 1'
 }
 sshd_start() {
   inside "$1" sh -c 'test -s /run/sshd.pid || /usr/sbin/sshd -f /run/fleet/sshd_config -E /var/log/sshd.log "$@"' sh "${@:2}"
