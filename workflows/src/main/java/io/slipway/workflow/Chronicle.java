@@ -79,7 +79,7 @@ final class Chronicle {
             .collect(Collectors.joining(", "));
     add(
         AuditKind.ENDED,
-        AuditedBy.claimed(mission.initiator()),
+        AuditedBy.of(mission.initiator()),
         act(mission.own().kind().name(), result.revision(), result.release()),
         reason,
         result.outcome().name(),
@@ -94,7 +94,7 @@ final class Chronicle {
       @Nullable String why,
       @Nullable String result,
       @Nullable String message) {
-    add(kind, AuditedBy.claimed(who), act(action, null, null), why, result, message);
+    add(kind, AuditedBy.of(who), act(action, null, null), why, result, message);
   }
 
   private AuditedAct act(String action, @Nullable Revision revision, @Nullable ReleaseId release) {

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.contract.AbortRequest;
+import io.slipway.contract.Action;
 import io.slipway.contract.AuditNote;
+import io.slipway.contract.DeployRequest;
 import io.slipway.contract.DeployWorkflow;
 import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
+import io.slipway.contract.Initiator;
 import io.slipway.contract.PlanHash;
 import io.slipway.contract.RetryRequest;
 import io.slipway.contract.RunOutcome;
@@ -74,6 +77,44 @@ final class ChronicleTest {
     assertEquals("a glitch", bench.audit.notes.get(2).why());
     assertEquals(6, bench.audit.notes.stream().map(AuditNote::id).distinct().count());
     Histories.record(bench, "deploy-audited-decisions", ticket.workflowId());
+  }
+
+  @Test
+  void tells_who_was_proven_and_who_merely_says_so() throws InterruptedException {
+    hosts.breaks("web2", "activate", FailureType.VERIFY_FAILED, 1);
+    hosts.breaks("web3", "activate", FailureType.VERIFY_FAILED, 9);
+    bench.gate.trustsThoseWhoSign();
+    Target pausing =
+        Fixtures.withRollout(target, Fixtures.reacting(OnFailure.PAUSE, "0", "1", "1"));
+    RunTicket ticket =
+        bench.signed(
+            Fixtures.signed(
+                Action.DEPLOY,
+                new DeployRequest(pausing, "v1", Fixtures.ANA, null),
+                "ana@example.com"));
+    bench.awaitEvent(ticket, EventType.PAUSED);
+    DeployWorkflow run = bench.controls(DeployWorkflow.class, ticket);
+    Initiator forged = new Initiator("ana@example.com", "laptop", "ssh key SHA256:forged");
+    var unused = run.retry(new RetryRequest(forged, null, List.of(), null));
+    bench.await("a second pause", () -> bench.audit.told().size() == 4);
+    unused =
+        run.signed(
+            Fixtures.signed(
+                Action.ABORT, new AbortRequest(Fixtures.ANA, "no good"), "ben@example.com"));
+
+    assertEquals(RunOutcome.REVERTED, bench.result(ticket).outcome());
+
+    assertEquals(
+        List.of(
+            "BEGAN ana@example.com by ssh key SHA256:ana@example.com",
+            "PAUSED ana@example.com by ssh key SHA256:ana@example.com",
+            "DECIDED ana@example.com@laptop by claimed",
+            "PAUSED ana@example.com by ssh key SHA256:ana@example.com",
+            "DECIDED ben@example.com by ssh key SHA256:ben@example.com",
+            "ENDED ana@example.com by ssh key SHA256:ana@example.com"),
+        bench.audit.notes.stream()
+            .map(n -> "%s %s by %s".formatted(n.kind(), n.who().name(), n.who().proven()))
+            .toList());
   }
 
   @Test

@@ -1,6 +1,10 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.Action;
 import io.slipway.contract.Initiator;
+import io.slipway.contract.Proof;
+import io.slipway.contract.SignedRequest;
+import io.slipway.contract.Statement;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.BatchSize;
 import io.slipway.domain.Delivery;
@@ -19,8 +23,10 @@ import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
 import io.slipway.domain.Tolerance;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,5 +107,21 @@ public final class Fixtures {
         .mapToObj(
             i -> new Host(HostName.of("web" + i), null, null, null, List.of(Role.of("web")), false))
         .toList();
+  }
+
+  /** A new statement, with a name for a proof as {@link FakeGate} takes it. */
+  static SignedRequest signed(Action action, Object request, String by) {
+    Statement statement =
+        Statement.of(
+            action,
+            "default",
+            SHOP,
+            PRODUCTION,
+            null,
+            UUID.randomUUID().toString(),
+            Instant.now(),
+            null,
+            request);
+    return new SignedRequest(statement.text(), new Proof.SshSignature(by));
   }
 }

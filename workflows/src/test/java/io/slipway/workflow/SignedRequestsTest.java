@@ -3,6 +3,7 @@ package io.slipway.workflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +23,6 @@ import io.slipway.contract.FailureType;
 import io.slipway.contract.GateOrder;
 import io.slipway.contract.Initiator;
 import io.slipway.contract.Phase;
-import io.slipway.contract.Proof;
 import io.slipway.contract.RunEvent;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunKind;
@@ -30,7 +30,6 @@ import io.slipway.contract.RunOrder;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunTicket;
 import io.slipway.contract.SignedRequest;
-import io.slipway.contract.Statement;
 import io.slipway.contract.SurveyKind;
 import io.slipway.contract.SurveyOrder;
 import io.slipway.contract.SurveyResult;
@@ -44,7 +43,6 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +60,6 @@ final class SignedRequestsTest {
 
   private final StageBench bench = new StageBench();
   private final Target target = Fixtures.target(2, "1");
-  private int nonces;
 
   @AfterEach
   void close() {
@@ -100,6 +97,48 @@ final class SignedRequestsTest {
     assertEquals("eve@example.com may not DEPLOY.", refusal(deploy("v3", STRANGER)));
 
     Histories.record(bench, "stage-signed", WorkflowIds.stage(Fixtures.SHOP, Fixtures.PRODUCTION));
+  }
+
+  @Test
+  void a_stage_whose_history_is_begun_anew_still_knows_what_was_sent_before()
+      throws InterruptedException {
+    bench.gate.hasPolicy();
+    SignedRequest taken = deploy("v1", ANA);
+    assertEquals(RunOutcome.SUCCEEDED, bench.result(bench.signed(taken)).outcome());
+    assertEquals(RunOutcome.SUCCEEDED, bench.lastOutcome());
+    String begun = stageRun();
+    SignedRequest stranger = deploy("v2", STRANGER);
+
+    // The test server suggests to begin anew at 4,096 events.
+    for (int i = 0; i < 1_000 && stageRun().equals(begun); i++) {
+      assertEquals("eve@example.com may not DEPLOY.", refusal(stranger));
+    }
+
+    assertNotEquals(begun, stageRun());
+    assertEquals("This request was sent before.", refusal(taken));
+    assertEquals(RunOutcome.SUCCEEDED, bench.result(bench.signed(deploy("v3", ANA))).outcome());
+  }
+
+  private String stageRun() {
+    return bench
+        .client()
+        .newUntypedWorkflowStub(WorkflowIds.stage(Fixtures.SHOP, Fixtures.PRODUCTION))
+        .describe()
+        .getExecution()
+        .getRunId();
+  }
+
+  @Test
+  void a_watch_whose_order_was_changed_on_its_way_goes_by_what_was_signed() {
+    bench.gate.hasPolicy();
+    DriftOrder order = new DriftOrder(target, Fixtures.ANA, null);
+    String id = WorkflowIds.drift(Fixtures.SHOP, Fixtures.PRODUCTION) + "-1";
+    SignedRequest signed = Fixtures.signed(Action.WATCH, order, ANA);
+    DriftOrder altered = new DriftOrder(Fixtures.target(5, "1"), Fixtures.ANA, null).with(signed);
+
+    DriftSeen seen = watch(id, altered);
+
+    assertEquals(2, Objects.requireNonNull(seen.report()).hosts());
   }
 
   @Test
@@ -176,13 +215,12 @@ final class SignedRequestsTest {
 
   @Test
   void a_statement_for_something_else_is_refused_by_the_one_it_was_sent_to() {
-    SignedRequest abort =
-        signed(Action.ABORT, "nonce of sixteen or more", new AbortRequest(Fixtures.ANA, null), ANA);
+    SignedRequest abort = Fixtures.signed(Action.ABORT, new AbortRequest(Fixtures.ANA, null), ANA);
 
     assertEquals("'abort' cannot be asked for here.", refusal(abort));
     assertEquals(
         "The signed request cannot be carried out: what it asks for is no DeployRequest.",
-        refusal(signed(Action.DEPLOY, "another nonce of sixteen", Map.of("target", "none"), ANA)));
+        refusal(Fixtures.signed(Action.DEPLOY, Map.of("target", "none"), ANA)));
   }
 
   @Test
@@ -236,7 +274,7 @@ final class SignedRequestsTest {
     bench.gate.hasPolicy();
     DriftOrder order = new DriftOrder(target, Fixtures.ANA, null);
     String id = WorkflowIds.drift(Fixtures.SHOP, Fixtures.PRODUCTION) + "-1";
-    SignedRequest signed = signed(Action.WATCH, "nonce of sixteen or more", order, ANA);
+    SignedRequest signed = Fixtures.signed(Action.WATCH, order, ANA);
 
     assertFalse(watch(id, order.with(signed)).report() == null);
     assertEquals(
@@ -320,43 +358,20 @@ final class SignedRequestsTest {
         Fixtures.ANA);
   }
 
-  private SignedRequest survey(SurveyOrder order, String by) {
-    return signed(Action.LOOK, "nonce of sixteen or more", order, by);
+  private static SignedRequest survey(SurveyOrder order, String by) {
+    return Fixtures.signed(Action.LOOK, order, by);
   }
 
   private SignedRequest deploy(String ref, String by) {
     return deploy(target, ref, by);
   }
 
-  private SignedRequest deploy(Target of, String ref, String by) {
-    return signed(
-        Action.DEPLOY,
-        "nonce of sixteen and more " + ++nonces,
-        new DeployRequest(of, ref, Fixtures.ANA, null),
-        by);
+  private static SignedRequest deploy(Target of, String ref, String by) {
+    return Fixtures.signed(Action.DEPLOY, new DeployRequest(of, ref, Fixtures.ANA, null), by);
   }
 
-  private SignedRequest goOn(String by) {
-    return signed(
-        Action.CONTINUE,
-        "nonce of sixteen and more " + ++nonces,
-        new ContinueRequest(Fixtures.ANA, null),
-        by);
-  }
-
-  private static SignedRequest signed(Action action, String nonce, Object request, String by) {
-    Statement statement =
-        Statement.of(
-            action,
-            "default",
-            Fixtures.SHOP,
-            Fixtures.PRODUCTION,
-            null,
-            nonce,
-            Instant.now(),
-            null,
-            request);
-    return new SignedRequest(statement.text(), new Proof.SshSignature(by));
+  private static SignedRequest goOn(String by) {
+    return Fixtures.signed(Action.CONTINUE, new ContinueRequest(Fixtures.ANA, null), by);
   }
 
   private static WorkflowOptions options(String id) {
