@@ -1,7 +1,6 @@
 package io.slipway.gate;
 
 import io.slipway.contract.Proof;
-import io.slipway.domain.PlainText;
 import io.slipway.ssh.WireKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,61 +10,25 @@ import java.util.TreeSet;
 
 /** Whose SSH keys are whose, less those that are no longer. */
 final class AllowedSigners {
-  static final AllowedSigners NONE = new AllowedSigners(List.of(), List.of());
+  static final AllowedSigners NONE = new AllowedSigners(List.of(), Revoked.NOTHING);
 
   private final List<SignerLine> lines;
-  private final List<String> revoked;
+  private final Revoked revoked;
 
-  /**
-   * @param revoked fingerprints of keys that prove nothing any more
-   */
-  AllowedSigners(List<SignerLine> lines, List<String> revoked) {
+  AllowedSigners(List<SignerLine> lines, Revoked revoked) {
     this.lines = List.copyOf(lines);
-    this.revoked = List.copyOf(revoked);
+    this.revoked = revoked;
   }
 
   /**
-   * Reads both files.
+   * Reads an allowed_signers file.
    *
    * @param faults gets a sentence for each line that cannot be read, such as {@code line 3: …}
    */
-  static AllowedSigners parse(
-      String signers, String revoked, List<String> faults, List<String> revokedFaults) {
+  static AllowedSigners parse(String signers, Revoked revoked, List<String> faults) {
     List<SignerLine> lines = new ArrayList<>();
-    each(signers, faults, line -> lines.add(SignerLine.parse(line)));
-    List<String> gone = new ArrayList<>();
-    each(revoked, revokedFaults, line -> gone.add(fingerprint(line)));
-    return new AllowedSigners(lines, gone);
-  }
-
-  private interface Reading {
-    void of(String line);
-  }
-
-  private static void each(String text, List<String> faults, Reading reading) {
-    List<String> lines = SignerLine.lines(text);
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      if (line.isEmpty() || line.startsWith("#")) {
-        continue;
-      }
-      try {
-        reading.of(line);
-      } catch (IllegalArgumentException e) {
-        faults.add("line %d: %s".formatted(i + 1, PlainText.of(String.valueOf(e.getMessage()))));
-      }
-    }
-  }
-
-  private static String fingerprint(String line) {
-    String first = line.split("\\s+", 2)[0];
-    if (first.matches("SHA256:[A-Za-z0-9+/]{43}")) {
-      return first;
-    }
-    return WireKey.inLine(line)
-        .map(WireKey::fingerprint)
-        .orElseThrow(
-            () -> new IllegalArgumentException("a line is a public key, or SHA256: and its hash"));
+    KeyLines.each(signers, faults, line -> lines.add(SignerLine.parse(line)));
+    return new AllowedSigners(lines, revoked);
   }
 
   /** Names that are written out, for whoever wants to know whether a name is one of them. */
@@ -101,9 +64,10 @@ final class AllowedSigners {
     WireKey key = signature.key();
     String fingerprint = key.fingerprint();
     requireStanding(key, "its key", fingerprint);
-    requireSigned(signature, key, text, fingerprint);
+    Presence presence = presence(signature, key, text, fingerprint);
     SignerLine line = line(key, false, now, fingerprint);
-    return new Identity(line.names(), List.of(), "ssh", "ssh key " + fingerprint, fingerprint);
+    requirePresence(presence, !line.untouched(), line.verified(), fingerprint);
+    return new Identity(line.names(), List.of(), "ssh key " + fingerprint, fingerprint);
   }
 
   private Identity certified(
@@ -112,12 +76,23 @@ final class AllowedSigners {
     String fingerprint = certificate.plain().fingerprint();
     requireStanding(certificate.plain(), "its key", fingerprint);
     requireStanding(certificate.authority(), "the authority of its certificate", fingerprint);
-    requireSigned(signature, certificate.plain(), text, fingerprint);
+    if (revoked.covers(certificate)) {
+      throw new UnprovenException(
+          "its certificate (serial %s) has been revoked"
+              .formatted(Long.toUnsignedString(certificate.serial())),
+          fingerprint);
+    }
+    Presence presence = presence(signature, certificate.plain(), text, fingerprint);
     Optional<String> fault = certificate.fault(now);
     if (fault.isPresent()) {
       throw new UnprovenException(fault.get(), fingerprint);
     }
     SignerLine line = line(certificate.authority(), true, now, fingerprint);
+    requirePresence(
+        presence,
+        !line.untouched() || !certificate.untouched(),
+        line.verified() || certificate.verified(),
+        fingerprint);
     List<String> names = line.vouched(certificate.principals());
     if (names.isEmpty()) {
       throw new UnprovenException(
@@ -125,23 +100,45 @@ final class AllowedSigners {
     }
     String words =
         "ssh key %s, certified by %s".formatted(fingerprint, certificate.authority().fingerprint());
-    return new Identity(names, List.of(), "ssh-certificate", words, fingerprint);
+    return new Identity(names, List.of(), words, fingerprint);
   }
 
   private void requireStanding(WireKey key, String what, String fingerprint)
       throws UnprovenException {
-    if (revoked.contains(key.fingerprint())) {
+    if (revoked.covers(key)) {
       throw new UnprovenException(
           "%s (%s) has been revoked".formatted(what, key.fingerprint()), fingerprint);
     }
   }
 
-  private static void requireSigned(
+  private static Presence presence(
       SshSignatureFile signature, WireKey key, String text, String fingerprint)
       throws UnprovenException {
-    if (!signature.holds(key, text)) {
+    return signature
+        .of(key, text)
+        .orElseThrow(
+            () ->
+                new UnprovenException(
+                    "the signature is not one of this request: one of them was altered",
+                    fingerprint));
+  }
+
+  /**
+   * As sshd: a touch is asked of security keys, where nothing spares it; and verifying of all keys.
+   */
+  private static void requirePresence(
+      Presence presence, boolean touched, boolean verified, String fingerprint)
+      throws UnprovenException {
+    if (presence.security() && touched && !presence.touched()) {
+      throw new UnprovenException("nobody has touched its security key", fingerprint);
+    }
+    if (verified && !presence.verified()) {
       throw new UnprovenException(
-          "the signature is not one of this request: one of them was altered", fingerprint);
+          presence.security()
+              ? "its security key has not verified its owner. Have it ask for a PIN or a finger:"
+                  + " ssh-keygen -O verify-required"
+              : "its key is no security key, so that it cannot verify its owner",
+          fingerprint);
     }
   }
 

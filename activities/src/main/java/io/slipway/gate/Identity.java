@@ -8,16 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names the one by which they are known first, then others for the same; never empty
  * @param groups those that a provider says they are in
- * @param kind of proof: {@code ssh}, {@code ssh-certificate} or {@code oidc}
- * @param proof in words
+ * @param proof by what, such as {@code ssh key SHA256:…}
  * @param fingerprint of their SSH key; null when they have used none
  */
 record Identity(
-    List<String> names,
-    List<String> groups,
-    String kind,
-    String proof,
-    @Nullable String fingerprint) {
+    List<String> names, List<String> groups, String proof, @Nullable String fingerprint) {
 
   String name() {
     return names.getFirst();

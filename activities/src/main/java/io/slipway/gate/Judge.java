@@ -56,7 +56,7 @@ final class Judge {
       refusal = refusal.or(() -> untimely(order, statement));
       refusal = refusal.or(() -> denied(order, Permission.of(action), who));
       refusal = refusal.or(() -> secret(order));
-      return answer(order, who, refusal.orElse(null), who.kind(), who.fingerprint());
+      return answer(order, who, refusal.orElse(null), who.proof(), who.fingerprint());
     } catch (UnprovenException e) {
       String why =
           "It could not be proven who asks to %s %s of %s: %s."

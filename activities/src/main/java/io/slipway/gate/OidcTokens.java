@@ -154,7 +154,6 @@ final class OidcTokens {
     return new Identity(
         List.of(user),
         Objects.requireNonNullElse(groups, List.of()),
-        "oidc",
         "token of " + issuer.issuer(),
         null);
   }

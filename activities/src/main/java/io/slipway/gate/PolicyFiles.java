@@ -79,7 +79,7 @@ final class PolicyFiles {
   private static Loaded load(Path file) {
     List<String> faults = new ArrayList<>();
     List<String> own = new ArrayList<>();
-    Policy policy = PolicyReader.read(read(file, faults), own);
+    Policy policy = PolicyReader.read(read(file, faults, "", Files::readString), own);
     if (faults.isEmpty()) {
       add(faults, file, own);
     }
@@ -87,10 +87,10 @@ final class PolicyFiles {
     List<String> inRevoked = new ArrayList<>();
     AllowedSigners signers =
         AllowedSigners.parse(
-            named(file, policy.signers(), faults),
-            named(file, policy.revoked(), faults),
-            inSigners,
-            inRevoked);
+            named(file, policy.signers(), faults, "", Files::readString),
+            Revoked.parse(
+                named(file, policy.revoked(), faults, new byte[0], Files::readAllBytes), inRevoked),
+            inSigners);
     add(faults, sibling(file, policy.signers()), inSigners);
     add(faults, sibling(file, policy.revoked()), inRevoked);
     if (faults.isEmpty()) {
@@ -125,18 +125,25 @@ final class PolicyFiles {
     return name == null ? file : file.resolveSibling(name);
   }
 
-  private static String named(Path file, @Nullable String name, List<String> faults) {
-    return name == null || name.isEmpty() ? "" : read(file.resolveSibling(name), faults);
+  private static <T> T named(
+      Path file, @Nullable String name, List<String> faults, T none, Reading<T> reading) {
+    return name == null || name.isEmpty()
+        ? none
+        : read(file.resolveSibling(name), faults, none, reading);
   }
 
-  private static String read(Path file, List<String> faults) {
+  private interface Reading<T> {
+    T of(Path file) throws IOException;
+  }
+
+  private static <T> T read(Path file, List<String> faults, T none, Reading<T> reading) {
     try {
-      return Files.readString(file);
+      return reading.of(file);
     } catch (NoSuchFileException e) {
       faults.add("%s: there is no such file".formatted(file));
     } catch (IOException e) {
       faults.add("%s: it cannot be read (%s)".formatted(file, e.getClass().getSimpleName()));
     }
-    return "";
+    return none;
   }
 }

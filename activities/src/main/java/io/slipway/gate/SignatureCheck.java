@@ -17,6 +17,7 @@ import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Checks signatures of SSH keys: those of files and agents, and of security keys. */
 final class SignatureCheck {
@@ -30,22 +31,42 @@ final class SignatureCheck {
   /** Somebody has touched the security key. */
   private static final int PRESENT = 1;
 
+  /** The security key has verified its owner. */
+  private static final int VERIFIED = 4;
+
   private static final byte[] X509_ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
 
   private SignatureCheck() {}
 
+  /** Whether a signature is that of a key, and a security key was touched for it. */
+  static boolean holds(WireKey key, byte[] data, byte[] signature) {
+    return made(key, data, signature).filter(p -> !p.security() || p.touched()).isPresent();
+  }
+
   /**
-   * Whether a signature is that of a key.
+   * How a signature was made; empty when it is not that of a key.
    *
    * @param key no certificate
    * @param signature its algorithm and what that needs
    */
-  static boolean holds(WireKey key, byte[] data, byte[] signature) {
+  static Optional<Presence> made(WireKey key, byte[] data, byte[] signature) {
     try {
-      return check(key, data, new SshBytes(signature));
+      return check(key, data, new SshBytes(signature))
+          ? Optional.of(presence(key, new SshBytes(signature)))
+          : Optional.empty();
     } catch (GeneralSecurityException | IllegalArgumentException malformed) {
-      return false;
+      return Optional.empty();
     }
+  }
+
+  private static Presence presence(WireKey key, SshBytes signature) {
+    if (!key.type().equals(SK_ED25519) && !key.type().equals(SK_ECDSA)) {
+      return Presence.UNTOLD;
+    }
+    String unusedAlgorithm = signature.text();
+    byte[] unusedValue = signature.string();
+    byte flags = signature.octet();
+    return new Presence(true, (flags & PRESENT) != 0, (flags & VERIFIED) != 0);
   }
 
   private static boolean check(WireKey key, byte[] data, SshBytes signature)
@@ -62,13 +83,13 @@ final class SignatureCheck {
           algorithm.equals(type) && ended(signature) && ecdsa(curve(blob), data, value);
       case SK_ED25519 -> {
         byte[] point = blob.string();
-        byte[] touched = touched(blob, data, signature);
-        yield algorithm.equals(type) && ed25519(point, touched, value);
+        byte[] shown = shown(blob, data, signature);
+        yield algorithm.equals(type) && ed25519(point, shown, value);
       }
       case SK_ECDSA -> {
         Ec ec = ec(blob);
-        byte[] touched = touched(blob, data, signature);
-        yield algorithm.equals(type) && ecdsa(ec, touched, value);
+        byte[] shown = shown(blob, data, signature);
+        yield algorithm.equals(type) && ecdsa(ec, shown, value);
       }
       default -> false;
     };
@@ -85,17 +106,14 @@ final class SignatureCheck {
     return point;
   }
 
-  /** What a security key signs in the place of the data: it vouches for a touch, too. */
-  private static byte[] touched(SshBytes blob, byte[] data, SshBytes signature)
+  /** What a security key signs in the place of the data: it tells of a touch, too. */
+  private static byte[] shown(SshBytes blob, byte[] data, SshBytes signature)
       throws GeneralSecurityException {
     byte[] application = blob.string();
     blob.end();
     byte flags = signature.octet();
     int counter = signature.uint32();
     signature.end();
-    if ((flags & PRESENT) == 0) {
-      throw new GeneralSecurityException("nobody has touched the key");
-    }
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
     return ByteBuffer.allocate(32 + 1 + Integer.BYTES + 32)
         .put(sha256.digest(application))

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.slipway.ssh.WireKey;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,19 +14,30 @@ import java.util.Optional;
  * A certificate of a user's key (OpenSSH's PROTOCOL.certkeys).
  *
  * @param plain the key that it is about
+ * @param serial its number among those of its authority, unsigned; 0 when it was given none
+ * @param id its name among those of its authority
  * @param after seconds since 1970, unsigned, as {@code before}
+ * @param conditions whether it holds some that are not known here
+ * @param verified whether it counts only where a security key has verified its owner
+ * @param untouched whether a security key need not be touched for it
  * @param sound whether its authority has signed it
  */
 record SignerCertificate(
     WireKey plain,
+    long serial,
     int kind,
+    String id,
     List<String> principals,
     long after,
     long before,
     boolean conditions,
+    boolean verified,
+    boolean untouched,
     WireKey authority,
     boolean sound) {
   private static final String SUFFIX = "-cert-v01@openssh.com";
+  private static final String VERIFIED = "verify-required";
+  private static final String UNTOUCHED = "no-touch-required";
   private static final int FOR_USERS = 1;
 
   /**
@@ -40,14 +52,14 @@ record SignerCertificate(
     }
     byte[] unusedNonce = bytes.string();
     WireKey plain = plain(type.substring(0, type.length() - SUFFIX.length()), bytes);
-    long unusedSerial = bytes.uint64();
+    long serial = bytes.uint64();
     int kind = bytes.uint32();
-    String unusedId = bytes.text();
+    String id = bytes.text();
     List<String> principals = bytes.texts();
     long after = bytes.uint64();
     long before = bytes.uint64();
-    boolean conditions = bytes.string().length > 0;
-    byte[] unusedExtensions = bytes.string();
+    List<String> conditions = named(bytes.part());
+    List<String> extensions = named(bytes.part());
     byte[] unusedReserved = bytes.string();
     WireKey authority = WireKey.of(bytes.string());
     byte[] signed = Arrays.copyOf(blob, bytes.position());
@@ -55,13 +67,27 @@ record SignerCertificate(
     bytes.end();
     return new SignerCertificate(
         plain,
+        serial,
         kind,
+        id,
         principals,
         after,
         before,
-        conditions,
+        !List.of(VERIFIED).containsAll(conditions),
+        conditions.contains(VERIFIED),
+        extensions.contains(UNTOUCHED),
         authority,
         !authority.certificate() && SignatureCheck.holds(authority, signed, signature));
+  }
+
+  /** Names of what it holds besides; each has a value, which those that we know leave empty. */
+  private static List<String> named(SshBytes bytes) {
+    List<String> found = new ArrayList<>();
+    while (bytes.more()) {
+      found.add(bytes.text());
+      byte[] unusedValue = bytes.string();
+    }
+    return found;
   }
 
   private static WireKey plain(String stem, SshBytes bytes) {

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param principals names, and patterns of names; an exclamation mark in front excludes
  * @param authority whether the key vouches for the keys of others
+ * @param untouched whether a security key need not be touched
+ * @param verified whether a security key must have verified its owner, by a PIN or a finger
  */
 record SignerLine(
     List<String> principals,
@@ -30,7 +31,9 @@ record SignerLine(
     boolean authority,
     @Nullable List<String> namespaces,
     @Nullable Instant after,
-    @Nullable Instant before) {
+    @Nullable Instant before,
+    boolean untouched,
+    boolean verified) {
   private static final Pattern LINE =
       Pattern.compile("(\"[^\"]*\"|\\S+)\\s+((?:[^\\s\"]++|\"[^\"]*+\")++)\\s+(.*)");
   private static final Pattern OPTION =
@@ -51,7 +54,7 @@ record SignerLine(
     // Options are left out where the key's type stands in their place.
     Optional<WireKey> bare = WireKey.inLine(parts.group(2) + " " + parts.group(3));
     if (bare.isPresent()) {
-      return checked(new SignerLine(principals, bare.get(), false, null, null, null));
+      return checked(new SignerLine(principals, bare.get(), false, null, null, null, false, false));
     }
     WireKey key =
         WireKey.inLine(parts.group(3))
@@ -64,6 +67,8 @@ record SignerLine(
     List<String> namespaces = null;
     Instant after = null;
     Instant before = null;
+    boolean untouched = false;
+    boolean verified = false;
     Matcher each = OPTION.matcher(options);
     int at = 0;
     while (at < options.length() && each.find() && each.start() == at) {
@@ -74,13 +79,16 @@ record SignerLine(
         case "namespaces" -> namespaces = List.of(required(value, "namespaces").split(","));
         case "valid-after" -> after = time(required(value, "valid-after"));
         case "valid-before" -> before = time(required(value, "valid-before"));
+        case "no-touch-required" -> untouched = true;
+        case "verify-required" -> verified = true;
         default -> throw new IllegalArgumentException("unknown option " + each.group(1));
       }
     }
     if (at < options.length()) {
       throw new IllegalArgumentException("its options cannot be read");
     }
-    return new SignerLine(principals, key, authority, namespaces, after, before);
+    return new SignerLine(
+        principals, key, authority, namespaces, after, before, untouched, verified);
   }
 
   private static SignerLine checked(SignerLine line) {
@@ -90,6 +98,11 @@ record SignerLine(
     if (!line.authority && line.names().isEmpty()) {
       throw new IllegalArgumentException(
           "a key needs a name without * and ?, by which its owner is known");
+    }
+    if ((line.untouched || line.verified)
+        && !line.authority
+        && !line.key.type().startsWith("sk-")) {
+      throw new IllegalArgumentException("touches and PINs are those of security keys");
     }
     return line;
   }
@@ -158,9 +171,5 @@ record SignerLine(
         patterns.stream()
             .anyMatch(p -> p.startsWith("!") && Wildcard.matches(p.substring(1), text));
     return !excluded && patterns.stream().anyMatch(p -> Wildcard.matches(p, text));
-  }
-
-  static List<String> lines(String text) {
-    return Arrays.asList(text.split("\r?\n", -1));
   }
 }

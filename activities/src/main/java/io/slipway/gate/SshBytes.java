@@ -66,12 +66,21 @@ final class SshBytes {
   }
 
   List<String> texts() {
-    SshBytes inner = new SshBytes(string());
+    SshBytes inner = part();
     List<String> found = new ArrayList<>();
-    while (inner.bytes.hasRemaining()) {
+    while (inner.more()) {
       found.add(inner.text());
     }
     return found;
+  }
+
+  /** What stands in a string, to be read for itself. */
+  SshBytes part() {
+    return new SshBytes(string());
+  }
+
+  boolean more() {
+    return bytes.hasRemaining();
   }
 
   int position() {
@@ -79,7 +88,7 @@ final class SshBytes {
   }
 
   void end() {
-    if (bytes.hasRemaining()) {
+    if (more()) {
       throw malformed();
     }
   }

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * A signature as {@code ssh-keygen -Y sign} writes it (OpenSSH's PROTOCOL.sshsig).
@@ -73,11 +74,11 @@ record SshSignatureFile(WireKey key, String hash, String signature) {
   }
 
   /**
-   * Whether it is a signature of a text.
+   * How it was made; empty when it is no signature of a text.
    *
    * @param plain the key itself, where {@link #key} is a certificate for it
    */
-  boolean holds(WireKey plain, String text) {
+  Optional<Presence> of(WireKey plain, String text) {
     ByteArrayOutputStream signed = new ByteArrayOutputStream();
     signed.writeBytes(MAGIC);
     signed.writeBytes(
@@ -86,7 +87,7 @@ record SshSignatureFile(WireKey key, String hash, String signature) {
             new byte[0],
             hash.getBytes(UTF_8),
             digest(text.getBytes(UTF_8))));
-    return SignatureCheck.holds(plain, signed.toByteArray(), Base64.getDecoder().decode(signature));
+    return SignatureCheck.made(plain, signed.toByteArray(), Base64.getDecoder().decode(signature));
   }
 
   private byte[] digest(byte[] data) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param principal null when nobody has been proven
  * @param claimed who the asker says they are; not to be relied on
  * @param reason why it was allowed or not, in a sentence
- * @param proof {@code ssh}, {@code ssh-certificate}, {@code oidc} or {@code none}
+ * @param proof by what they were proven, such as {@code ssh key SHA256:…}; {@code none} where
+ *     nobody was
  * @param fingerprint of the key, also of one that is not known
  * @param statement SHA-256 of the signed text in hexadecimal; null when there is none
  */

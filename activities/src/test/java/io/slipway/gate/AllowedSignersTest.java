@@ -1,5 +1,6 @@
 package io.slipway.gate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -81,7 +82,7 @@ final class AllowedSignersTest {
   @Test
   void of_strangers_and_of_revoked_keys_prove_nothing() {
     Proof.SshSignature signature = keys.sign(ana, TEXT);
-    String fingerprint = Keys.run("-lf", ana + ".pub").split(" ")[1];
+    String fingerprint = fingerprint(ana);
 
     assertEquals(
         "its key (%s) is not among the allowed signers".formatted(fingerprint),
@@ -117,7 +118,9 @@ final class AllowedSignersTest {
     Identity who = signers(line).prove(signature, TEXT, now);
 
     assertEquals(List.of("cleo@example.com"), who.names());
-    assertEquals("ssh-certificate", who.kind());
+    assertEquals(
+        "ssh key %s, certified by %s".formatted(fingerprint(cleo), fingerprint(authority)),
+        who.proof());
     assertEquals(
         "its certificate has expired",
         unproven(signers(line), signature, TEXT, now.plusSeconds(7200)));
@@ -160,9 +163,8 @@ final class AllowedSignersTest {
                 "*@example.com " + pub,
                 "ana valid-after=2026 " + pub,
                 "\"ana a,b\" " + pub),
-            "SHA256:short\n",
-            faults,
-            inRevoked);
+            Revoked.parse("SHA256:short\n".getBytes(UTF_8), inRevoked),
+            faults);
 
     assertEquals(
         List.of(
@@ -173,6 +175,10 @@ final class AllowedSignersTest {
             "line 6: a time is YYYYMMDD[HHMM[SS]][Z], not 2026"),
         faults);
     assertEquals(List.of("line 1: a line is a public key, or SHA256: and its hash"), inRevoked);
+  }
+
+  private static String fingerprint(Path key) {
+    return Keys.run("-lf", key + ".pub").split(" ")[1];
   }
 
   private String unproven(AllowedSigners signers, Proof.SshSignature proof, String text) {
@@ -188,7 +194,8 @@ final class AllowedSignersTest {
   private static AllowedSigners signers(String line, String... revoked) {
     List<String> faults = new ArrayList<>();
     AllowedSigners signers =
-        AllowedSigners.parse(line + "\n", String.join("\n", revoked), faults, faults);
+        AllowedSigners.parse(
+            line + "\n", Revoked.parse(String.join("\n", revoked).getBytes(UTF_8), faults), faults);
     assertEquals(List.of(), faults);
     return signers;
   }

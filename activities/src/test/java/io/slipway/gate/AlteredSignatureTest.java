@@ -28,7 +28,8 @@ class AlteredSignatureTest {
       for (String type : List.of("ed25519", "ecdsa", "rsa")) {
         Path key = keys.key(type, type);
         List<String> faults = new ArrayList<>();
-        AllowedSigners signers = AllowedSigners.parse("ana " + Keys.pub(key), "", faults, faults);
+        AllowedSigners signers =
+            AllowedSigners.parse("ana " + Keys.pub(key), Revoked.NOTHING, faults);
         SIGNED.add(new Signed(signers, keys.sign(key, TEXT).armored()));
       }
     }

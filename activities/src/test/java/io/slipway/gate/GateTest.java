@@ -100,7 +100,7 @@ final class GateTest {
     assertEquals("ana@example.com", admission.principal());
     Verdict kept = verdicts.getFirst();
     assertTrue(kept.allowed());
-    assertEquals("ssh", kept.proof());
+    assertEquals("ssh key " + kept.fingerprint(), kept.proof());
     assertEquals("ssh key " + kept.fingerprint(), admission.proof());
     assertEquals(64, String.valueOf(kept.statement()).length());
   }

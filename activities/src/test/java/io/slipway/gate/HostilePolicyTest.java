@@ -70,7 +70,7 @@ class HostilePolicyTest {
   void signers_are_read_or_their_faults_are_told(@ForAll("signerLines") String text) {
     List<String> faults = new ArrayList<>();
     List<String> revokedFaults = new ArrayList<>();
-    AllowedSigners.parse(text, text, faults, revokedFaults);
+    AllowedSigners.parse(text, Revoked.parse(text.getBytes(UTF_8), revokedFaults), faults);
 
     assertPlain(faults);
     assertPlain(revokedFaults);
@@ -80,7 +80,7 @@ class HostilePolicyTest {
   @ValueSource(strings = {"x", "\"", "x\" ", "namespaces=\"x\",", "\"a\"", "=", ","})
   void a_long_line_of_signers_is_refused(String piece) {
     List<String> faults = new ArrayList<>();
-    AllowedSigners.parse("ana " + piece.repeat(100_000) + " x y", "", faults, faults);
+    AllowedSigners.parse("ana " + piece.repeat(100_000) + " x y", Revoked.NOTHING, faults);
 
     assertEquals(1, faults.size());
   }

@@ -53,9 +53,7 @@ final class AuditedVerdicts implements Verdicts {
   private static AuditedBy who(Verdict verdict) {
     String principal = verdict.principal();
     if (principal != null) {
-      String fingerprint = verdict.fingerprint();
-      return new AuditedBy(
-          principal, fingerprint == null ? verdict.proof() : verdict.proof() + " " + fingerprint);
+      return new AuditedBy(principal, verdict.proof());
     }
     Initiator claimed = verdict.claimed();
     return claimed == null
