@@ -14,6 +14,14 @@ import picocli.CommandLine.Option;
 final class SigningOptions {
   @ArgGroup @Nullable With with;
 
+  @Option(
+      names = "--passphrase-from",
+      paramLabel = "REFERENCE",
+      description =
+          "Where the passphrase of an encrypted SSH key is: env:NAME, or file:PATH of a file whose"
+              + " first line it is. Default: SLIPWAY_PASSPHRASE_FROM, then ssh-keygen asks for it.")
+  @Nullable String passphrase;
+
   /** One of these. */
   static final class With {
     @Option(
@@ -36,6 +44,10 @@ final class SigningOptions {
   Optional<Signer> signer(Map<String, String> environment, Consumer<String> told) {
     With given = with;
     return Signers.find(
-        given == null ? null : given.key, given == null ? null : given.token, environment, told);
+        given == null ? null : given.key,
+        passphrase,
+        given == null ? null : given.token,
+        environment,
+        told);
   }
 }

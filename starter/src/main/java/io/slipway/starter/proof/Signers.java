@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds out how the asker wants to prove who they are: by options, then by the environment. */
 public final class Signers {
   static final String KEY = "SLIPWAY_SIGN_WITH";
+  static final String PASSPHRASE = "SLIPWAY_PASSPHRASE_FROM";
   static final String TOKEN = "SLIPWAY_OIDC_TOKEN";
   static final String TOKEN_COMMAND = "SLIPWAY_OIDC_COMMAND";
   static final String AUDIENCE = "SLIPWAY_OIDC_AUDIENCE";
@@ -24,19 +25,20 @@ public final class Signers {
 
   /**
    * @param key as given by an option; null when it is not
+   * @param passphrase the same: where that of the key is, never the passphrase itself
    * @param tokenFile the same
    * @param told what a person is to do meanwhile
    */
   public static Optional<Signer> find(
       @Nullable String key,
+      @Nullable String passphrase,
       @Nullable Path tokenFile,
       Map<String, String> environment,
       Consumer<String> told) {
-    if (key == null && tokenFile == null && !given(environment, KEY).isEmpty()) {
-      return Optional.of(new SshSigner(given(environment, KEY), environment, told));
-    }
-    if (key != null) {
-      return Optional.of(new SshSigner(key, environment, told));
+    String with = key == null && tokenFile == null ? given(environment, KEY) : key;
+    if (with != null && !with.isEmpty()) {
+      String from = passphrase == null ? given(environment, PASSPHRASE) : passphrase;
+      return Optional.of(new SshSigner(with, from.isEmpty() ? null : from, environment, told));
     }
     return tokens(tokenFile, environment, told)
         .map(

@@ -6,6 +6,7 @@ import io.slipway.starter.output.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -13,21 +14,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Signs with OpenSSH's own tool, which knows keys in files, in agents, on security keys and on
- * cards, and asks for passphrases by itself.
+ * cards, and asks for passphrases by itself where it is not told them.
  */
 final class SshSigner implements Signer {
   static final String AGENT = "agent";
 
   private final String key;
+  private final @Nullable String passphrase;
   private final Map<String, String> environment;
   private final Consumer<String> told;
 
   /**
    * @param key file of a private key, or of a public one whose other half an agent has; {@link
    *     #AGENT} for the first key of the agent
+   * @param passphrase where that of an encrypted file is, as {@link Askpass} takes it; null to have
+   *     it asked for on the terminal
    */
-  SshSigner(String key, Map<String, String> environment, Consumer<String> told) {
+  SshSigner(
+      String key,
+      @Nullable String passphrase,
+      Map<String, String> environment,
+      Consumer<String> told) {
     this.key = key;
+    this.passphrase = passphrase;
     this.environment = environment;
     this.told = told;
   }
@@ -60,7 +69,15 @@ final class SshSigner implements Signer {
   private Proof signed(Path file, String statement) {
     List<String> command =
         List.of("ssh-keygen", "-Y", "sign", "-q", "-n", Proof.SSH_NAMESPACE, "-f", file.toString());
-    return new Proof.SshSignature(new Tool(command, agent(), told).run(statement));
+    String reference = passphrase;
+    if (reference == null) {
+      return new Proof.SshSignature(new Tool(command, agent(), told).run(statement));
+    }
+    try (Askpass asked = Askpass.of(reference, environment)) {
+      Map<String, String> all = new HashMap<>(agent());
+      all.putAll(asked.environment());
+      return new Proof.SshSignature(new Tool(command, all, told).run(statement));
+    }
   }
 
   /** Where the agent is, as the command was told. */

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands prove who has given them, when they are told how. */
 final class SignedCommandsTest {
@@ -91,6 +93,52 @@ final class SignedCommandsTest {
   }
 
   @Test
+  void the_passphrase_of_an_encrypted_key_is_read_from_where_it_is_said_to_be() throws IOException {
+    Path key = key("correct horse 'battery' $staple");
+    Path wrong = Files.writeString(folder.resolve("wrong one's"), "incorrect\n");
+    Path right =
+        Files.writeString(folder.resolve("right one's"), "correct horse 'battery' $staple\nmore\n");
+    String with = key.toString();
+
+    Ran unused =
+        run(
+                Map.of("PHRASE", "correct horse 'battery' $staple"),
+                "--sign-with",
+                with,
+                "--passphrase-from",
+                "env:PHRASE")
+            .exits(0);
+    unused =
+        run(Map.of("SLIPWAY_SIGN_WITH", with, "SLIPWAY_PASSPHRASE_FROM", "file:" + right)).exits(0);
+    assertEquals(2, bench.gate.shown().size());
+    for (SignedRequest shown : bench.gate.shown()) {
+      assertTrue(verified(shown));
+    }
+    unused =
+        run(Map.of(), "--sign-with", with, "--passphrase-from", "file:" + wrong)
+            .exits(2)
+            .notes("incorrect passphrase supplied to decrypt private key");
+    assertEquals(2, bench.gate.shown().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hunter2, --passphrase-from takes env:NAME or file:PATH.",
+    "env:hun ter2, --passphrase-from takes env:NAME or file:PATH.",
+    "env:NOWHERE, 'from env:NOWHERE, but there is no such variable.'",
+    "file:/nowhere, 'from /nowhere, but there is no such file, or it cannot be read.'",
+  })
+  void a_passphrase_that_is_nowhere_is_not_asked_for(String reference, String why) {
+    Ran unused =
+        run(Map.of(), "--sign-with", key("secret").toString(), "--passphrase-from", reference)
+            .exits(2)
+            .notes(why)
+            .hides("hun");
+
+    assertEquals(List.of(), bench.gate.shown());
+  }
+
+  @Test
   void a_key_that_is_not_there_is_named() {
     Ran unused =
         run(Map.of(), "--sign-with", folder.resolve("none").toString())
@@ -149,12 +197,23 @@ final class SignedCommandsTest {
   }
 
   private Path key() {
+    return key("");
+  }
+
+  private Path key(String passphrase) {
     Path key = folder.resolve("key");
     String made =
         Program.run(
             Launch.of(
                 List.of(
-                    program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", key.toString())),
+                    program("ssh-keygen"),
+                    "-q",
+                    "-t",
+                    "ed25519",
+                    "-N",
+                    passphrase,
+                    "-f",
+                    key.toString())),
             LIMIT);
     assertEquals("", made);
     return key;
