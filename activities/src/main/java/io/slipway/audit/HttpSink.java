@@ -1,5 +1,6 @@
 package io.slipway.audit;
 
+import io.slipway.tls.Trust;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -2,6 +2,7 @@ package io.slipway.audit;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.slipway.tls.Trust;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -6,13 +6,17 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.slipway.contract.Proof;
+import io.slipway.domain.PlainText;
+import io.slipway.tls.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Checks tokens of OpenID Connect providers. No message holds any of a token. */
 final class OidcTokens {
@@ -41,7 +46,16 @@ final class OidcTokens {
 
   private static final Duration LEEWAY = Duration.ofMinutes(1);
 
-  private final Map<String, JWKSource<SecurityContext>> remote = new ConcurrentHashMap<>();
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final int LARGEST = 512 * 1024;
+
+  /** A key that is not known has them read anew, but not more often than this. */
+  private static final Duration BETWEEN = Duration.ofSeconds(30);
+
+  private final Map<Place, JWKSource<SecurityContext>> remote = new ConcurrentHashMap<>();
+
+  /** Where keys are, and who vouches for it. */
+  private record Place(String address, @Nullable String ca) {}
 
   /**
    * Whose token it is.
@@ -90,9 +104,15 @@ final class OidcTokens {
       return processor.process(token, null);
     } catch (BadJOSEException e) {
       throw unproven("the token does not carry a good signature of its issuer");
+    } catch (RateLimitReachedException e) {
+      throw unproven(
+          "the token is signed by a key that %s did not have when it was asked a moment ago. Ask again in %d s"
+              .formatted(issuer.issuer(), BETWEEN.toSeconds()));
     } catch (JOSEException | IOException | ParseException e) {
       throw unproven(
-          "the keys of %s could not be read from %s".formatted(issuer.issuer(), issuer.jwks()));
+          "the keys of %s could not be read from %s (%s)"
+              .formatted(
+                  issuer.issuer(), issuer.jwks(), PlainText.of(String.valueOf(e.getMessage()))));
     }
   }
 
@@ -100,12 +120,24 @@ final class OidcTokens {
     if (!issuer.jwks().startsWith("https://")) {
       return new ImmutableJWKSet<>(JWKSet.load(Path.of(issuer.jwks()).toFile()));
     }
-    JWKSource<SecurityContext> known = remote.get(issuer.jwks());
+    Place place = new Place(issuer.jwks(), issuer.ca());
+    JWKSource<SecurityContext> known = remote.get(place);
     if (known == null) {
-      known = JWKSourceBuilder.create(URI.create(issuer.jwks()).toURL()).build();
-      remote.put(issuer.jwks(), known);
+      known = at(place);
+      JWKSource<SecurityContext> before = remote.putIfAbsent(place, known);
+      known = before == null ? known : before;
     }
     return known;
+  }
+
+  private static JWKSource<SecurityContext> at(Place place) throws IOException {
+    int millis = (int) LIMIT.toMillis();
+    return JWKSourceBuilder.create(
+            URI.create(place.address).toURL(),
+            new DefaultResourceRetriever(
+                millis, millis, LARGEST, true, Trust.of(place.ca).getSocketFactory()))
+        .rateLimited(BETWEEN.toMillis())
+        .build();
   }
 
   private static void requireTimely(JWTClaimsSet claims, Instant now) throws UnprovenException {

@@ -33,7 +33,7 @@ final class PolicyReader {
           "clock_ahead",
           "watch_for");
   private static final List<String> OIDC_KEYS =
-      List.of("issuer", "audience", "bind", "jwks", "groups_claim", "user_claim");
+      List.of("issuer", "audience", "bind", "jwks", "ca", "groups_claim", "user_claim");
   private static final List<String> RULE_KEYS = List.of("allow", "who", "applications", "stages");
   private static final String PERMISSIONS =
       Arrays.stream(Permission.values()).map(Permission::word).collect(Collectors.joining(", "));
@@ -140,11 +140,16 @@ final class PolicyReader {
       node.fault(
           "needs as 'jwks' the whole path of a file, or an address that begins with https://");
     }
+    String ca = text(keys.get("ca"));
+    if (ca != null && !(ca.startsWith("/") && jwks.startsWith("https://"))) {
+      node.fault("needs as 'ca' the whole path of a file, for a 'jwks' that begins with https://");
+    }
     return new OidcIssuer(
         required(node, keys, "issuer"),
         audience,
         bind,
         jwks,
+        ca,
         keys.containsKey("groups_claim") ? keys.get("groups_claim").text() : "groups",
         keys.containsKey("user_claim") ? keys.get("user_claim").text() : "sub");
   }

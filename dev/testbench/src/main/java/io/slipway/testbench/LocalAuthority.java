@@ -11,16 +11,19 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority in a folder, and a certificate of its for 127.0.0.1. */
-final class LocalAuthority {
+public final class LocalAuthority {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private static final char[] STORE = "changeit".toCharArray();
 
   private final Path folder;
 
-  LocalAuthority(Path folder) {
+  public LocalAuthority(Path folder) {
     this.folder = folder;
     String key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2";
     openssl("req -x509 %s -subj /CN=test -keyout ca.key -out ca.pem".formatted(key));
@@ -31,7 +34,7 @@ final class LocalAuthority {
             .formatted(key));
   }
 
-  Path certificate() {
+  public Path certificate() {
     return folder.resolve("ca.pem");
   }
 
@@ -41,6 +44,24 @@ final class LocalAuthority {
 
   Path serverKey() {
     return folder.resolve("server.key");
+  }
+
+  /** Shows the certificate for 127.0.0.1. */
+  public SSLContext server() throws GeneralSecurityException {
+    openssl(
+        "pkcs12 -export -in server.pem -inkey server.key -passout pass:%s -out server.p12"
+            .formatted(new String(STORE)));
+    try {
+      KeyStore store = KeyStore.getInstance(folder.resolve("server.p12").toFile(), STORE);
+      KeyManagerFactory own =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      own.init(store, STORE);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(own.getKeyManagers(), null, null);
+      return context;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Trusts this authority alone. */

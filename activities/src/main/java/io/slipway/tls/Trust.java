@@ -1,4 +1,4 @@
-package io.slipway.audit;
+package io.slipway.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,14 +12,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Whose certificates receivers may show. */
-final class Trust {
+/** Whose certificates servers may show. */
+public final class Trust {
   private Trust() {}
 
   /**
    * @param ca a file of certificates in PEM that are trusted alone; null for those of the machine
    */
-  static SSLContext of(@Nullable String ca) throws IOException {
+  public static SSLContext of(@Nullable String ca) throws IOException {
     try {
       if (ca == null) {
         return SSLContext.getDefault();
