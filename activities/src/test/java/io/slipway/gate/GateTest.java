@@ -305,6 +305,20 @@ final class GateTest {
             .contains("'anna@example.com' is neither a group nor a name among the signers"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"ca.pem, https://id.example.com/keys", "/etc/ca.pem, /etc/keys"})
+  void an_authority_is_named_by_its_whole_path_and_for_an_address_only(String ca, String jwks) {
+    List<String> faults = new ArrayList<>();
+    Policy unused =
+        PolicyReader.read("oidc: [{issuer: i, ca: %s, jwks: %s}]\n".formatted(ca, jwks), faults);
+
+    assertEquals(
+        List.of(
+            "line 1: an entry of 'oidc' needs as 'ca' the whole path of a file, for a 'jwks' that"
+                + " begins with https://"),
+        faults);
+  }
+
   private String refusal(GateOrder order) {
     return String.valueOf(gate.admit(order).refusal());
   }

@@ -198,6 +198,7 @@ final class AuditCommand implements Runnable {
         line.append(each == null ? "" : "  " + each);
       }
       line.append(entry.who() == null ? "" : "  by %s (%s)".formatted(entry.who(), entry.proven()));
+      line.append(entry.verdict() == null ? "" : "  verdict: " + entry.verdict());
       line.append(entry.why() == null ? "" : "  because: " + entry.why());
       line.append(entry.message() == null ? "" : "  " + entry.message());
       page.line(line.toString());

@@ -59,9 +59,13 @@ final class Installation implements AutoCloseable {
     return installation;
   }
 
-  /** A server and one worker that goes by a policy. */
-  static Installation under(Path policy, Fleet fleet) {
-    Installation installation = new Installation(fleet, Map.of());
+  /**
+   * A server and one worker that goes by a policy.
+   *
+   * @param environment what workers have in theirs
+   */
+  static Installation under(Path policy, Fleet fleet, Map<String, String> environment) {
+    Installation installation = new Installation(fleet, environment);
     installation.startWorker("--policy", policy.toString());
     return installation;
   }
@@ -140,7 +144,21 @@ final class Installation implements AutoCloseable {
 
   /** Runs a command against this server to its end. */
   CommandEnd slipway(String... arguments) {
-    try (Program program = start(arguments)) {
+    return slipwayAt(server.address(), arguments);
+  }
+
+  /** Runs a command to its end that takes another address for this server's. */
+  CommandEnd slipwayAt(String address, String... arguments) {
+    return ended(start(address, arguments));
+  }
+
+  /** Runs a command to its end that needs neither a server nor a slipway.yml. */
+  CommandEnd alone(String... arguments) {
+    return ended(Program.start(launch(arguments)));
+  }
+
+  private static CommandEnd ended(Program started) {
+    try (Program program = started) {
       int code = program.awaitExit(LIMIT);
       return new CommandEnd(code, program.output());
     }
@@ -153,8 +171,12 @@ final class Installation implements AutoCloseable {
 
   /** Starts a command against this server, and returns at once. */
   Program start(String... arguments) {
+    return start(server.address(), arguments);
+  }
+
+  private Program start(String address, String[] arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--address", server.address(), "--file", file().toString()));
+    all.addAll(List.of("--address", address, "--file", file().toString()));
     return Program.start(launch(all.toArray(String[]::new)));
   }
 

@@ -33,10 +33,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,10 +57,12 @@ class WhoMayIT {
   private final Fleet fleet = extension.get();
   private final TemporaryFolder folder = new TemporaryFolder("who-may");
   private final GitRepository repository = fleet.repository("who-may");
+  private final Path trail = folder.path().resolve("audit.jsonl");
   private final Path ana = key("ana");
   private final Path ben = key("ben");
   private final Path eve = key("eve");
-  private final Installation installation = Installation.under(policy(), fleet);
+  private final Installation installation =
+      Installation.under(policy(), fleet, Map.of("SLIPWAY_AUDIT", "file:" + trail));
 
   @BeforeEach
   void describe() {
@@ -95,6 +101,14 @@ class WhoMayIT {
         other.output());
 
     CommandEnd.ending(0, deploy(ana, "v1"));
+    assertTold("refused  deploy  app  production  by ", "(claimed)", "takes signed requests only");
+    assertTold("refused  deploy", "(claimed)", fingerprint(eve), "not among the allowed signers");
+    assertTold(
+        "refused  deploy", "by " + principal("ben", ben), "may not deploy production of app");
+    assertTold("asked  deploy", "by " + principal("ana", ana), "verdict: allowed");
+    for (String line : List.of("began  deploy", "ended  deploy")) {
+      assertTold(line, "v1", "by " + principal("ana", ana));
+    }
     CommandEnd history = CommandEnd.ending(0, installation.slipway("history", "production"));
     assertTrue(history.output().contains("ana@example.com (ssh key SHA256:"), history.output());
     assertEquals(FailureType.FORBIDDEN.name(), replayOf(captured()));
@@ -102,6 +116,79 @@ class WhoMayIT {
     revoke(ana);
     CommandEnd revoked = CommandEnd.ending(4, deploy(ana, "v2"));
     assertTrue(revoked.output().contains("has been revoked"), revoked.output());
+    assertTold("refused  deploy", "(claimed)", fingerprint(ana), "has been revoked");
+    assertTold("refused  deploy", "by " + principal("ana", ana), "was sent before");
+    CommandEnd sound =
+        CommandEnd.ending(0, installation.alone("audit", "verify", trail.toString()));
+    assertTrue(sound.output().contains("Sound: "), sound.output());
+  }
+
+  @Test
+  void a_request_that_was_changed_or_sent_again_on_its_way_is_refused() {
+    try (Middleman middleman = new Middleman(installation.server().address())) {
+      CommandEnd.ending(0, deploy(middleman, "v1"));
+      SignedRequest first = middleman.seen();
+
+      middleman.changes(second -> first);
+      assertRefused(middleman, "This very request was sent before.");
+      assertTold("refused  deploy", "by " + principal("ana", ana), "was sent before");
+      middleman.changes(
+          r -> new SignedRequest(r.statement().replace("\"v2\"", "\"v3\""), r.proof()));
+      assertRefused(middleman, "one of them was altered");
+      middleman.changes(r -> new SignedRequest(r.statement(), first.proof()));
+      assertRefused(middleman, "one of them was altered");
+      middleman.changes(
+          r ->
+              new SignedRequest(
+                  r.statement().replace("\"action\":\"deploy\"", "\"action\":\"rollback\""),
+                  r.proof()));
+      assertRefused(middleman, "one of them was altered");
+
+      assertEquals(
+          2, told().filter(l -> l.contains("refused  deploy") && l.contains("altered")).count());
+      assertTold("refused  rollback", "(claimed)", fingerprint(ana), "altered");
+      assertEquals(1, told().filter(l -> l.contains("began  deploy")).count());
+      middleman.changes(UnaryOperator.identity());
+      CommandEnd.ending(0, deploy(middleman, "v2"));
+    }
+  }
+
+  private void assertRefused(Middleman middleman, String why) {
+    CommandEnd end = CommandEnd.ending(4, deploy(middleman, "v2"));
+    assertTrue(end.output().contains(why), end.output());
+  }
+
+  private CommandEnd deploy(Middleman middleman, String revision) {
+    return installation.slipwayAt(
+        middleman.address(),
+        "deploy",
+        "production",
+        "--revision",
+        revision,
+        "--sign-with",
+        ana.toString());
+  }
+
+  /** Lines of the audit trail as people are shown them. */
+  private Stream<String> told() {
+    return CommandEnd.ending(0, installation.alone("audit", "show", trail.toString()))
+        .output()
+        .lines();
+  }
+
+  private void assertTold(String... parts) {
+    List<String> lines = told().toList();
+    assertTrue(
+        lines.stream().anyMatch(l -> Arrays.stream(parts).allMatch(l::contains)),
+        () -> "no line has %s:%n%s".formatted(List.of(parts), String.join("\n", lines)));
+  }
+
+  private static String principal(String name, Path key) {
+    return "%s@example.com (ssh key %s)".formatted(name, fingerprint(key));
+  }
+
+  private static String fingerprint(Path key) {
+    return keygen("-lf", key + ".pub").split(" ")[1];
   }
 
   @Test
@@ -119,9 +206,14 @@ class WhoMayIT {
           outsider.output().contains("ana@example.com may not continue production of app"),
           outsider.output());
       CommandEnd.ending(4, installation.slipway("continue", "production"));
+      assertTold("refused  continue", "by " + principal("ana", ana), "may not continue");
+      assertTold("refused  continue", "(claimed)", "takes signed requests only");
       CommandEnd.ending(
           0, installation.slipway("continue", "production", "--sign-with", ben.toString()));
       assertEquals(8, deploy.awaitExit(LIMIT), deploy.output());
+      assertTold("decided  continue", "by " + principal("ben", ben));
+      assertTold("paused  deploy", "by " + principal("ana", ana));
+      assertTold("ended  deploy", "v2", "by " + principal("ana", ana));
     }
   }
 
@@ -195,20 +287,15 @@ class WhoMayIT {
 
   private Path key(String name) {
     Path key = folder.path().resolve(name);
-    String unused =
-        Program.run(
-            Launch.of(
-                List.of(
-                    Requirements.program("ssh-keygen", "openssh-server").toString(),
-                    "-q",
-                    "-t",
-                    "ed25519",
-                    "-N",
-                    "",
-                    "-f",
-                    key.toString())),
-            LIMIT);
+    String unused = keygen("-q", "-t", "ed25519", "-N", "", "-f", key.toString());
     return key;
+  }
+
+  private static String keygen(String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(Requirements.program("ssh-keygen", "openssh-server").toString());
+    command.addAll(List.of(options));
+    return Program.run(Launch.of(command), LIMIT);
   }
 
   private Path policy() {
@@ -236,7 +323,8 @@ class WhoMayIT {
     return Files.readString(Path.of(key + ".pub"));
   }
 
-  private void revoke(Path key) throws IOException {
-    Files.writeString(folder.path().resolve("revoked_keys"), pub(key));
+  private void revoke(Path key) {
+    String unused =
+        keygen("-k", "-q", "-f", folder.path().resolve("revoked_keys").toString(), key + ".pub");
   }
 }
