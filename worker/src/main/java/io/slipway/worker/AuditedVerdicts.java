@@ -10,6 +10,7 @@ import io.slipway.gate.Gate;
 import io.slipway.gate.Verdict;
 import io.slipway.gate.Verdicts;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the gate's verdicts in the audit trail, and tells them in the log. */
 final class AuditedVerdicts implements Verdicts {
@@ -41,7 +42,14 @@ final class AuditedVerdicts implements Verdicts {
             null,
             verdict.reason(),
             null,
-            null));
+            shown(verdict)));
+  }
+
+  /** A key that has proven nothing may tell whose requests are altered, or who tries. */
+  private static @Nullable String shown(Verdict verdict) {
+    return verdict.principal() == null && verdict.fingerprint() != null
+        ? "It came with ssh key %s.".formatted(verdict.fingerprint())
+        : null;
   }
 
   /** A statement that is sent again is asked about again, and that is worth a line of its own. */

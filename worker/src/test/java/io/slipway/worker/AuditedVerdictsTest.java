@@ -34,6 +34,7 @@ final class AuditedVerdictsTest {
     assertTrue(line.contains("\"kind\":\"refused\""), line);
     assertTrue(line.contains("\"who\":\"ana@example.com@laptop\",\"proven\":\"claimed\""), line);
     assertFalse(line.contains("forged"), line);
+    assertTrue(line.contains("\"message\":\"It came with ssh key SHA256:key.\""), line);
   }
 
   @Test
@@ -44,6 +45,7 @@ final class AuditedVerdictsTest {
     assertTrue(
         line.contains("\"who\":\"ben@example.com\",\"proven\":\"ssh key SHA256:abc\""), line);
     assertTrue(line.contains("\"verdict\":\"allowed\""), line);
+    assertFalse(line.contains("\"message\""), line);
   }
 
   private String told(@Nullable String principal, boolean allowed, String reason, String proof)
@@ -65,7 +67,7 @@ final class AuditedVerdictsTest {
                   allowed,
                   reason,
                   proof,
-                  null,
+                  "SHA256:key",
                   null));
     }
     var lines = Files.readAllLines(file).stream().filter(l -> l.contains("\"deploy\"")).toList();
