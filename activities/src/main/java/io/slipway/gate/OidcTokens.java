@@ -2,6 +2,7 @@ package io.slipway.gate;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -111,9 +112,15 @@ final class OidcTokens {
     } catch (JOSEException | IOException | ParseException e) {
       throw unproven(
           "the keys of %s could not be read from %s (%s)"
-              .formatted(
-                  issuer.issuer(), issuer.jwks(), PlainText.of(String.valueOf(e.getMessage()))));
+              .formatted(issuer.issuer(), issuer.jwks(), why(e)));
     }
+  }
+
+  /** What stands in a file is told to nobody: it may be another file than was meant. */
+  private static String why(Exception e) {
+    return e instanceof KeySourceException
+        ? PlainText.of(String.valueOf(e.getMessage()))
+        : e.getClass().getSimpleName();
   }
 
   private JWKSource<SecurityContext> keys(OidcIssuer issuer) throws IOException, ParseException {

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -98,6 +99,18 @@ final class OidcProviderTest {
         refused);
     assertTrue(refused.contains("PKIX"), refused);
     assertEquals(1, asked.get());
+  }
+
+  @Test
+  void what_stands_in_a_file_that_is_no_set_of_keys_is_not_told() throws Exception {
+    Path other = Files.writeString(folder.resolve("other"), "password=hunter2");
+    OidcIssuer mistaken =
+        new OidcIssuer(ISSUER, "slipway", true, other.toString(), null, "groups", "sub");
+
+    assertEquals(
+        "the keys of https://id.example.com could not be read from %s (ParseException)"
+            .formatted(other),
+        unproven(mistaken, signed(one, claims())));
   }
 
   @Test
