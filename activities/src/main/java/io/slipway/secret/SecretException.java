@@ -1,5 +1,6 @@
 package io.slipway.secret;
 
+import io.slipway.contract.FailureType;
 import io.slipway.domain.SecretRef;
 
 /**
@@ -18,7 +19,15 @@ public final class SecretException extends RuntimeException {
     /** The worker may not read it, or could not log in. */
     DENIED,
     /** The reference, or how the worker is set up, cannot be right. */
-    MISUSED
+    MISUSED;
+
+    /** What a run does about it: it waits, or ends. */
+    public FailureType type() {
+      return switch (this) {
+        case AWAY -> FailureType.SECRETS_UNREACHABLE;
+        case MISSING, DENIED, MISUSED -> FailureType.SECRET_UNUSABLE;
+      };
+    }
   }
 
   private final Obstacle obstacle;

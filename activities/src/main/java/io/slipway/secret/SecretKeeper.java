@@ -1,19 +1,15 @@
 package io.slipway.secret;
 
-import io.slipway.contract.FailureType;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.SecretPin;
 import io.slipway.contract.SecretsFound;
 import io.slipway.contract.SecretsOrder;
-import io.slipway.domain.SecretRef;
 import io.slipway.domain.Secrets;
-import io.slipway.domain.SecretsVersion;
 import io.slipway.redact.Redactor;
 import io.slipway.shell.Pulse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Knows the secrets of runs, in memory only. Each is read once by a worker, whatever the number of
@@ -33,6 +28,7 @@ public final class SecretKeeper implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
   private final SecretStore store;
+  private final LoginKeys keys;
   private final Redactor redactor;
   private final InstantSource clock;
   private final Map<RunKey, Wallet> wallets = new ConcurrentHashMap<>();
@@ -40,12 +36,19 @@ public final class SecretKeeper implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("secrets-", 0).factory());
 
+  /** For a worker that has no keys signed. */
+  public SecretKeeper(SecretStore store, Redactor redactor, InstantSource clock) {
+    this(store, (access, pulse) -> {}, redactor, clock);
+  }
+
   /**
    * @param store stays the caller's to close
+   * @param keys looked at with the secrets, for all hosts depend on them alike
    * @param redactor is told all values for as long as they are kept
    */
-  public SecretKeeper(SecretStore store, Redactor redactor, InstantSource clock) {
+  public SecretKeeper(SecretStore store, LoginKeys keys, Redactor redactor, InstantSource clock) {
     this.store = store;
+    this.keys = keys;
     this.redactor = redactor;
     this.clock = clock;
     var unused =
@@ -77,78 +80,47 @@ public final class SecretKeeper implements AutoCloseable {
     }
   }
 
-  /** Reads all secrets as they are now, and says which versions hosts shall have. */
+  /**
+   * Reads all secrets as they are now, has the keys for logging in signed, and says which versions
+   * hosts shall have.
+   *
+   * @throws SecretsException when something cannot be had, unless the order asks for a glance
+   */
   public SecretsFound find(SecretsOrder order, Pulse pulse) {
-    Secrets secrets = order.target().secrets();
-    if (secrets == null) {
-      return new SecretsFound(List.of(), List.of(), List.of());
+    if (order.glance()) {
+      return glance(order, pulse);
+    }
+    if (order.target().secrets() == null) {
+      try (Wallet empty = new Wallet(store, redactor, clock)) {
+        return new SecretLook(empty, order, keys, pulse).whole();
+      }
     }
     Wallet wallet = take(order.key());
     try {
-      return wallet.alone(pulse, () -> found(wallet, secrets, order.pins(), pulse));
+      return wallet.alone(pulse, () -> new SecretLook(wallet, order, keys, pulse).whole());
     } finally {
       wallet.back();
     }
   }
 
-  private static SecretsFound found(
-      Wallet wallet, Secrets secrets, List<SecretPin> priors, Pulse pulse) {
-    Shortfall shortfall = new Shortfall();
-    List<SecretPin> pins = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
-    Map<SecretRef, SecretDocument> read = new LinkedHashMap<>();
-    for (SecretRef ref : Wallet.documentsOf(secrets)) {
-      String names = Wallet.names(secrets, ref);
-      @Nullable SecretPin prior = Wallet.pinned(priors, ref).orElse(null);
-      shortfall.reading(
-          ref,
-          names,
-          () -> {
-            Wallet.Newest newest = wallet.newest(ref, prior, pulse);
-            read.put(ref, newest.document());
-            pins.add(chosen(secrets.version(), prior, newest, names, notes));
-          });
-    }
-    Map<String, String> unused = Wallet.named(secrets, read, shortfall);
-    shortfall.throwIfAny();
-    return new SecretsFound(pins, wallet.leases(secrets), notes);
-  }
-
-  private static SecretPin chosen(
-      SecretsVersion version,
-      @Nullable SecretPin prior,
-      Wallet.Newest newest,
-      String names,
-      List<String> notes) {
-    if (prior == null || prior.equals(newest.pin())) {
-      return newest.pin();
-    }
-    // What was lent anew is no change of anyone's.
-    if (newest.document().lease() != null) {
-      return newest.pin();
-    }
-    return switch (version) {
-      case PIN -> {
-        notes.add(
-            "%s was changed in its store%s. This run goes on with what it has found first; deploy again for the newer one."
-                .formatted(names, versions(prior, newest.pin())));
-        yield prior;
+  /** By somebody who only wants to know: values are forgotten, and what was lent is given back. */
+  private SecretsFound glance(SecretsOrder order, Pulse pulse) {
+    try (Wallet passing = new Wallet(store, redactor, clock)) {
+      SecretsFound found = new SecretLook(passing, order, keys, pulse).found();
+      List<String> notes = new ArrayList<>(found.notes());
+      for (String lease : passing.allLeases()) {
+        try {
+          giveBack(lease);
+        } catch (SecretsException e) {
+          notes.add(String.valueOf(e.getMessage()));
+        }
       }
-      case FOLLOW -> {
-        notes.add(
-            "%s was changed in its store%s. Hosts whose turn comes now get the newer one; those that are live already keep the older until the next deploy."
-                .formatted(names, versions(prior, newest.pin())));
-        yield newest.pin();
-      }
-    };
-  }
-
-  private static String versions(SecretPin before, SecretPin now) {
-    String from = String.valueOf(before.version());
-    String to = String.valueOf(now.version());
-    return from.startsWith("~") || to.startsWith("~")
-        ? ""
-        : " (version %s, now %s)".formatted(from, to);
+      List<SecretPin> pins =
+          found.pins().stream()
+              .map(pin -> Wallet.ours(pin) ? new SecretPin(pin.document(), null) : pin)
+              .toList();
+      return new SecretsFound(pins, List.of(), notes, found.faults());
+    }
   }
 
   /**
@@ -166,18 +138,18 @@ public final class SecretKeeper implements AutoCloseable {
       }
       wallet.close();
     }
-    for (String lease : leases) {
-      try {
-        store.giveBack(lease);
-      } catch (SecretException e) {
-        throw new SecretsException(
-            e.obstacle() == SecretException.Obstacle.AWAY
-                ? FailureType.SECRETS_UNREACHABLE
-                : FailureType.SECRET_UNUSABLE,
-            "give back %s, which was lent to the run".formatted(lease),
-            e.reason(),
-            "It ends by itself when its time is over. %s".formatted(e.remedy()));
-      }
+    leases.forEach(this::giveBack);
+  }
+
+  private void giveBack(String lease) {
+    try {
+      store.giveBack(lease);
+    } catch (SecretException e) {
+      throw new SecretsException(
+          e.obstacle().type(),
+          "give back %s, which was lent to the run".formatted(lease),
+          e.reason(),
+          "It ends by itself when its time is over. %s".formatted(e.remedy()));
     }
   }
 

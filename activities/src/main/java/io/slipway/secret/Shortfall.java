@@ -1,42 +1,67 @@
 package io.slipway.secret;
 
 import io.slipway.contract.FailureType;
+import io.slipway.contract.SecretFault;
 import io.slipway.domain.Secret;
 import io.slipway.domain.SecretRef;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * All that cannot be had of a run's secrets, told together. A store that is away ends the search.
- */
+/** All that cannot be had of a run's secrets, told together. */
 final class Shortfall {
-  private final Map<String, String> reasons = new LinkedHashMap<>();
-  private final Set<String> remedies = new LinkedHashSet<>();
+  private final List<SecretFault> faults = new ArrayList<>();
+  private final Map<SecretRef.Store, SecretException> away = new EnumMap<>(SecretRef.Store.class);
 
-  void reading(SecretRef ref, String names, Runnable reading) {
+  /**
+   * @param names of the secrets that are kept there
+   */
+  void reading(SecretRef ref, List<String> names, Runnable reading) {
+    noting(ref, names, "read %s (%s)".formatted(ref, String.join(", ", names)), reading);
+  }
+
+  void signing(SecretRef authority, String login, Runnable signing) {
+    String attempted = "have a key signed by %s for the login %s".formatted(authority, login);
+    noting(authority, List.of(), attempted, signing);
+  }
+
+  private void noting(SecretRef ref, List<String> names, String attempted, Runnable asking) {
+    SecretException known = away.get(ref.store());
+    if (known != null) {
+      add(ref, names, attempted, known);
+      return;
+    }
     try {
-      reading.run();
+      asking.run();
     } catch (SecretException e) {
-      switch (e.obstacle()) {
-        case AWAY ->
-            throw new SecretsException(
-                FailureType.SECRETS_UNREACHABLE,
-                "read %s (%s)".formatted(ref, names),
-                e.reason(),
-                e.remedy());
-        case MISSING, DENIED, MISUSED ->
-            add("%s (%s)".formatted(ref, names), e.reason(), e.remedy());
+      add(ref, names, attempted, e);
+      if (e.obstacle() == SecretException.Obstacle.AWAY && isOneServer(ref.store())) {
+        away.put(ref.store(), e);
       }
     }
+  }
+
+  /** Whether it is away for all references alike, so that each further question waits in vain. */
+  private static boolean isOneServer(SecretRef.Store store) {
+    return switch (store) {
+      case VAULT, SSM -> true;
+      case FILE, ENV, EXEC -> false;
+    };
+  }
+
+  private void add(SecretRef ref, List<String> names, String attempted, SecretException e) {
+    faults.add(
+        new SecretFault(
+            e.obstacle().type(), ref.toString(), names, attempted, e.reason(), e.remedy()));
   }
 
   void field(Secret secret, SecretDocument document) {
     String fields = String.join(", ", document.fields().keySet());
     String field = secret.ref().field();
-    add(
-        "%s (%s)".formatted(secret.ref(), secret.name()),
+    unusable(
+        secret,
         field == null
             ? "it has several fields: %s".formatted(fields)
             : "it has no field %s, only %s".formatted(field, fields),
@@ -44,33 +69,53 @@ final class Shortfall {
   }
 
   void nul(Secret secret) {
-    add(
-        "%s (%s)".formatted(secret.ref(), secret.name()),
+    unusable(
+        secret,
         "it holds a NUL character, which no environment can hold",
         "Store it in another form, such as base64.");
   }
 
-  private void add(String what, String reason, String remedy) {
-    reasons.put(what, reason);
-    remedies.add(remedy);
+  private void unusable(Secret secret, String reason, String remedy) {
+    faults.add(
+        new SecretFault(
+            FailureType.SECRET_UNUSABLE,
+            secret.ref().toString(),
+            List.of(secret.name()),
+            "read %s (%s)".formatted(secret.ref(), secret.name()),
+            reason,
+            remedy));
+  }
+
+  List<SecretFault> faults() {
+    return List.copyOf(faults);
   }
 
   /** What is wrong with each, and what to do about all of them. */
   void throwIfAny() {
-    if (reasons.isEmpty()) {
+    if (faults.isEmpty()) {
       return;
     }
-    StringBuilder all = new StringBuilder();
-    reasons.forEach(
-        (what, reason) ->
-            all.append(all.isEmpty() ? "" : "; ").append(what).append(": ").append(reason));
-    boolean one = reasons.size() == 1;
+    // Waiting for a store that is away helps only where nothing else is wrong.
+    boolean passing = faults.stream().allMatch(f -> f.type().passing());
+    boolean one = faults.size() == 1;
     throw new SecretsException(
-        FailureType.SECRET_UNUSABLE,
-        one ? "read " + reasons.keySet().iterator().next() : "read the secrets",
+        passing ? FailureType.SECRETS_UNREACHABLE : FailureType.SECRET_UNUSABLE,
+        one ? faults.getFirst().attempted() : "read the secrets",
         one
-            ? reasons.values().iterator().next()
-            : "%d of them cannot be had: %s".formatted(reasons.size(), all),
-        String.join(" ", remedies));
+            ? faults.getFirst().reason()
+            : "%d of them cannot be had: %s".formatted(faults.size(), all()),
+        faults.stream().map(SecretFault::remedy).distinct().collect(Collectors.joining(" ")));
+  }
+
+  private String all() {
+    return faults.stream()
+        .map(f -> "%s: %s".formatted(what(f), f.reason()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String what(SecretFault fault) {
+    return fault.secrets().isEmpty()
+        ? "a key signed by %s".formatted(fault.reference())
+        : "%s (%s)".formatted(fault.reference(), String.join(", ", fault.secrets()));
   }
 }

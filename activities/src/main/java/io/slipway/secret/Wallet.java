@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The documents of one run, each read once. Hosts that want the same wait for one reading. */
@@ -110,24 +111,27 @@ final class Wallet implements AutoCloseable {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  static String names(Secrets secrets, SecretRef document) {
+  static List<String> names(Secrets secrets, SecretRef document) {
     return secrets.entries().stream()
         .filter(s -> s.ref().document().equals(document))
         .map(Secret::name)
-        .collect(Collectors.joining(", "));
+        .toList();
   }
 
   static Optional<SecretPin> pinned(List<SecretPin> pins, SecretRef document) {
     return pins.stream().filter(p -> p.document().equals(document)).findFirst();
   }
 
+  /** Whether its version is a name of ours, since its store has none. */
+  static boolean ours(SecretPin pin) {
+    return pin.version() != null && pin.version().startsWith(OWN);
+  }
+
   private SecretDocument held(SecretPin pin, Pulse pulse) {
     Held held = documents.get(pin);
     if (held == null || held.aged(clock.instant(), 0)) {
       pulse.beat();
-      String version = pin.version();
-      boolean own = version != null && version.startsWith(OWN);
-      held = keep(pin, store.read(own ? pin.document() : pin.document().at(version)));
+      held = keep(pin, store.read(ours(pin) ? pin.document() : pin.document().at(pin.version())));
     }
     return held.document();
   }
@@ -149,8 +153,7 @@ final class Wallet implements AutoCloseable {
                 ref ->
                     ref.version() != null
                         || pinned(pins, ref)
-                            .map(SecretPin::version)
-                            .filter(v -> !v.startsWith(OWN))
+                            .filter(pin -> pin.version() != null && !ours(pin))
                             .isPresent());
     return versioned ? "versions" : own;
   }
@@ -230,6 +233,13 @@ final class Wallet implements AutoCloseable {
           }
         });
     return leases;
+  }
+
+  /** All that was lent: for who has only looked, and leaves nothing on any host. */
+  List<String> allLeases() {
+    return documents.values().stream()
+        .flatMap(held -> Stream.ofNullable(held.document().lease()))
+        .toList();
   }
 
   private static Set<SecretRef> writtenToFiles(Secrets secrets) {

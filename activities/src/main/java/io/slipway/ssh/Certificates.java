@@ -1,9 +1,9 @@
 package io.slipway.ssh;
 
 import com.hierynomus.sshj.userauth.certificate.Certificate;
-import io.slipway.contract.FailureType;
 import io.slipway.domain.SecretRef;
 import io.slipway.secret.SecretException;
+import io.slipway.secret.SecretException.Obstacle;
 import io.slipway.secret.SshSigner;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -43,6 +43,8 @@ final class Certificates {
   /**
    * One whose life is not nearly over. Who wants the same one while it is being made waits for it,
    * and shares the fault when there is one: a fleet does not ask a store that hangs host by host.
+   *
+   * @throws SecretException when none is signed
    */
   Identity of(SecretRef authority, String login) {
     Wish wish = new Wish(authority, login);
@@ -57,12 +59,13 @@ final class Certificates {
     try {
       return task.get().identity;
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof SshFault fault
+      throw e.getCause() instanceof SecretException fault
           ? fault
           : new IllegalStateException("signing ended with a fault of ours", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw SshFault.stopping(attempted(wish));
+      throw new SecretException(
+          Obstacle.AWAY, authority, "this worker is stopping", "Another worker goes on with it.");
     }
   }
 
@@ -105,18 +108,8 @@ final class Certificates {
   }
 
   private WireKey signed(Wish wish, WireKey plain) {
-    try {
-      String line = signer.sign(wish.authority, plain.type() + " " + plain.base64(), wish.login);
-      return WireKey.inLine(line).filter(WireKey::certificate).orElseThrow(() -> strange(wish));
-    } catch (SecretException e) {
-      throw new SshFault(
-          e.obstacle() == SecretException.Obstacle.AWAY
-              ? FailureType.SECRETS_UNREACHABLE
-              : FailureType.UNUSABLE_KEY,
-          attempted(wish),
-          e.reason(),
-          e.remedy());
-    }
+    String line = signer.sign(wish.authority, plain.type() + " " + plain.base64(), wish.login);
+    return WireKey.inLine(line).filter(WireKey::certificate).orElseThrow(() -> strange(wish));
   }
 
   private static Instant expiry(Wish wish, WireKey shown) {
@@ -139,15 +132,11 @@ final class Certificates {
     }
   }
 
-  private static SshFault strange(Wish wish) {
+  private static SecretException strange(Wish wish) {
     return fault(wish, "what it answers is no certificate", "Name the path that signs SSH keys.");
   }
 
-  private static SshFault fault(Wish wish, String reason, String remedy) {
-    return new SshFault(FailureType.UNUSABLE_KEY, attempted(wish), reason, remedy);
-  }
-
-  private static String attempted(Wish wish) {
-    return "have a key signed by %s for the login %s".formatted(wish.authority, wish.login);
+  private static SecretException fault(Wish wish, String reason, String remedy) {
+    return new SecretException(Obstacle.MISUSED, wish.authority, reason, remedy);
   }
 }

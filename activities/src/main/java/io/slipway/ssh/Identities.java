@@ -2,6 +2,7 @@ package io.slipway.ssh;
 
 import io.slipway.contract.FailureType;
 import io.slipway.domain.SecretRef;
+import io.slipway.secret.SecretException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class Identities {
     if (authority == null) {
       return own(credentials);
     }
-    Identity signed = certificates.of(authority, login);
+    Identity signed = signed(authority, login);
     if (!credentials.required()) {
       return new Found(List.of(signed), null);
     }
@@ -54,6 +55,28 @@ final class Identities {
     List<Identity> all = new ArrayList<>(List.of(signed));
     all.addAll(own.identities());
     return new Found(List.copyOf(all.subList(0, Math.min(MOST, all.size()))), own.fault());
+  }
+
+  /**
+   * Has a key signed, unless one is held.
+   *
+   * @throws SecretException when the authority does not sign it
+   */
+  void sign(SecretRef authority, String login) {
+    Identity unused = certificates.of(authority, login);
+  }
+
+  /** All hosts depend on the authority, so that it is no fault of the one that meets it first. */
+  private Identity signed(SecretRef authority, String login) {
+    try {
+      return certificates.of(authority, login);
+    } catch (SecretException e) {
+      throw new SshFault(
+          e.obstacle().type(),
+          "have a key signed by %s for the login %s".formatted(authority, login),
+          e.reason(),
+          e.remedy());
+    }
   }
 
   /** After a host has refused it: the next one may be signed by an authority that it trusts. */

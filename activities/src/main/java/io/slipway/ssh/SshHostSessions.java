@@ -2,6 +2,7 @@ package io.slipway.ssh;
 
 import io.slipway.contract.FailureType;
 import io.slipway.domain.SecretRef;
+import io.slipway.secret.LoginKeys;
 import io.slipway.secret.SecretException;
 import io.slipway.secret.SshSigner;
 import io.slipway.shell.HostAccess;
@@ -12,15 +13,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sessions on real hosts, over pooled SSH connections. One for a whole worker. */
-public final class SshHostSessions implements HostSessions {
+public final class SshHostSessions implements HostSessions, LoginKeys {
+  private static final Logger logger = LoggerFactory.getLogger(SshHostSessions.class);
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
   private final IoThreads threads = new IoThreads();
   private final Watchdog watchdog = new Watchdog();
   private final EndpointResolver resolver;
+  private final Identities identities;
   private final ConnectionPool pool;
   private final SshSession.Tools tools;
   private final Duration patience;
@@ -33,14 +39,9 @@ public final class SshHostSessions implements HostSessions {
       InstantSource clock) {
     this.resolver = new EndpointResolver(environment, home);
     PrivateKeys keys = new PrivateKeys(new Passphrases(environment, home));
+    this.identities = new Identities(keys, watchdog, new Certificates(signer, clock));
     Connector connector =
-        new Connector(
-            limits,
-            threads,
-            watchdog,
-            new KnownHostsFiles(),
-            new Identities(keys, watchdog, new Certificates(signer, clock)),
-            clock);
+        new Connector(limits, threads, watchdog, new KnownHostsFiles(), identities, clock);
     this.pool = new ConnectionPool(limits, connector, threads, watchdog);
     Shells shells = new Shells(threads, watchdog);
     this.tools =
@@ -73,6 +74,27 @@ public final class SshHostSessions implements HostSessions {
   public <T> T withSession(HostAccess access, Pulse pulse, SessionWork<T> work) {
     try (SshSession session = begin(access, pulse)) {
       return work.with(session);
+    }
+  }
+
+  @Override
+  public void ready(HostAccess access, Pulse pulse) {
+    SecretRef authority = access.ssh().certificate();
+    if (authority == null) {
+      return;
+    }
+    Endpoint endpoint;
+    try {
+      endpoint = resolve(access, pulse);
+    } catch (SshFault noWay) {
+      // It is a fault of this host's, which it tells itself when its turn comes.
+      logger.debug("no way to {} is known, so that no key is signed yet", access.host(), noWay);
+      return;
+    }
+    Optional<Endpoint> next = Optional.of(endpoint);
+    while (next.isPresent()) {
+      identities.sign(authority, next.get().user());
+      next = next.get().bastion();
     }
   }
 

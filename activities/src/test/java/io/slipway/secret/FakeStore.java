@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A store in memory, with versions as Vault has them, and faults as it has them. */
 public final class FakeStore implements SecretStore {
   private final Map<String, List<SecretDocument>> documents = new ConcurrentHashMap<>();
+  private final Map<String, SecretException.Obstacle> obstacles = new ConcurrentHashMap<>();
   private final AtomicInteger reads = new AtomicInteger();
   private final List<String> givenBack = new ArrayList<>();
   private volatile SecretException.@Nullable Obstacle obstacle;
@@ -36,6 +37,11 @@ public final class FakeStore implements SecretStore {
     documents.put(path, List.of(new SecretDocument(fields, null, lease, life)));
   }
 
+  /** From now on reads of this path meet this. */
+  void fail(String path, SecretException.Obstacle with) {
+    obstacles.put(path, with);
+  }
+
   /** From now on every read meets this; null for nothing. */
   public void fail(SecretException.@Nullable Obstacle with) {
     obstacle = with;
@@ -52,7 +58,7 @@ public final class FakeStore implements SecretStore {
   @Override
   public SecretDocument read(SecretRef ref) {
     reads.incrementAndGet();
-    SecretException.Obstacle now = obstacle;
+    SecretException.Obstacle now = obstacles.getOrDefault(ref.path(), obstacle);
     if (now != null) {
       throw new SecretException(now, ref, "it was told to fail", "Tell it otherwise.");
     }

@@ -67,15 +67,15 @@ class SecretKeeperTest {
     return new RunKey(SHOP, PRODUCTION, RunKind.DEPLOY, ReleaseId.of(id));
   }
 
-  private static Secret secret(String name, String ref) {
+  static Secret secret(String name, String ref) {
     return new Secret(name, SecretRef.parse(ref));
   }
 
-  private static Secrets secrets(SecretsVersion version, Secret... entries) {
+  static Secrets secrets(SecretsVersion version, Secret... entries) {
     return new Secrets(List.of(entries), version, List.of());
   }
 
-  private static SecretsOrder order(Secrets secrets, List<SecretPin> pins) {
+  static SecretsOrder order(Secrets secrets, List<SecretPin> pins) {
     Target target =
         new Target(
             SHOP,

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -78,7 +79,7 @@ class CertificatesTest {
               throw new SecretException(Obstacle.AWAY, ref, "it does not answer", "Is it up?");
             },
             () -> now);
-    Queue<FailureType> faults = new ConcurrentLinkedQueue<>();
+    Queue<Obstacle> faults = new ConcurrentLinkedQueue<>();
     List<Thread> hosts = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       hosts.add(
@@ -86,8 +87,8 @@ class CertificatesTest {
               .start(
                   () ->
                       faults.add(
-                          assertThrows(SshFault.class, () -> hanging.of(AUTHORITY, "deploy"))
-                              .type())));
+                          assertThrows(SecretException.class, () -> hanging.of(AUTHORITY, "deploy"))
+                              .obstacle())));
     }
     Eventually.within(
         Duration.ofSeconds(10),
@@ -97,28 +98,42 @@ class CertificatesTest {
     for (Thread host : hosts) {
       host.join();
     }
-    assertEquals(Collections.nCopies(10, FailureType.SECRETS_UNREACHABLE), List.copyOf(faults));
+    assertEquals(Collections.nCopies(10, Obstacle.AWAY), List.copyOf(faults));
     assertEquals(1, asked.get());
   }
 
   @Test
   void refusesOneThatIsOverAlready() {
     validity = "-2h:-1h";
-    SshFault fault = assertThrows(SshFault.class, () -> certificates.of(AUTHORITY, "deploy"));
-    assertEquals(FailureType.UNUSABLE_KEY, fault.type());
+    SecretException fault =
+        assertThrows(SecretException.class, () -> certificates.of(AUTHORITY, "deploy"));
+    assertEquals(Obstacle.MISUSED, fault.obstacle());
     assertTrue(fault.reason().contains("over"), fault.reason());
   }
 
   @Test
-  void waitsForAnAuthorityThatIsAway() {
-    Certificates away =
+  void isAFaultOfTheAuthorityAndOfNoHost() {
+    assertEquals(FailureType.SECRETS_UNREACHABLE, faultOf(Obstacle.AWAY).type());
+    SshFault denied = faultOf(Obstacle.DENIED);
+    assertEquals(FailureType.SECRET_UNUSABLE, denied.type());
+    assertEquals(
+        "tried to have a key signed by vault:ssh/sign/deploy for the login deploy, but it is so",
+        denied.getMessage());
+  }
+
+  private SshFault faultOf(Obstacle obstacle) {
+    Certificates refused =
         new Certificates(
             (ref, key, login) -> {
-              throw new SecretException(Obstacle.AWAY, ref, "it is sealed", "Unseal it.");
+              throw new SecretException(obstacle, ref, "it is so", "Change it.");
             },
             () -> now);
-    SshFault fault = assertThrows(SshFault.class, () -> away.of(AUTHORITY, "deploy"));
-    assertEquals(FailureType.SECRETS_UNREACHABLE, fault.type());
+    PrivateKeys keys = new PrivateKeys(new Passphrases(Map.of(), folder));
+    try (Watchdog watchdog = new Watchdog()) {
+      Identities identities = new Identities(keys, watchdog, refused);
+      Credentials credentials = new Credentials(List.of(), false, null, null, false, AUTHORITY);
+      return assertThrows(SshFault.class, () -> identities.of(credentials, "deploy"));
+    }
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

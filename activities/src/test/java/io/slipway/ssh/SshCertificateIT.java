@@ -105,9 +105,9 @@ class SshCertificateIT {
   @Test
   void saysWhyNothingIsSigned() {
     HostFailure failure = refused("vault:ssh/sign/others");
-    assertEquals(FailureType.UNUSABLE_KEY, failure.type());
+    assertEquals(FailureType.SECRET_UNUSABLE, failure.type());
     assertTrue(failure.reason().contains("login deploy"), failure.reason());
-    assertEquals(FailureType.UNUSABLE_KEY, refused("vault:ssh/sign/nothing").type());
+    assertEquals(FailureType.SECRET_UNUSABLE, refused("vault:ssh/sign/nothing").type());
   }
 
   private HostFailure refused(String authority) {

@@ -9,7 +9,6 @@ import io.slipway.release.Activities;
 import io.slipway.secret.SecretKeeper;
 import io.slipway.secret.SecretPermissions;
 import io.slipway.secret.SecretStores;
-import io.slipway.shell.HostSessions;
 import io.slipway.source.Repositories;
 import io.slipway.ssh.SshHostSessions;
 import io.slipway.ssh.SshLimits;
@@ -48,10 +47,11 @@ public final class Wiring implements AutoCloseable {
       Trail trail = parts.add(Trail.open(environment, InstantSource.system(), redactor::redact));
       Gate judge = gate.apply(new AuditedVerdicts(trail));
       SecretStores stores = parts.add(SecretStores.open(environment, home, permissions));
-      SecretKeeper keeper = parts.add(new SecretKeeper(stores, redactor, InstantSource.system()));
-      HostSessions sessions =
+      SshHostSessions sessions =
           parts.add(
               SshHostSessions.open(limits(settings.hosts() + BASTIONS), environment, home, stores));
+      SecretKeeper keeper =
+          parts.add(new SecretKeeper(stores, sessions, redactor, InstantSource.system()));
       List<Object> made =
           new ArrayList<>(
               Activities.of(sessions, repositories(environment, home), keeper, redactor));

@@ -8,8 +8,9 @@ import io.temporal.activity.ActivityMethod;
 public interface SecretActivities {
 
   /**
-   * Reads every secret of the run once. Fails with {@link FailureType#SECRET_UNUSABLE}, which names
-   * all that cannot be had, or {@link FailureType#SECRETS_UNREACHABLE}.
+   * Reads every secret of the run once, and has keys signed that it logs in with. Names all that
+   * cannot be had: fails with {@link FailureType#SECRET_UNUSABLE} when something is missing or
+   * denied, or else with {@link FailureType#SECRETS_UNREACHABLE}.
    */
   @ActivityMethod
   SecretsFound find(SecretsOrder order);

@@ -2,7 +2,7 @@ package io.slipway.contract;
 
 /** What a survey looks for. */
 public enum SurveyKind {
-  /** Whether a host can be deployed to. */
+  /** Whether a host can be deployed to, and whether the stage's secrets can be had. */
   CHECK(SurveyOrder.MOST_HOSTS),
 
   /** What a host serves and which releases it has. */

@@ -1,7 +1,9 @@
 package io.slipway.domain;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,13 @@ public record Target(
     Draft draft = new Draft(this);
     change.accept(draft);
     return draft.target();
+  }
+
+  /** The same target with the first host of each login: for what is not asked host by host. */
+  public Target withOneHostOfEachLogin() {
+    Map<String, Host> first = new LinkedHashMap<>();
+    hosts.forEach(h -> first.putIfAbsent(h.user() == null ? ssh.user() : h.user(), h));
+    return withHosts(List.copyOf(first.values()));
   }
 
   /** Every reference to a secret that it holds. */

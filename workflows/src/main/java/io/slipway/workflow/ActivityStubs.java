@@ -138,6 +138,15 @@ final class ActivityStubs {
         options(LOOK, SECRET_ATTEMPTS, "read the secrets of %s".formatted(target.stage())).build());
   }
 
+  /** For surveys: whoever waits for the answer is told that a store is away. */
+  static SecretActivities secretsGlance(Target target) {
+    return Workflow.newActivityStub(
+        SecretActivities.class,
+        glance("look at the secrets of %s".formatted(target.stage()))
+            .setStartToCloseTimeout(LOOK)
+            .build());
+  }
+
   static WatchActivities watch() {
     return Workflow.newActivityStub(WatchActivities.class, telling());
   }

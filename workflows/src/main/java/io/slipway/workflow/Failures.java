@@ -56,6 +56,16 @@ final class Failures {
     };
   }
 
+  /** What was in the way, without a full stop, where no host is concerned. */
+  static String reason(RuntimeException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return switch (cause) {
+      case ApplicationFailure told -> told.getOriginalMessage();
+      case TimeoutFailure timeout -> words(timeout);
+      default -> String.valueOf(cause.getMessage());
+    };
+  }
+
   private static HostFailure told(ApplicationFailure told, HostName host, String attempted) {
     HostFailure details =
         told.getDetails().getSize() == 0 ? null : told.getDetails().get(HostFailure.class);

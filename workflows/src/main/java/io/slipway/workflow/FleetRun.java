@@ -113,7 +113,8 @@ final class FleetRun {
   private boolean goForward(Supplier<Boolean> work) {
     boolean[] done = new boolean[1];
     CancellationScope scope =
-        Workflow.newCancellationScope(() -> done[0] = recorded() && mending.mend() && work.get());
+        Workflow.newCancellationScope(
+            () -> done[0] = recorded() && secretsFirst() && mending.mend() && work.get());
     way = scope;
     try {
       scope.run();
@@ -170,9 +171,14 @@ final class FleetRun {
         : "Aborted by %s: %s.".formatted(request.initiator(), request.reason());
   }
 
-  /** Whether all secrets of the run can be had, before anything is touched. */
+  /** Whether all secrets of the run can be had. What puts hosts back must try without. */
+  private boolean secretsFirst() {
+    return mission.own().kind() == RunKind.RECOVERY || goesOn(secrets.findFirst());
+  }
+
+  /** The same, for runs that have not looked at first. */
   boolean secretsFound() {
-    return goesOn(secrets.find());
+    return goesOn(secrets.findLate());
   }
 
   /** Whether secrets are still such that the next hosts can have them. */

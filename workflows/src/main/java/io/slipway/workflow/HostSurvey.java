@@ -1,35 +1,77 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.FailureType;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.ResolvedRevision;
+import io.slipway.contract.SecretFault;
+import io.slipway.contract.SecretsFound;
+import io.slipway.contract.SecretsOrder;
+import io.slipway.contract.SurveyKind;
 import io.slipway.contract.SurveyOrder;
 import io.slipway.contract.SurveyResult;
 import io.slipway.contract.SurveyWorkflow;
 import io.slipway.domain.Host;
+import io.slipway.domain.Target;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowSemaphore;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Looks at all hosts, so many at a time as the rollout allows; then resolves the ref. */
+/**
+ * Looks at all hosts, so many at a time as the rollout allows, and meanwhile at the secrets that
+ * they would get; then resolves the ref.
+ */
 public final class HostSurvey implements SurveyWorkflow {
+  /** Since 2026-11: a survey looks at secrets, too. */
+  private static final String SECRETS = "survey-secrets";
+
   @Override
   public SurveyResult run(SurveyOrder sent) {
     SurveyOrder order = FrontDoor.admitted(sent);
     WorkflowSemaphore places =
         Workflow.newWorkflowSemaphore(order.target().rollout().maxParallel());
+    Promise<SecretsFound> secrets = asksForSecrets(order) ? secretsOf(order) : null;
     List<Promise<PhaseOutcome>> looks =
         order.target().hosts().stream()
             .map(h -> Async.function(() -> look(order, h, places)))
             .toList();
     List<PhaseOutcome> outcomes = looks.stream().map(Promise::get).toList();
+    SecretsFound found = secrets == null ? null : secrets.get();
     return order.ref() == null
-        ? new SurveyResult(null, null, outcomes)
-        : resolved(order, order.ref(), outcomes);
+        ? new SurveyResult(null, null, outcomes, found)
+        : resolved(order, order.ref(), outcomes, found);
+  }
+
+  private static boolean asksForSecrets(SurveyOrder order) {
+    return order.kind() == SurveyKind.CHECK
+        && !order.target().references().isEmpty()
+        && Workflow.getVersion(SECRETS, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
+  }
+
+  private static Promise<SecretsFound> secretsOf(SurveyOrder order) {
+    SecretsOrder glance =
+        new SecretsOrder(
+            order.key(), order.target().withOneHostOfEachLogin(), List.of(), List.of(), true);
+    return Async.function(ActivityStubs.secretsGlance(order.target())::find, glance)
+        .handle((found, failure) -> failure == null ? found : unanswered(failure));
+  }
+
+  /** Nobody could tell what is there: that is a fault like that of a store that is away. */
+  private static SecretsFound unanswered(RuntimeException failure) {
+    SecretFault fault =
+        new SecretFault(
+            FailureType.SECRETS_UNREACHABLE,
+            "",
+            List.of(),
+            "look at the secrets",
+            "no worker brought it to an end: %s".formatted(Failures.reason(failure)),
+            "Look whether workers are alive, and at their logs.");
+    return new SecretsFound(List.of(), List.of(), List.of(), List.of(fault));
   }
 
   private PhaseOutcome look(SurveyOrder order, Host host, WorkflowSemaphore places) {
@@ -53,7 +95,8 @@ public final class HostSurvey implements SurveyWorkflow {
   /**
    * Asks from a host that could be reached, for with delivery by clone it is the host that asks.
    */
-  private SurveyResult resolved(SurveyOrder order, String ref, List<PhaseOutcome> outcomes) {
+  private SurveyResult resolved(
+      SurveyOrder order, String ref, List<PhaseOutcome> outcomes, @Nullable SecretsFound secrets) {
     List<Host> all = order.target().hosts();
     Host asker =
         all.stream()
@@ -63,14 +106,21 @@ public final class HostSurvey implements SurveyWorkflow {
     try {
       ResolvedRevision revision =
           ActivityStubs.sourceGlance(asker.name(), ref).resolve(orderFor(order, asker, ref));
-      return new SurveyResult(revision, null, outcomes);
+      return new SurveyResult(revision, null, outcomes, secrets);
     } catch (ActivityFailure e) {
-      return new SurveyResult(null, Failures.of(e, asker.name(), "resolve " + ref), outcomes);
+      return new SurveyResult(
+          null, Failures.of(e, asker.name(), "resolve " + ref), outcomes, secrets);
     }
   }
 
   private static HostOrder orderFor(SurveyOrder order, Host host, String ref) {
-    return new HostOrder(
-        order.key(), order.target().withHosts(List.of(host)), null, null, ref, order.initiator());
+    Target target = order.target().withHosts(List.of(host));
+    Target told =
+        switch (order.kind()) {
+          // They run nothing that could say a secret, so that none is read for them.
+          case CHECK, INSPECT -> target.withSecrets(null);
+          case DRIFT -> target;
+        };
+    return new HostOrder(order.key(), told, null, null, ref, order.initiator());
   }
 }

@@ -7,11 +7,11 @@ import io.slipway.contract.SecretPin;
 import io.slipway.contract.SecretsFound;
 import io.slipway.contract.SecretsOrder;
 import io.slipway.domain.Secrets;
-import io.slipway.domain.Target;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The secrets of a run: whether all can be had, which versions hosts get, and what was lent. */
 final class RunSecrets {
+  /** Since 2026-11: the look comes before all else, and is for keys that are signed, too. */
+  private static final String FIRST = "secrets-first";
+
   private final Mission mission;
   private final EventLog events;
   private final Set<String> leases = new LinkedHashSet<>();
@@ -36,24 +39,47 @@ final class RunSecrets {
   }
 
   /**
-   * Looks at all secrets before anything is touched. A store that is away is waited for.
+   * Looks at all secrets, and whether keys are signed, before any host is logged in to. A store
+   * that is away is waited for.
    *
    * @return why the run cannot go on; null when it can
    */
-  @Nullable String find() {
-    Secrets secrets = secrets();
-    if (secrets == null) {
-      return null;
-    }
+  @Nullable String findFirst() {
+    return comeFirst() ? find() : null;
+  }
+
+  /** The same in a run that was begun by a worker which looked later, and at secrets alone. */
+  @Nullable String findLate() {
+    return secrets() == null || comeFirst() ? null : find();
+  }
+
+  private boolean comeFirst() {
+    return !mission.target().references().isEmpty()
+        && Workflow.getVersion(FIRST, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
+  }
+
+  private @Nullable String find() {
     String trouble = await();
     if (trouble == null) {
-      events.run(
-          EventType.SECRETS_FOUND,
-          secrets.entries().size() == 1
-              ? "the secret can be read"
-              : "all %d secrets can be read".formatted(secrets.entries().size()));
+      events.run(EventType.SECRETS_FOUND, found());
     }
     return trouble;
+  }
+
+  private String found() {
+    Secrets secrets = secrets();
+    int count = secrets == null ? 0 : secrets.entries().size();
+    String signed =
+        mission.target().ssh().certificate() == null ? "" : "the key for logging in is signed";
+    return switch (count) {
+      case 0 -> signed;
+      case 1 -> "the secret can be read" + also(signed);
+      default -> "all %d secrets can be read%s".formatted(count, also(signed));
+    };
+  }
+
+  private static String also(String more) {
+    return more.isEmpty() ? "" : ", and " + more;
   }
 
   /**
@@ -113,7 +139,7 @@ final class RunSecrets {
 
   /** Has workers forget them, and gives back what was lent. What fails here fails nothing else. */
   void giveBack() {
-    if (!looked) {
+    if (!looked || secrets() == null) {
       return;
     }
     try {
@@ -128,9 +154,7 @@ final class RunSecrets {
   }
 
   private SecretsOrder order(List<String> lent) {
-    Target target = mission.target();
-    return new SecretsOrder(
-        mission.own(), target.withHosts(target.hosts().subList(0, 1)), pins, lent);
+    return new SecretsOrder(mission.own(), mission.target().withOneHostOfEachLogin(), pins, lent);
   }
 
   private @Nullable Secrets secrets() {
@@ -142,7 +166,7 @@ final class RunSecrets {
         ? told
         : ApplicationFailure.newFailure(
             "Tried to read the secrets, but no worker brought it to an end: %s"
-                .formatted(failure.getCause() == null ? failure : failure.getCause().getMessage()),
+                .formatted(Failures.reason(failure)),
             FailureType.UNEXPECTED.name());
   }
 }

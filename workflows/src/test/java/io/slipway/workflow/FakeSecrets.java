@@ -2,10 +2,12 @@ package io.slipway.workflow;
 
 import io.slipway.contract.FailureType;
 import io.slipway.contract.SecretActivities;
+import io.slipway.contract.SecretFault;
 import io.slipway.contract.SecretPin;
 import io.slipway.contract.SecretsFound;
 import io.slipway.contract.SecretsOrder;
 import io.slipway.domain.SecretRef;
+import io.slipway.domain.Secrets;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A store of one secret that changes with each look, where a test wants so. */
 final class FakeSecrets implements SecretActivities {
   static final SecretRef SHOP = SecretRef.parse("vault:secret/data/shop");
+  private static final String ATTEMPTED = "read vault:secret/data/shop (URL)";
+  private static final String REASON = "it was told so";
 
   private final List<SecretsOrder> looks = new ArrayList<>();
   private final List<List<String>> givenBack = new ArrayList<>();
@@ -46,17 +50,33 @@ final class FakeSecrets implements SecretActivities {
     looks.add(order);
     FailureType type = fault;
     if (type != null && looks.size() >= failsFrom && times-- > 0) {
+      if (order.glance()) {
+        SecretFault told =
+            new SecretFault(type, SHOP.toString(), List.of("URL"), ATTEMPTED, REASON, "Ask it.");
+        return new SecretsFound(List.of(), List.of(), List.of(), List.of(told));
+      }
       throw ApplicationFailure.newBuilder()
-          .setMessage("production: tried to read vault:secret/data/shop (URL), but it was told so.")
+          .setMessage("production: tried to %s, but %s.".formatted(ATTEMPTED, REASON))
           .setType(type.name())
           .setNonRetryable(!type.passing())
           .build();
     }
     String version = changing ? "" + looks.size() : "1";
     return new SecretsFound(
-        List.of(new SecretPin(SHOP, version)),
+        pins(order, version),
         List.of("lease/" + version),
         changing && looks.size() > 1 ? List.of("URL was changed") : List.of());
+  }
+
+  private static List<SecretPin> pins(SecretsOrder order, String version) {
+    Secrets secrets = order.target().secrets();
+    if (secrets == null) {
+      return List.of();
+    }
+    return switch (secrets.version()) {
+      case PIN -> order.pins().isEmpty() ? List.of(new SecretPin(SHOP, version)) : order.pins();
+      case FOLLOW -> List.of(new SecretPin(SHOP, version));
+    };
   }
 
   @Override

@@ -8,21 +8,13 @@ import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.Phase;
 import io.slipway.contract.RetryRequest;
-import io.slipway.contract.RunKey;
-import io.slipway.contract.RunKind;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunTicket;
-import io.slipway.contract.SurveyKind;
-import io.slipway.contract.SurveyOrder;
-import io.slipway.contract.SurveyWorkflow;
-import io.slipway.contract.TaskQueues;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.OnFailure;
-import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
-import io.temporal.client.WorkflowOptions;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -165,30 +157,11 @@ final class RecordedRunsTest {
   void a_survey() throws IOException {
     hosts.breaks("web2", "check", FailureType.AUTHENTICATION_REFUSED, 9);
     String id = WorkflowIds.survey(Fixtures.SHOP, Fixtures.PRODUCTION, "1");
-    SurveyWorkflow survey = bench.client().newWorkflowStub(SurveyWorkflow.class, options(id));
 
-    var result =
-        survey.run(
-            new SurveyOrder(
-                key(RunKind.DEPLOY, "20260721093000"),
-                SurveyKind.CHECK,
-                target,
-                "v1",
-                Fixtures.ANA));
+    var result = bench.check(id, target);
 
     assertEquals(2, result.hosts().stream().filter(h -> h.report() != null).count());
 
     Histories.record(bench, "survey", id);
-  }
-
-  private static RunKey key(RunKind kind, String id) {
-    return new RunKey(Fixtures.SHOP, Fixtures.PRODUCTION, kind, ReleaseId.of(id));
-  }
-
-  private static WorkflowOptions options(String id) {
-    return WorkflowOptions.newBuilder()
-        .setWorkflowId(id)
-        .setTaskQueue(TaskQueues.WORKFLOWS)
-        .build();
   }
 }

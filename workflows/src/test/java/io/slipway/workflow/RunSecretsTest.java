@@ -1,19 +1,26 @@
 package io.slipway.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
+import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunTicket;
 import io.slipway.contract.SecretPin;
+import io.slipway.contract.SurveyResult;
 import io.slipway.domain.Secret;
+import io.slipway.domain.SecretRef;
 import io.slipway.domain.Secrets;
 import io.slipway.domain.SecretsVersion;
+import io.slipway.domain.SshSettings;
 import io.slipway.domain.Target;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +122,64 @@ final class RunSecretsTest {
 
     assertEquals(RunOutcome.REVERTED, result.outcome());
     assertEquals("20260101000000", String.valueOf(bench.hosts.live("web1")));
+  }
+
+  private static final Target CERTIFIED =
+      Fixtures.target(3, "1", "100%").withSsh(certified(Fixtures.target(3, "1").ssh()));
+
+  private static SshSettings certified(SshSettings ssh) {
+    return new SshSettings(
+        ssh.user(),
+        ssh.port(),
+        ssh.jumps(),
+        ssh.identities(),
+        null,
+        null,
+        ssh.knownHosts(),
+        ssh.hostKeys(),
+        false,
+        SecretRef.parse("vault:ssh/sign/deploy"));
+  }
+
+  @Test
+  void a_key_that_is_not_signed_stops_the_run_before_any_host_is_asked() {
+    bench.secrets.fails(1, FailureType.SECRET_UNUSABLE, 99);
+
+    RunResult result = bench.result(bench.deploy(CERTIFIED, "v1"));
+
+    assertEquals(RunOutcome.UNTOUCHED, result.outcome());
+    assertTrue(result.message().startsWith("production: tried to"), result.message());
+    assertEquals(List.of(), bench.hosts.calls());
+    assertTrue(result.hosts().stream().allMatch(h -> h.failure() == null), result.toString());
+  }
+
+  @Test
+  void whoever_signs_keys_is_waited_for_before_any_host_is_asked() {
+    bench.secrets.fails(1, FailureType.SECRETS_UNREACHABLE, 5);
+    RunTicket ticket = bench.deploy(CERTIFIED, "v1");
+
+    assertEquals(RunOutcome.SUCCEEDED, bench.result(ticket).outcome());
+    assertEquals(2, messages(ticket, EventType.WAITING).size());
+    assertEquals(
+        List.of("the key for logging in is signed"), messages(ticket, EventType.SECRETS_FOUND));
+    assertEquals(List.of(), bench.secrets.givenBack(), "there is nothing to give back");
+  }
+
+  @Test
+  void surveys_tell_what_cannot_be_had_and_ask_all_hosts_all_the_same() {
+    Target target = target(SecretsVersion.PIN);
+    SurveyResult ready = bench.check("fit", target);
+    assertEquals(List.of(pin("1")), Objects.requireNonNull(ready.secrets()).pins());
+    assertTrue(bench.secrets.looks().getFirst().glance());
+
+    bench.secrets.fails(2, FailureType.SECRET_UNUSABLE, 99);
+    SurveyResult unfit = bench.check("unfit", target);
+
+    assertEquals(
+        List.of("URL"), Objects.requireNonNull(unfit.secrets()).faults().getFirst().secrets());
+    assertTrue(unfit.hosts().stream().allMatch(PhaseOutcome::succeeded));
+    assertNotNull(unfit.revision());
+    assertNull(bench.check("without", Fixtures.target(3, "1")).secrets());
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.slipway.contract.FailureType;
 import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RunControls;
 import io.slipway.contract.RunEvent;
+import io.slipway.contract.RunKey;
+import io.slipway.contract.RunKind;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunTicket;
@@ -19,6 +21,10 @@ import io.slipway.contract.SignedRequest;
 import io.slipway.contract.StageState;
 import io.slipway.contract.StageStatus;
 import io.slipway.contract.StageWorkflow;
+import io.slipway.contract.SurveyKind;
+import io.slipway.contract.SurveyOrder;
+import io.slipway.contract.SurveyResult;
+import io.slipway.contract.SurveyWorkflow;
 import io.slipway.contract.TaskQueues;
 import io.slipway.contract.WireFormat;
 import io.slipway.contract.WorkflowIds;
@@ -179,6 +185,22 @@ final class StageBench implements AutoCloseable {
         new RollbackRequest(target, to == null ? null : ReleaseId.of(to), Fixtures.ANA, null),
         options(RunTicket.class),
         start(stage));
+  }
+
+  /** Whether the hosts of a target, and its secrets, are fit for a deploy of v1. */
+  SurveyResult check(String id, Target target) {
+    SurveyWorkflow survey =
+        client()
+            .newWorkflowStub(
+                SurveyWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(id)
+                    .setTaskQueue(TaskQueues.WORKFLOWS)
+                    .build());
+    RunKey key =
+        new RunKey(
+            target.application(), target.stage(), RunKind.DEPLOY, ReleaseId.of("20260721093000"));
+    return survey.run(new SurveyOrder(key, SurveyKind.CHECK, target, "v1", Fixtures.ANA));
   }
 
   /** Waits for a run's end, however it ends. */
