@@ -7,6 +7,7 @@ import io.slipway.contract.SurveyResult;
 import io.slipway.domain.Target;
 import io.slipway.starter.output.Checked;
 import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.SecretsCheck;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,9 +18,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "check",
     description = {
-      "Log in to each host and look: directories, permissions, tools, space, linked files. Changes"
-          + " nothing.",
-      "All faults of a host are told together. Ends with 1 when a host is not ready."
+      "Log in to each host and look: directories, permissions, tools, space, linked files. Have"
+          + " the worker read all secrets, too, which go nowhere. Changes nothing.",
+      "All faults are told together. Ends with 1 when a host is not ready, or a secret cannot be"
+          + " had."
     })
 final class CheckCommand extends ClusterCommand {
   @Mixin StageParameter stage;
@@ -49,7 +51,8 @@ final class CheckCommand extends ClusterCommand {
                   ref,
                   found.revision() == null ? null : found.revision().revision(),
                   found.source(),
-                  found.hosts().stream().map(CheckCommand::host).toList());
+                  found.hosts().stream().map(CheckCommand::host).toList(),
+                  SecretsCheck.of(found.secrets()));
           output.say(checked);
           return checked.allReady() ? ExitCode.DONE : ExitCode.FAILED;
         });

@@ -11,6 +11,7 @@ import io.slipway.domain.HostName;
 import io.slipway.domain.ReadThrough;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
+import io.slipway.domain.SecretRef;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
@@ -20,6 +21,7 @@ import io.slipway.starter.output.Planned;
 import io.slipway.starter.output.Planned.HostPlan;
 import io.slipway.starter.output.Planned.PhasePlan;
 import io.slipway.starter.output.Planned.StepPlan;
+import io.slipway.starter.output.SecretsCheck;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -59,6 +61,7 @@ final class DeployPlan {
         batches(target),
         target.rollout().bake(),
         found.hosts().stream().map(plan::host).toList(),
+        PlannedSecrets.of(target, ready.secrets()),
         plan.faults());
   }
 
@@ -73,10 +76,14 @@ final class DeployPlan {
     if (ready.source() != null) {
       faults.add(ready.source().message());
     }
+    SecretsCheck secrets = SecretsCheck.of(ready.secrets());
+    if (secrets != null) {
+      secrets.faults().forEach(f -> faults.add(f.message(target.stage())));
+    }
     Set<HostName> told = new HashSet<>();
     Stream.concat(ready.hosts().stream(), found.hosts().stream())
         .flatMap(o -> Optional.ofNullable(o.failure()).stream())
-        .filter(f -> told.add(f.host()))
+        .filter(f -> (secrets == null || !secrets.tells(f)) && told.add(f.host()))
         .forEach(f -> faults.add(f.message()));
     MigrationOption.fault(target).ifPresent(faults::add);
     return faults;
@@ -102,7 +109,9 @@ final class DeployPlan {
 
   private List<StepPlan> prepare(@Nullable Step build) {
     List<StepPlan> steps = new ArrayList<>();
-    steps.add(all("check", "login, directories, tools, space, linked files"));
+    SecretRef authority = target.ssh().certificate();
+    String login = authority == null ? "login" : "login with a key signed by " + authority;
+    steps.add(all("check", login + ", directories, tools, space, linked files"));
     String repository = target.source().repository();
     steps.add(
         all(

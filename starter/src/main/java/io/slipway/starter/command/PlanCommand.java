@@ -12,8 +12,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "plan",
     description = {
-      "Show what a deploy with the same options would do: the commit, phases, steps, batches, and"
-          + " what each host serves now. Asks each host what slipway check asks. Changes nothing.",
+      "Show what a deploy with the same options would do: the commit, phases, steps, batches, which"
+          + " secrets go where, and what each host serves now. Asks what slipway check asks."
+          + " Changes nothing.",
       "Ends with 1 when the deploy would fail as things stand."
     },
     footerHeading = "%nExamples:%n",

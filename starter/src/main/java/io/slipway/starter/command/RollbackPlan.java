@@ -53,6 +53,7 @@ final class RollbackPlan {
         DeployPlan.batches(target),
         target.rollout().bake(),
         found.hosts().stream().map(o -> DeployPlan.host(o, removes(o, to, target))).toList(),
+        null,
         faults);
   }
 

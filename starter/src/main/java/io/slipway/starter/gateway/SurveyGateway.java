@@ -7,6 +7,7 @@ import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.ResolvedRevision;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunKind;
+import io.slipway.contract.SecretsFound;
 import io.slipway.contract.SurveyKind;
 import io.slipway.contract.SurveyOrder;
 import io.slipway.contract.SurveyResult;
@@ -73,9 +74,16 @@ public final class SurveyGateway {
     Instant now = Instant.now();
     List<CompletableFuture<SurveyResult>> answers = new ArrayList<>();
     for (List<Host> portion : RolloutPlanner.portions(target.hosts(), kind.mostHosts())) {
-      // The ref means the same everywhere, so that one portion asks for all.
-      String asked = answers.isEmpty() ? ref : null;
-      answers.add(start(kind, target.withHosts(portion), asked, initiator, now));
+      // The ref and secrets are the same everywhere, so that one portion asks for all.
+      boolean first = answers.isEmpty();
+      Target part = target.withHosts(portion);
+      answers.add(
+          start(
+              kind,
+              first || kind != SurveyKind.CHECK ? part : part.withSecrets(null),
+              first ? ref : null,
+              initiator,
+              now));
     }
     return merge(await(answers));
   }
@@ -142,7 +150,20 @@ public final class SurveyGateway {
     ResolvedRevision revision = first(parts.stream().map(SurveyResult::revision));
     HostFailure source = first(parts.stream().map(SurveyResult::source));
     List<PhaseOutcome> hosts = parts.stream().flatMap(p -> p.hosts().stream()).toList();
-    return new SurveyResult(revision, source, hosts);
+    return new SurveyResult(revision, source, hosts, secrets(parts));
+  }
+
+  /** Other portions may have met other logins, for which a key is signed or not. */
+  private static @Nullable SecretsFound secrets(List<SurveyResult> parts) {
+    List<SecretsFound> found =
+        parts.stream().map(SurveyResult::secrets).filter(Objects::nonNull).toList();
+    return found.isEmpty()
+        ? null
+        : new SecretsFound(
+            found.stream().flatMap(f -> f.pins().stream()).toList(),
+            List.of(),
+            found.stream().flatMap(f -> f.notes().stream()).distinct().toList(),
+            found.stream().flatMap(f -> f.faults().stream()).distinct().toList());
   }
 
   private static <T> @Nullable T first(Stream<@Nullable T> values) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ref the ref that was to be resolved, too; null for none
  * @param revision what it names; null when it could not be resolved
  * @param source why it could not be resolved
+ * @param secrets whether they can be had; null when the stage needs none
  */
 public record Checked(
     ApplicationName application,
@@ -22,7 +23,8 @@ public record Checked(
     @Nullable String ref,
     @Nullable Revision revision,
     @Nullable HostFailure source,
-    List<HostCheck> hosts)
+    List<HostCheck> hosts,
+    @Nullable SecretsCheck secrets)
     implements Message {
   public Checked {
     hosts = List.copyOf(hosts);
@@ -41,7 +43,7 @@ public record Checked(
 
   /** Whether nothing stands in the way of a deploy. */
   public boolean allReady() {
-    return source == null && notReady() == 0;
+    return source == null && notReady() == 0 && (secrets == null || secrets.faults().isEmpty());
   }
 
   private long notReady() {
@@ -68,13 +70,20 @@ public record Checked(
     }
     page.table(table);
     told.rest().ifPresent(page::line);
-    Told.failures(page, hosts.stream().map(HostCheck::failure).toList());
+    Told.failures(page, hosts.stream().map(HostCheck::failure).filter(this::ownFailure).toList());
     if (source != null) {
       page.line(page.paint().red(Printable.of(source.message())));
     } else if (revision != null) {
       page.line("%s is %s".formatted(ref, revision));
     }
-    page.line(page.paint().bold(sentence()));
+    if (secrets != null) {
+      secrets.write(page, stage);
+    }
+    page.line(page.paint().bold(sentence() + (secrets == null ? "" : " " + secrets.sentence())));
+  }
+
+  private boolean ownFailure(@Nullable HostFailure failure) {
+    return failure != null && (secrets == null || !secrets.tells(failure));
   }
 
   private String sentence() {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     Null when there is none to roll back to
  * @param batches in which hosts are switched, in order
  * @param bake pause after each batch but the last
+ * @param secrets which of them would go where; null when there are none, and for a rollback
  * @param faults why it would fail or be refused, in whole sentences
  */
 public record Planned(
@@ -39,6 +40,7 @@ public record Planned(
     List<List<HostName>> batches,
     Duration bake,
     List<HostPlan> hosts,
+    @Nullable SecretsPlan secrets,
     List<String> faults)
     implements Message {
   private static final int BATCHES_TOLD = 20;
@@ -93,6 +95,9 @@ public record Planned(
       page.line("Release: " + release);
     }
     phases.forEach(p -> phase(page, p));
+    if (secrets != null) {
+      secrets.write(page);
+    }
     page.line("");
     hosts(page);
     page.line("");

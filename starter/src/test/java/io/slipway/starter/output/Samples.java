@@ -17,10 +17,15 @@ import io.slipway.contract.RunKey;
 import io.slipway.contract.RunKind;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunSummary;
+import io.slipway.contract.SecretFault;
+import io.slipway.contract.SecretPin;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
+import io.slipway.domain.SecretFileFormat;
+import io.slipway.domain.SecretRef;
+import io.slipway.domain.SecretsVersion;
 import io.slipway.domain.StageName;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +100,8 @@ final class Samples {
               AT,
               false,
               "'notify-ops' ended with status 1"));
+
+  private static final SecretRef SHOP_SECRETS = SecretRef.parse("vault:secret/data/shop#url");
 
   private Samples() {}
 
@@ -188,7 +195,19 @@ final class Samples {
             FAILURE,
             List.of(
                 new Checked.HostCheck(
-                    WEB1, false, OLD, List.of("the clock is 3 s behind"), FAILURE))),
+                    WEB1, false, OLD, List.of("the clock is 3 s behind"), FAILURE)),
+            new SecretsCheck(
+                List.of(new SecretPin(SHOP_SECRETS.document(), "3")),
+                List.of(
+                    new SecretFault(
+                        FailureType.SECRET_UNUSABLE,
+                        "vault:secret/data/mail",
+                        List.of("MAIL_PASSWORD"),
+                        "read vault:secret/data/mail (MAIL_PASSWORD)",
+                        "Vault does not allow it to the worker",
+                        "Add to a policy of the worker's token: path \"secret/data/mail\" {"
+                            + " capabilities = [\"read\"] }")),
+                List.of("What was lent could not be given back."))),
         new Planned(
             SHOP,
             PRODUCTION,
@@ -205,6 +224,19 @@ final class Samples {
             List.of(List.of(WEB1)),
             Duration.ofMinutes(2),
             List.of(new Planned.HostPlan(WEB1, OLD, REVISION, List.of(OLD), FAILURE)),
+            new SecretsPlan(
+                SecretsVersion.PIN,
+                List.of(new SecretsPlan.EntryPlan("DATABASE_URL", SHOP_SECRETS, "3")),
+                List.of(
+                    new SecretsPlan.FilePlan(
+                        "config/db.conf",
+                        SecretFileFormat.TEMPLATE,
+                        "config/db.conf.tmpl",
+                        List.of("DATABASE_URL"),
+                        "0640",
+                        ":www-data",
+                        List.of(WEB1))),
+                List.of(new SecretsPlan.StepPlan("migrate", List.of("DATABASE_URL")))),
             List.of("web1: tried to log in, but its key is unknown. Add it to known_hosts.")),
         new Written("slipway.yml", "shop", "git@git.example.com:acme/shop.git"),
         new Valid("slipway.yml", SHOP, List.of(new Valid.Stage(PRODUCTION, 9))),
