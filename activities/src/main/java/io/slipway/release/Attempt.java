@@ -32,13 +32,16 @@ record Attempt(
 
   /** The first attempt, of whose output nobody hears. */
   Attempt(long scheduledAt, String owner, Pulse pulse) {
-    this(scheduledAt, owner, pulse, new LiveOutput(null));
+    this(scheduledAt, owner, pulse, new LiveOutput());
   }
 
   static Attempt current() {
     ActivityExecutionContext context = Activity.getExecutionContext();
     ActivityInfo info = context.getInfo();
-    LiveOutput output = new LiveOutput(context.getHeartbeatDetails(StepOutput.class).orElse(null));
+    LiveOutput output =
+        info.getAttempt() == 1
+            ? new LiveOutput()
+            : new LiveOutput(context.getHeartbeatDetails(StepOutput.class).orElse(null));
     return new Attempt(
         info.getCurrentAttemptScheduledTimestamp(),
         info.getWorkflowRunId() + "/" + info.getActivityId(),

@@ -345,7 +345,7 @@ final class HostPhases implements HostActivities {
     try {
       return work.get();
     } catch (HostFaultException e) {
-      throw attempt.output().sent() ? unknown(e) : e;
+      throw attempt.output().sent() ? unknown(e) : unsent(e, attempt);
     } catch (ActivityCompletionException e) {
       if (Attempt.cancelled(e)) {
         hosts.on(
@@ -365,6 +365,18 @@ final class HostPhases implements HostActivities {
     return switch (failure.type().cause()) {
       case HOST, RELEASE, CONTROL, REFUSED, UNFORESEEN -> e;
       case UNREACHABLE -> new HostFaultException(failure.as(FailureType.UNKNOWN_OUTCOME));
+    };
+  }
+
+  /**
+   * A host that is refused, or refuses us, before it was sent an order is as it was. Of one that is
+   * merely away the run finds out more when it is back.
+   */
+  private static HostFaultException unsent(HostFaultException e, Attempt attempt) {
+    return switch (e.failure().type().cause()) {
+      case HOST, CONTROL ->
+          new HostFaultException(e.failure().untouched(attempt.output().untouched()), e.getCause());
+      case UNREACHABLE, RELEASE, REFUSED, UNFORESEEN -> e;
     };
   }
 

@@ -8,12 +8,21 @@ import org.jspecify.annotations.Nullable;
 final class LiveOutput {
   private static final int TAIL = 2048;
 
+  private final boolean first;
   private @Nullable StepOutput told;
 
+  /** Of the first attempt. */
+  LiveOutput() {
+    this.first = true;
+  }
+
   /**
+   * Of a later attempt.
+   *
    * @param told by the attempt before this one
    */
   LiveOutput(@Nullable StepOutput told) {
+    this.first = false;
     this.told = told;
   }
 
@@ -25,6 +34,14 @@ final class LiveOutput {
   /** Whether an order that changes the host was sent, by this attempt or one before it. */
   boolean sent() {
     return told != null;
+  }
+
+  /**
+   * Whether it is sure that none was sent. What a worker that was killed had sent, its last beat
+   * may not have told: so only the first attempt can be sure.
+   */
+  boolean untouched() {
+    return first && told == null;
   }
 
   /** An order that changes the host is sent now: beats carry so from here on. */

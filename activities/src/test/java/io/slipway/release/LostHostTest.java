@@ -1,6 +1,8 @@
 package io.slipway.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
@@ -50,12 +52,37 @@ final class LostHostTest {
     }
   }
 
+  @Test
+  void a_host_that_is_refused_is_known_to_be_untouched_by_the_first_attempt_alone() {
+    try (Site site = new Site(folder)) {
+      HostOrder order = site.deploy(RELEASE, site.commit("file", "1"));
+      site.host.prepare(order);
+      LiveOutput sent = new LiveOutput();
+      sent.sent(order.host().name());
+
+      assertTrue(refused(order, new LiveOutput()).untouched());
+      assertFalse(refused(order, sent).untouched());
+      // A worker that was killed may have sent what none of its beats has told.
+      assertFalse(refused(order, new LiveOutput(null)).untouched());
+      assertFalse(failing(order, new LiveOutput(), site.folder).untouched(), "merely away");
+    }
+  }
+
+  private HostFailure refused(HostOrder order, LiveOutput output) {
+    return failing(order, output, folder, FailureType.HOST_KEY_REJECTED);
+  }
+
   /** Of an attempt after others that have told this. */
   private static HostFailure failing(HostOrder order, LiveOutput output, Path folder) {
+    return failing(order, output, folder, FailureType.UNREACHABLE);
+  }
+
+  private static HostFailure failing(
+      HostOrder order, LiveOutput output, Path folder, FailureType type) {
     HostActivities host =
         (HostActivities)
             Activities.of(
-                    new Away(),
+                    new Away(type),
                     folder.resolve("cache of lost"),
                     Site.nobodysSecrets(),
                     Pace.USUAL,
@@ -64,13 +91,13 @@ final class LostHostTest {
     return Site.failing(() -> host.activate(order));
   }
 
-  private static final class Away implements HostSessions {
+  private record Away(FailureType type) implements HostSessions {
     @Override
     public <T> T withSession(HostAccess access, Pulse pulse, SessionWork<T> work) {
       throw new HostFaultException(
           new HostFailure(
               access.host().name(),
-              FailureType.UNREACHABLE,
+              type,
               null,
               "log in",
               "nobody answers",

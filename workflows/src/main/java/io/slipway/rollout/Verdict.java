@@ -77,19 +77,32 @@ public record Verdict(RunOutcome outcome, String message) {
   public static Verdict ofStopped(List<HostResult> hosts, String reason) {
     List<HostName> stuck = in(hosts, HostState.REVERT_FAILED);
     List<HostName> reverted = in(hosts, HostState.REVERTED);
+    String refused = refused(hosts);
     if (!stuck.isEmpty()) {
       return new Verdict(
           RunOutcome.REVERTED_EXCEPT,
-          "%s Could not be put back: %s. They are in quarantine: the next run, or slipway drift --repair, puts them back first."
-              .formatted(reason, Names.of(stuck)));
+          "%s Could not be put back: %s. They are in quarantine: the next run, or slipway drift --repair, puts them back first.%s"
+              .formatted(reason, Names.of(stuck), refused));
     }
     if (!reverted.isEmpty()) {
       return new Verdict(
           RunOutcome.REVERTED,
-          "%s Put back: %s. Every host serves what it served before."
-              .formatted(reason, Names.of(reverted)));
+          "%s Put back: %s. Every host serves what it served before.%s"
+              .formatted(reason, Names.of(reverted), refused));
     }
-    return new Verdict(RunOutcome.UNTOUCHED, reason + " Nothing that is live has changed.");
+    return new Verdict(
+        RunOutcome.UNTOUCHED, reason + " Nothing that is live has changed." + refused);
+  }
+
+  /** Hosts that were to be switched, but to which nothing was sent, so that nobody looks there. */
+  private static String refused(List<HostResult> hosts) {
+    List<HostName> names =
+        hosts.stream()
+            .filter(h -> h.state() == HostState.FAILED)
+            .filter(h -> h.failure() != null && h.failure().untouched())
+            .map(HostResult::host)
+            .toList();
+    return names.isEmpty() ? "" : " Refused, not touched: %s.".formatted(Names.of(names));
   }
 
   private static List<HostName> in(List<HostResult> hosts, HostState state) {

@@ -119,7 +119,8 @@ final class FleetProgress {
         Clip.to(TEXT_KEPT, failure.attempted()),
         Clip.to(output ? OUTPUT_KEPT : TEXT_KEPT, failure.reason()),
         Clip.to(TEXT_KEPT, failure.remedy()),
-        output ? tail(failure.output()) : "");
+        output ? tail(failure.output()) : "",
+        failure.untouched());
   }
 
   private static String tail(String output) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Where one host stands, as far as its run knows.
  *
  * @param prepared whether preparing has begun, so that there may be something to discard
- * @param activated whether activating has begun, so that there may be something to put back
+ * @param activated whether an order to activate may have come to it, so that there may be something
+ *     to put back
  * @param out whether the run goes on without it
  * @param accepted whether its failure no longer counts, since a person wants to go on in spite of
  *     it
@@ -55,7 +56,13 @@ record HostProgress(
         outcome.failure() != null && outcome.failure().type() == FailureType.UNKNOWN_OUTCOME
             ? HostState.UNKNOWN
             : HostState.FAILED;
-    return after(outcome, HostState.ACTIVE, bad, prepared, activated || outcome.begun());
+    boolean reached = outcome.begun() && !untouched(outcome.failure());
+    return after(outcome, HostState.ACTIVE, bad, prepared, activated || reached);
+  }
+
+  /** Nobody has to look at such a host: it serves what it served before. */
+  private static boolean untouched(@Nullable HostFailure failure) {
+    return failure != null && failure.untouched();
   }
 
   HostProgress reverting(PhaseOutcome outcome) {

@@ -53,6 +53,7 @@ final class Perseverance {
    * @param changing whether a lost connection may leave something half done that matters
    */
   PhaseOutcome until(boolean changing, Supplier<HostReport> work) {
+    boolean untouched = true;
     while (true) {
       HostFailure failure;
       try {
@@ -60,6 +61,9 @@ final class Perseverance {
       } catch (ActivityFailure | CanceledFailure e) {
         failure = Failures.of(e, host(), attempted);
       }
+      // An activity answers for its own attempts, and not for those of one before it.
+      untouched = untouched && failure.untouched();
+      failure = failure.untouched(untouched);
       boolean again =
           failure.type().outage()
               ? outage.mayEnd(failure.message())

@@ -2,6 +2,8 @@ package io.slipway.rollout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.slipway.contract.FailureType;
+import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostResult;
 import io.slipway.contract.HostState;
 import io.slipway.contract.RunOutcome;
@@ -36,6 +38,26 @@ final class VerdictTest {
     }
 
     assertEquals(new Verdict(outcome, message), Verdict.ofStopped(hosts, "Why."));
+  }
+
+  @Test
+  void lists_hosts_that_were_refused_before_anything_was_sent_to_them() {
+    HostFailure refused =
+        new HostFailure(
+                HostName.of("h2"), FailureType.HOST_KEY_REJECTED, null, "verify", "no", "Look.", "")
+            .untouched(true);
+    List<HostResult> hosts =
+        List.of(
+            new HostResult(HostName.of("h1"), HostState.REVERTED, null, null),
+            new HostResult(HostName.of("h2"), HostState.FAILED, null, refused),
+            new HostResult(HostName.of("h3"), HostState.FAILED, null, refused.untouched(false)));
+
+    assertEquals(
+        new Verdict(
+            RunOutcome.REVERTED,
+            "Why. Put back: h1. Every host serves what it served before. Refused, not touched:"
+                + " h2."),
+        Verdict.ofStopped(hosts, "Why."));
   }
 
   @Test

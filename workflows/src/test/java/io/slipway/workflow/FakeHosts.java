@@ -36,6 +36,7 @@ final class FakeHosts implements HostActivities, SourceActivities {
 
   private final Map<String, FakeHost> hosts = new HashMap<>();
   private final Map<String, Fault> faults = new HashMap<>();
+  private final List<String> refused = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
   private final Map<String, List<String>> begunFrom = new HashMap<>();
   private final Map<String, List<SecretPin>> pins = new HashMap<>();
@@ -52,6 +53,11 @@ final class FakeHosts implements HostActivities, SourceActivities {
   /** The step fails on this host so many times. */
   synchronized void breaks(String host, String step, FailureType type, int times) {
     faults.put(step + " " + host, new Fault(type, times));
+  }
+
+  /** The host is refused before the step, which is sent to it in no attempt. */
+  synchronized void refuses(String host, String step) {
+    refused.add(step + " " + host);
   }
 
   /** The step waits on this host until the gate is opened. */
@@ -219,6 +225,7 @@ final class FakeHosts implements HostActivities, SourceActivities {
     String name = step + " " + order.host().name();
     CountDownLatch gate;
     Fault fault;
+    boolean turnedAway;
     synchronized (this) {
       calls.add(name);
       pins.put(name, order.pins());
@@ -227,20 +234,26 @@ final class FakeHosts implements HostActivities, SourceActivities {
       }
       gate = gates.get(name);
       fault = faults.get(name);
+      turnedAway = refused.contains(name);
     }
     await(gate);
     if (fault != null && fault.take()) {
-      HostFailure failure =
-          new HostFailure(
-              order.host().name(),
-              fault.type,
-              step,
-              step,
-              "it was ordered to fail",
-              "Nothing to do.",
-              "its output");
-      throw thrown(failure);
+      throw thrown(failure(order, fault.type, step));
     }
+    if (turnedAway) {
+      throw thrown(failure(order, FailureType.HOST_KEY_REJECTED, step).untouched(true));
+    }
+  }
+
+  private static HostFailure failure(HostOrder order, FailureType type, String step) {
+    return new HostFailure(
+        order.host().name(),
+        type,
+        step,
+        step,
+        "it was ordered to fail",
+        "Nothing to do.",
+        "its output");
   }
 
   private static ApplicationFailure thrown(HostFailure failure) {
