@@ -49,6 +49,7 @@ final class CommandBench implements AutoCloseable {
   static final Initiator ANA = new Initiator("ana", "laptop");
 
   final FakeFleet fleet = new FakeFleet();
+  final FakeStores stores = new FakeStores();
   final FakeInterrupts interrupts = new FakeInterrupts();
   final Path file;
   final String address;
@@ -85,7 +86,9 @@ final class CommandBench implements AutoCloseable {
     Worker worker = workers.newWorker(TaskQueues.WORKFLOWS, workerOptions());
     worker.registerWorkflowImplementationTypes(Workflows.TYPES.toArray(Class<?>[]::new));
     worker.registerActivitiesImplementations(gate);
-    workers.newWorker(TaskQueues.HOSTS, workerOptions()).registerActivitiesImplementations(fleet);
+    workers
+        .newWorker(TaskQueues.HOSTS, workerOptions())
+        .registerActivitiesImplementations(fleet, stores);
   }
 
   /** With a worker, as commands need it. */

@@ -199,6 +199,77 @@ final class LookCommandsTest {
         .hides("bin/migrate");
   }
 
+  private void writesSecrets() {
+    bench.writes(
+        """
+        application: shop
+        repository: git@git.example.com:acme/shop.git
+        deploy_to: /srv/shop
+        secrets:
+          URL: vault:secret/data/shop#url
+          MAIL: ssm:/shop/mail
+          TOKEN: vault:secret/data/migration#token
+        secrets_version: follow
+        secret_files:
+          - {path: .env, secrets: [URL, MAIL], mode: '0640', owner: ':www', on: web}
+        steps: {migrate: {run: bin/migrate, on: db, once: true, secrets: [TOKEN]}}
+        stages:
+          production:
+            ssh: {user: deploy}
+            hosts: [{name: web1, roles: [web]}, {name: db1, roles: [db]}]
+        """);
+  }
+
+  @Test
+  void check_and_plan_say_which_secrets_cannot_be_had_with_all_other_faults() {
+    writesSecrets();
+    bench
+        .run("check", "production")
+        .exits(0)
+        .says("2 hosts of production can be deployed to. Its secrets can be had.");
+    bench.stores.denies("MAIL");
+    bench.stores.denies("TOKEN");
+    fleet.breaks("db1", "check", FailureType.PRECONDITION_FAILED);
+
+    bench
+        .run("check", "production")
+        .exits(1)
+        .says(
+            "production: tried to read ssm:/shop/mail (MAIL), but it is denied. Add a line.",
+            "db1: tried to check",
+            "1 of 2 hosts of production cannot be deployed to. 2 of its secrets cannot be had.");
+    JsonNode check = bench.run("check", "production", "--output", "json").exits(1).lastLine();
+    assertEquals("SECRET_UNUSABLE", check.at("/secrets/faults/0/type").asText());
+    assertEquals("[\"TOKEN\"]", check.at("/secrets/faults/1/secrets").toString());
+    assertEquals("3", check.at("/secrets/documents/0/version").asText());
+    JsonNode plan =
+        bench.run("plan", "production", "-r", "v2", "--output", "json").exits(1).lastLine();
+    assertEquals(3, plan.get("faults").size(), plan.get("faults").toString());
+  }
+
+  @Test
+  void plan_shows_which_secrets_go_where_and_at_which_version() {
+    writesSecrets();
+
+    bench
+        .run("plan", "production", "--revision", "v2")
+        .exits(0)
+        .says(
+            "URL from vault:secret/data/shop#url, followed, now version 3",
+            "file .env: dotenv with URL, MAIL, mode 0640, owner :www (on web1)",
+            "step migrate has TOKEN in its environment");
+    JsonNode secrets =
+        bench
+            .run("plan", "production", "-r", "v2", "--output", "json")
+            .exits(0)
+            .lastLine()
+            .get("secrets");
+    assertEquals("FOLLOW", secrets.get("version").asText());
+    assertEquals("[\"web1\"]", secrets.at("/files/0/hosts").toString());
+    assertTrue(
+        fleet.orders().stream().allMatch(o -> o.target().secrets() == null), "hosts get nothing");
+  }
+
   @Test
   void more_hosts_than_a_survey_may_have_are_asked_in_portions() {
     bench.writesFile(501, "batches: [100%], max_parallel: 200");
