@@ -205,6 +205,12 @@ final class FaultWords {
               "find submodule " + about,
               ".gitmodules of this commit does not say where it is",
               "Commit .gitmodules with an entry for it.");
+      case "submodule_local" ->
+          new Said(
+              FetchFault.LEADS_HERE.type(),
+              "fetch submodule " + about,
+              FetchFault.LEADS_HERE.reason(),
+              FetchFault.LEADS_HERE.remedy());
       case "submodule_path" ->
           precondition(
               "fetch submodule " + about,
@@ -257,8 +263,7 @@ final class FaultWords {
       return command(order, "fetch from " + url, output);
     }
     FetchFault fault = FetchFault.of(output, url, login(order));
-    return new Said(
-        FailureType.SOURCE_UNREACHABLE, "fetch from " + url, fault.reason(), fault.remedy());
+    return new Said(fault.type(), "fetch from " + url, fault.reason(), fault.remedy());
   }
 
   private static Said precondition(String attempted, String reason, String remedy) {

@@ -1,17 +1,38 @@
 package io.slipway.source;
 
+import io.slipway.contract.FailureType;
+
 /**
  * Why a repository did not answer, read from what git and ssh say in the C locale.
  *
+ * @param type {@link FailureType#SOURCE_UNREACHABLE}, or {@link FailureType#REVISION_NOT_FOUND}
+ *     where it is never asked
  * @param reason without a full stop
  * @param remedy one sentence
  */
-public record FetchFault(String reason, String remedy) {
+public record FetchFault(FailureType type, String reason, String remedy) {
+
+  /** Of a submodule that names a path, where its repository is fetched from elsewhere. */
+  public static final FetchFault LEADS_HERE =
+      new FetchFault(
+          FailureType.REVISION_NOT_FOUND,
+          "a repository from elsewhere may not lead to what lies on the machine that fetches",
+          "Give it a URL of git, http, https or ssh in .gitmodules.");
+
+  private FetchFault(String reason, String remedy) {
+    this(FailureType.SOURCE_UNREACHABLE, reason, remedy);
+  }
 
   /**
    * @param who whose access is at fault, such as {@code deploy@web1} or {@code the worker}
    */
   public static FetchFault of(String output, String repository, String who) {
+    if (output.contains("' not allowed")) {
+      return new FetchFault(
+          FailureType.REVISION_NOT_FOUND,
+          "git may not fetch from such a URL as " + who,
+          "Use a URL of git, http, https or ssh.");
+    }
     if (output.contains("Host key verification failed")) {
       return new FetchFault(
           "the repository's host key is not known to " + who,

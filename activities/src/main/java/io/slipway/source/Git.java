@@ -24,15 +24,27 @@ final class Git {
       "ssh -o BatchMode=yes -o ControlPath=none -o ConnectTimeout=20"
           + " -o ServerAliveInterval=15 -o ServerAliveCountMax=4";
 
-  /** The same file must come out wherever it is made, whoever has configured git there. */
+  /**
+   * The same file must come out wherever it is made, whoever has configured git there; and no URL
+   * may say what to run.
+   */
   private static final List<String> SETTINGS =
       List.of(
           "-c", "gc.autoDetach=false",
           "-c", "maintenance.autoDetach=false",
           "-c", "log.showSignature=false",
+          "-c", "protocol.ext.allow=never",
           "-c", "tar.umask=0022",
           "-c", "http.lowSpeedLimit=1",
           "-c", "http.lowSpeedTime=60");
+
+  /** A mirror may hold refs that have git read one object for another, behind what was signed. */
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          "LC_ALL", "C",
+          "GIT_LITERAL_PATHSPECS", "1",
+          "GIT_NO_REPLACE_OBJECTS", "1",
+          "GIT_TERMINAL_PROMPT", "0");
 
   /**
    * @param text of standard output; empty when it went elsewhere
@@ -41,10 +53,15 @@ final class Git {
 
   private final Duration limit;
   private final Pulse pulse;
+  private final Map<String, String> environment;
 
-  Git(Duration limit, Pulse pulse) {
+  /**
+   * @param environment for git, beside the worker's own
+   */
+  Git(Duration limit, Pulse pulse, Map<String, String> environment) {
     this.limit = limit;
     this.pulse = pulse;
+    this.environment = environment;
   }
 
   Answer run(String... arguments) {
@@ -90,17 +107,16 @@ final class Git {
     }
   }
 
-  private static Process start(String... arguments) {
+  private Process start(String... arguments) {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(SETTINGS);
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    Map<String, String> environment = builder.environment();
-    environment.put("LC_ALL", "C");
-    environment.put("GIT_TERMINAL_PROMPT", "0");
-    environment.put("GIT_LITERAL_PATHSPECS", "1");
-    if (!environment.containsKey("GIT_SSH")) {
-      environment.putIfAbsent("GIT_SSH_COMMAND", SSH);
+    Map<String, String> variables = builder.environment();
+    variables.putAll(environment);
+    variables.putAll(VARIABLES);
+    if (!variables.containsKey("GIT_SSH")) {
+      variables.putIfAbsent("GIT_SSH_COMMAND", SSH);
     }
     try {
       Process process = builder.start();

@@ -126,11 +126,7 @@ final class Mirror {
   static SourceException unreachable(String url, String said) {
     FetchFault fault = FetchFault.of(said, url, "the worker");
     return new SourceException(
-        FailureType.SOURCE_UNREACHABLE,
-        "fetch from %s".formatted(url),
-        fault.reason(),
-        fault.remedy(),
-        said);
+        fault.type(), "fetch from %s".formatted(url), fault.reason(), fault.remedy(), said);
   }
 
   /** A fetch that was killed leaves git's lock files; whoever holds our lock fetches alone. */

@@ -25,27 +25,26 @@ public final class Repositories {
   private static final Duration ASK = Duration.ofMinutes(2);
 
   private final Path cache;
-  private final Signature signature;
+  private final CommitSigners signers;
   private final FolderLock lock = new FolderLock();
 
   /** Where commits are verified with git's own settings alone. */
   public Repositories(Path cache) {
-    this(cache, null);
+    this(cache, CommitSigners.OF_GIT);
   }
 
   /**
-   * @param signers file of those whose SSH signatures count, as {@code ssh-keygen} reads it; null
-   *     for the one in git's own settings
+   * @param signers whose signatures of commits count
    */
-  public Repositories(Path cache, @Nullable Path signers) {
+  public Repositories(Path cache, CommitSigners signers) {
     this.cache = cache.toAbsolutePath();
-    this.signature = new Signature(signers);
+    this.signers = signers;
   }
 
   /** The commit that a branch, tag or (abbreviated) commit id means now. */
   public Revision resolve(String url, String ref, Pulse pulse) {
     RefChoice.refuseOdd(ref);
-    Git.Answer answer = new Git(ASK, pulse).run("ls-remote", "--", url);
+    Git.Answer answer = git(ASK, pulse).run("ls-remote", "--", url);
     if (answer.status() != 0) {
       throw Mirror.unreachable(url, answer.err());
     }
@@ -63,7 +62,7 @@ public final class Repositories {
             pulse,
             mirror -> {
               mirror.fetch(revision);
-              return signature.signer(mirror, revision);
+              return new Signature(signers).signer(mirror, revision);
             });
     logger.info("Commit {} is signed: {}", revision, signer);
   }
@@ -145,6 +144,10 @@ public final class Repositories {
     }
   }
 
+  private Git git(Duration limit, Pulse pulse) {
+    return new Git(limit, pulse, signers.environment());
+  }
+
   private static Shelf shelf(Mirror mirror) {
     return new Shelf(mirror.folder().resolveSibling("archives"));
   }
@@ -154,7 +157,7 @@ public final class Repositories {
     return lock.holding(
         folder,
         pulse,
-        () -> work.with(new Mirror(folder.resolve("mirror.git"), url, new Git(FETCH, pulse))));
+        () -> work.with(new Mirror(folder.resolve("mirror.git"), url, git(FETCH, pulse))));
   }
 
   @FunctionalInterface

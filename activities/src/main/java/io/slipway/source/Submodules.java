@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Submodules {
   private static final Pattern ENTRY =
       Pattern.compile("160000 commit ([0-9a-f]+)\\t(.*)", Pattern.DOTALL);
+
+  /** URLs that lead to another machine; without a scheme, git takes a host and a path for SSH. */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("(?:git|https?|ssh|git\\+ssh|ssh\\+git)://|[^/:]+:(?!:|//)");
+
   private static final Pattern LAST_PART = Pattern.compile("(.*)[/:][^/:]*", Pattern.DOTALL);
 
   /**
@@ -53,10 +58,24 @@ final class Submodules {
       if (end > 0 && setting.substring(end + 1).equals(path)) {
         String key = setting.substring(0, end).replaceFirst("\\.path$", ".url");
         String url = mirror.run("config", "--blob", blob, "-z", "--get", key).text();
-        return absolute(mirror.url(), url.replace("\0", ""));
+        return followed(mirror.url(), absolute(mirror.url(), url.replace("\0", "")), path);
       }
     }
     throw unknown(path);
+  }
+
+  /** A repository from elsewhere must not lead to what lies on this machine for others. */
+  private static String followed(String parent, String url, String path) {
+    if (ELSEWHERE.matcher(url).lookingAt() || !ELSEWHERE.matcher(parent).lookingAt()) {
+      return url;
+    }
+    FetchFault fault = FetchFault.LEADS_HERE;
+    throw new SourceException(
+        fault.type(),
+        "fetch submodule %s from %s".formatted(path, url),
+        fault.reason(),
+        fault.remedy(),
+        "");
   }
 
   private static SourceException unknown(String path) {

@@ -1,7 +1,8 @@
 # A bare mirror of the repository, and what is exported from it. A mirror that Capistrano made is used as it is.
 
+# No URL may say what to run. A mirror may hold refs that have git read one object for another, behind what was signed.
 git_() {
-  GIT_TERMINAL_PROMPT=0 GIT_LITERAL_PATHSPECS=1 git -c gc.autoDetach=false -c maintenance.autoDetach=false \
+  GIT_TERMINAL_PROMPT=0 GIT_LITERAL_PATHSPECS=1 GIT_NO_REPLACE_OBJECTS=1 git -c protocol.ext.allow=never -c gc.autoDetach=false -c maintenance.autoDetach=false \
     -c core.quotePath=false -c log.showSignature=false "$@"
 }
 
@@ -90,6 +91,8 @@ export_submodules() ( # export_submodules MIRROR COMMIT SUBDIRECTORY TO URL
     case $path in '"'* | *\\* | .. | ../* | */.. | */../*) fault submodule_path "$path" ;; esac
     find_submodule "$1" "$2" "$path" || fault submodule_unknown "$path"
     absolute_url "$5" "$from"
+    # A repository from elsewhere must not lead to what lies on this machine for others.
+    is_elsewhere "$absolute" || ! is_elsewhere "$5" || fault submodule_local "$path from $absolute"
     modules=$state/modules/$(printf %s "$absolute" | git_ hash-object --stdin)
     must "create $state/modules" mkdir -p "$state/modules"
     url=$absolute
@@ -114,6 +117,15 @@ find_submodule() { # find_submodule MIRROR COMMIT PATH: sets `from`, its URL as 
   done <<EOT
 $keys
 EOT
+  return 1
+}
+
+is_elsewhere() { # is_elsewhere URL: whether it leads to another machine; without a scheme, git takes a host and a path for SSH
+  case $1 in
+    git://* | http://* | https://* | ssh://* | git+ssh://* | ssh+git://*) return 0 ;;
+    /* | :* | *://*) return 1 ;;
+  esac
+  case ${1%%/*} in *::*) return 1 ;; *:*) return 0 ;; esac
   return 1
 }
 

@@ -144,6 +144,24 @@ class HostileFilesTest {
     }
   }
 
+  /** Mirrors bring refs/replace along, which has git read another tree than the commit's own. */
+  @ParameterizedTest
+  @EnumSource(Delivery.class)
+  void a_ref_that_replaces_a_tree_replaces_nothing(Delivery delivery) {
+    try (Site site = new Site(folder)) {
+      site.delivery = delivery;
+      String theirs = site.repository.commit("evil", Map.of("file", "evil"));
+      String ours = site.repository.commit("good", Map.of("file", "good"));
+      var made = site.repository.git("replace", ours + "^{tree}", theirs + "^{tree}");
+      assertEquals("", made);
+      var unused = site.repository.git("push", "-q", "origin", "refs/replace/*:refs/replace/*");
+
+      site.deployed(ONE, ours);
+
+      assertEquals("good", site.release(ONE, "file"));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Delivery.class)
   void links_that_stay_inside_and_links_in_place_of_our_own_files_do_no_harm(Delivery delivery) {

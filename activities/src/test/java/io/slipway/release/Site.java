@@ -70,6 +70,7 @@ final class Site implements AutoCloseable {
   LiveOutput output = new LiveOutput(null);
   Delivery delivery = Delivery.CLONE;
   @Nullable String subdirectory;
+  String url;
   boolean submodules;
   int keep = 5;
   List<String> linkedDirs = List.of("log");
@@ -93,6 +94,7 @@ final class Site implements AutoCloseable {
     this.shell = shell.with("GIT_CONFIG_GLOBAL", settings(folder).toString());
     this.keeper = new SecretKeeper(store, redactor, InstantSource.system());
     this.repository = GitRepository.create(folder.resolve("app.git"));
+    this.url = repository.path().toString();
     List<Object> activities =
         Activities.of(
             shell,
@@ -149,7 +151,7 @@ final class Site implements AutoCloseable {
     return new Target(
         ApplicationName.of("shop"),
         StageName.of("production"),
-        new Source(repository.path().toString(), delivery, subdirectory, submodules),
+        new Source(url, delivery, subdirectory, submodules),
         new Layout(root.toString(), keep, linkedDirs, linkedFiles),
         steps,
         health,

@@ -1,7 +1,9 @@
 package io.slipway.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.slipway.domain.Delivery;
 import io.slipway.domain.Revision;
@@ -11,6 +13,7 @@ import io.slipway.testbench.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +76,54 @@ class RepositoriesTest {
   })
   void relative_submodules(String parent, String url, String absolute) {
     assertEquals(absolute, Submodules.absolute(parent, url));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://h/a.git, https://h/b.git, true",
+    "git@h:a.git, ssh://h/b.git, true",
+    "https://h/a.git, git@h:b.git, true",
+    "/srv/a.git, /srv/b.git, true",
+    "file:///srv/a.git, https://h/b.git, true",
+    "https://h/a.git, /srv/b.git, false",
+    "https://h/a.git, file:///srv/b.git, false",
+    "git@h:a.git, srv/b.git, false",
+    "git@h:a.git, ext::sh -c true, false",
+    "git@h:a.git, helper://x, false",
+    "git@h:a.git, ':b', false",
+  })
+  void a_submodule_leads_from_elsewhere_to_elsewhere(String parent, String url, boolean followed)
+      throws IOException {
+    try (GitRepository repository = GitRepository.create(folder.resolve("app.git"));
+        GitRepository module = GitRepository.create(folder.resolve("module.git"))) {
+      Revision inner = Revision.of(module.commit("1", Map.of("a", "1")));
+      Revision one = Revision.of(repository.addSubmodule(module, url, "lib"));
+      Git git = new Git(Duration.ofSeconds(30), Pulse.NONE, Map.of());
+      Mirror mirror = new Mirror(repository.path(), parent, git);
+
+      if (followed) {
+        assertEquals(
+            List.of(new Submodules.Submodule("lib", url, inner)), Submodules.of(mirror, one, null));
+      } else {
+        SourceException refused =
+            assertThrows(SourceException.class, () -> Submodules.of(mirror, one, null));
+        assertEquals("fetch submodule lib from " + url, refused.attempted());
+      }
+    }
+  }
+
+  @Test
+  void no_url_runs_a_command_even_where_git_is_told_that_it_may() throws IOException {
+    Path settings = Files.writeString(folder.resolve("settings"), "[protocol]\n  allow = always\n");
+    Git git =
+        new Git(
+            Duration.ofSeconds(30), Pulse.NONE, Map.of("GIT_CONFIG_GLOBAL", settings.toString()));
+    Path ran = folder.resolve("ran");
+
+    Git.Answer answer = git.run("ls-remote", "--", "ext::sh -c touch% " + ran);
+
+    assertEquals("fatal: transport 'ext' not allowed", answer.err().strip());
+    assertFalse(Files.exists(ran));
   }
 
   @Test

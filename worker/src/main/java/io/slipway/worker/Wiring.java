@@ -9,6 +9,7 @@ import io.slipway.release.Activities;
 import io.slipway.secret.SecretKeeper;
 import io.slipway.secret.SecretPermissions;
 import io.slipway.secret.SecretStores;
+import io.slipway.source.CommitSigners;
 import io.slipway.source.Repositories;
 import io.slipway.ssh.SshHostSessions;
 import io.slipway.ssh.SshLimits;
@@ -28,9 +29,6 @@ public final class Wiring implements AutoCloseable {
 
   /** Connections to bastions count as well, and must not take the places of hosts. */
   private static final int BASTIONS = 16;
-
-  /** File of those whose SSH signatures of commits count, as {@code ssh-keygen} reads it. */
-  private static final String SIGNERS = "SLIPWAY_COMMIT_SIGNERS";
 
   private final OpenParts parts =
       new OpenParts((part, e) -> logger.warn("Tried to close {}, but {}", part, Text.reason(e), e));
@@ -102,9 +100,7 @@ public final class Wiring implements AutoCloseable {
   }
 
   private static Repositories repositories(Map<String, String> environment, Path home) {
-    String signers = environment.getOrDefault(SIGNERS, "");
-    return new Repositories(
-        cache(environment, home), signers.isEmpty() ? null : Path.of(signers).toAbsolutePath());
+    return new Repositories(cache(environment, home), CommitSigners.of(environment));
   }
 
   /** Mirrors and archives of repositories: they may be deleted at any time. */
