@@ -14,6 +14,7 @@ record StageSpec(
         @Nullable List<@Nullable HostSpec> hosts,
     @Key("How the switch goes over the hosts.") @Nullable RolloutSpec rollout,
     @Key("Instead of the file's own.") @Nullable Delivery delivery,
+    @Key("Instead of the file's own.") @Nullable Boolean verifyCommit,
     @Key(value = "Instead of the file's own.", form = Form.DEPLOY_TO) @Nullable String deployTo,
     @Key(value = "Instead of the file's own.", least = 1, most = 1000)
         @Nullable Integer keepReleases,

@@ -64,7 +64,7 @@ final class TargetMaker {
         stage.own(StageSpec::delivery, FileSpec::delivery).orElse(Delivery.CLONE),
         file.subdirectory(),
         Boolean.TRUE.equals(file.submodules()),
-        Boolean.TRUE.equals(file.verifyCommit()));
+        stage.own(StageSpec::verifyCommit, FileSpec::verifyCommit).orElse(false));
   }
 
   private Layout layout() {

@@ -1,7 +1,9 @@
 package io.slipway.starter.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.BatchSize;
@@ -156,6 +158,7 @@ class SlipwayFileTest {
     assertEquals(2, staging.layout().keepReleases());
     assertEquals(List.of("log", "tmp/pids"), staging.layout().linkedDirs());
     assertEquals(Delivery.CLONE, staging.source().delivery());
+    assertFalse(staging.source().verifyCommit());
     assertEquals(
         new Step("bin/restart", null, null, false, Duration.ofMinutes(5)),
         staging.steps().restart());
@@ -170,6 +173,24 @@ class SlipwayFileTest {
     assertEquals(HostKeyPolicy.ACCEPT_NEW, staging.ssh().hostKeys());
     assertEquals(List.of("bastion.example.com", "10.1.0.1"), staging.ssh().jumps());
     assertEquals("env:SLIPWAY_KEY_PASSPHRASE", staging.ssh().passphrase());
+  }
+
+  @Test
+  void asksForSignedCommitsInOneStageAlone() {
+    SlipwayFile file =
+        Samples.parse(
+            """
+            application: shop
+            repository: /srv/git/shop.git
+            deploy_to: /srv/shop
+            ssh: {user: deploy}
+            stages:
+              production: {verify_commit: true, hosts: [a]}
+              staging: {hosts: [b]}
+            """);
+
+    assertTrue(file.target("production", List.of(), List.of()).source().verifyCommit());
+    assertFalse(file.target("staging", List.of(), List.of()).source().verifyCommit());
   }
 
   @Test
