@@ -103,7 +103,10 @@ break_host() {
     --slow-cmd)
       a=$(readlink -f "$(type -P "${a:?command}")")
       shim "$i" "$a" "sleep ${b:?seconds}; for p in /run/fleet/real/${a##*/} $a; do [ ! -x \$p ] || exec \$p \"\$@\"; done" ;;
-    *) die "usage: fleet break HOST --refuse|--drop|--hang|--blackhole|--slow MS|--power-off|--disk-full [KB_LEFT]|--fail-cmd CMD [RC]|--slow-cmd CMD SECONDS" ;;
+    --spoil-cmd)
+      a=$(readlink -f "$(type -P "${a:?command}")")
+      shim "$i" "$a" "for p in /run/fleet/real/${a##*/} $a; do [ ! -x \$p ] || break; done; \$p \"\$@\" | LC_ALL=C tr '\\000' '\\001'" ;;
+    *) die "usage: fleet break HOST --refuse|--drop|--hang|--blackhole|--slow MS|--power-off|--disk-full [KB_LEFT]|--fail-cmd CMD [RC]|--slow-cmd CMD SECONDS|--spoil-cmd CMD" ;;
   esac
   [[ $mode == --drop ]] || echo "${*:2}" >>"$(dir_of "$i")/fault"
 }

@@ -81,7 +81,27 @@ final class LentHost {
         order
             .deployTo()
             .resolve(".slipway/%s/%s.tar.gz".formatted(order.key().id(), archive.sha256()));
-    session.upload(archive.file(), archive.sha256(), to);
+    try {
+      session.upload(archive.file(), archive.sha256(), to);
+    } catch (HostFaultException refused) {
+      if (archive.intact()) {
+        throw refused;
+      }
+      archive.discard();
+      throw new HostFaultException(spoilt(archive), refused);
+    }
+  }
+
+  /** Hosts have refused it by its sum, and would for ever. */
+  private HostFailure spoilt(Archive archive) {
+    return new HostFailure(
+        order.host().name(),
+        FailureType.SOURCE_UNREACHABLE,
+        "checkout",
+        "send the archive of the release",
+        "%s on the worker is not what it was when it was made".formatted(archive.file()),
+        "It is made anew when this is tried again; look at the worker's disk if it happens again.",
+        "");
   }
 
   /** What a script needs to know to run a command of the user's. */

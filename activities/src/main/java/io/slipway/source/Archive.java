@@ -1,5 +1,8 @@
 package io.slipway.source;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -9,4 +12,19 @@ import java.nio.file.Path;
  * @param at where in the release it belongs, relative; empty for its root
  * @param strip leading directories of each entry to leave out
  */
-public record Archive(Path file, String sha256, String at, int strip) {}
+public record Archive(Path file, String sha256, String at, int strip) {
+
+  /** Whether the file still is what the sum was made of. */
+  public boolean intact() {
+    try {
+      return Files.exists(file) && Shelf.sha256(file).equals(sha256);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to read %s, but failed".formatted(file), e);
+    }
+  }
+
+  /** Deletes the file, so that whoever asks next makes it anew. */
+  public void discard() {
+    Folders.remove(file);
+  }
+}

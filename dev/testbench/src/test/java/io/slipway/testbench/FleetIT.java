@@ -99,6 +99,17 @@ class FleetIT {
   }
 
   @Test
+  void has_one_program_write_other_bytes_on_one_host() {
+    String wrote = "printf 'a\\000b' | cat | grep -aqx \"$(printf 'a\\001b')\"";
+    fleet.breakHost(1, "--spoil-cmd", "cat");
+
+    assertEquals(0, sshExit(1, wrote));
+    assertNotEquals(0, sshExit(2, wrote));
+    fleet.heal(1);
+    assertNotEquals(0, sshExit(1, wrote));
+  }
+
+  @Test
   void makes_one_program_slow_and_cuts_a_session_that_waits_for_it() {
     fleet.breakHost(1, "--slow-cmd", "ln", "30");
     try (Program session = Program.start(sshTo(1, "echo waiting; ln -s x /srv/app/link"))) {
