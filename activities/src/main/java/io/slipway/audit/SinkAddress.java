@@ -1,6 +1,8 @@
 package io.slipway.audit;
 
+import io.slipway.domain.PlainText;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ record SinkAddress(Kind kind, URI place, @Nullable String ca, @Nullable String t
         if (equal < 0 || !List.of(known).contains(name)) {
           throw new AuditException(
               "audit: tried to read an address, but its option '%s' is not known. Known: %s."
-                  .formatted(name.replaceAll("\\p{Cntrl}", "?"), String.join(", ", known)));
+                  .formatted(PlainText.of(name), String.join(", ", known)));
         }
         values.put(name, option.substring(equal + 1));
       }
@@ -51,7 +53,7 @@ record SinkAddress(Kind kind, URI place, @Nullable String ca, @Nullable String t
   static SinkAddress parse(String text) {
     boolean http = text.startsWith("http");
     Options options = http ? Options.of(text, '#', "token", "ca") : Options.of(text, '?', "ca");
-    URI place = URI.create(options.before().strip());
+    URI place = url(options.before().strip());
     Kind kind =
         switch (String.valueOf(place.getScheme())) {
           case "tls" -> Kind.TLS;
@@ -71,6 +73,14 @@ record SinkAddress(Kind kind, URI place, @Nullable String ca, @Nullable String t
       throw refused("plain http is for this machine only");
     }
     return new SinkAddress(kind, place, options.values().get("ca"), options.values().get("token"));
+  }
+
+  private static URI url(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw refused("it is no URL");
+    }
   }
 
   private static AuditException refused(String why) {

@@ -11,7 +11,7 @@ record Hop(String user, String host, int port) {
    * What no name or address has, and known_hosts files or programs would take for something else.
    */
   private static final Pattern ODD =
-      Pattern.compile("-.*|[!@|#].*|.*[\\s\\p{Z}\\p{C},*?/\\\\'\"].*", Pattern.DOTALL);
+      Pattern.compile("|-.*|[!@|#].*|.*[\\s\\p{Z}\\p{C},*?/\\\\'\"].*", Pattern.DOTALL);
 
   Hop {
     if (ODD.matcher(host).matches()) {
@@ -37,6 +37,9 @@ record Hop(String user, String host, int port) {
     if (rest.startsWith("[")) {
       int end = rest.indexOf(']');
       String tail = rest.substring(end + 1);
+      if (!tail.isEmpty() && !tail.startsWith(":")) {
+        throw noPort(text);
+      }
       return new Hop(
           login,
           rest.substring(1, Math.max(end, 1)),
@@ -55,11 +58,14 @@ record Hop(String user, String host, int port) {
       if (port >= 1 && port <= 65_535) {
         return port;
       }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "'%s' holds no valid port".formatted(PlainText.of(text)), e);
+    } catch (NumberFormatException unreadable) {
+      throw noPort(text);
     }
-    throw new IllegalArgumentException("'%s' holds no valid port".formatted(PlainText.of(text)));
+    throw noPort(text);
+  }
+
+  private static IllegalArgumentException noPort(String text) {
+    return new IllegalArgumentException("'%s' holds no valid port".formatted(PlainText.of(text)));
   }
 
   @Override

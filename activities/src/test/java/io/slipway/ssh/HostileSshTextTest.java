@@ -69,6 +69,13 @@ class HostileSshTextTest {
     assertThrows(IllegalArgumentException.class, () -> new Hop("ana", address, 22));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "ops@", "ops@:22", "[::1]x22", "[10.0.0.1]2222", "[22", "[]", "[]:22"})
+  void a_bastion_that_names_no_host_or_hides_its_port_is_refused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> Hop.parse(text, "ana"));
+  }
+
   @Test
   void no_pattern_takes_long() {
     assertTimeoutPreemptively(

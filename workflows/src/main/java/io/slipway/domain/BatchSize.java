@@ -27,7 +27,7 @@ public record BatchSize(int amount, boolean percent) {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "batch size '%s' is not valid: give hosts such as 5 or a percentage such as 20%%"
-              .formatted(text),
+              .formatted(PlainText.of(text)),
           e);
     }
   }

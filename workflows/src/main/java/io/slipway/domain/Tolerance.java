@@ -28,7 +28,7 @@ public record Tolerance(int amount, boolean percent) {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "'%s' is no number of hosts: give hosts such as 2 or a percentage such as 5%%"
-              .formatted(text),
+              .formatted(PlainText.of(text)),
           e);
     }
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.slipway.codec.KeyRingText;
 import io.slipway.contract.WireFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -20,8 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values are what they may be, or refused in plain words, whatever a text holds. */
 class HostileTextTest {
+  /** Each reads what its values write. */
   private static final List<Function<String, Object>> PARSERS =
       List.of(
+          BatchSize::parse,
+          Tolerance::parse,
           ApplicationName::of,
           StageName::of,
           HostName::of,
@@ -29,19 +33,34 @@ class HostileTextTest {
           ReleaseId::of,
           Revision::of,
           RemotePath::of,
-          SecretRef::parse,
-          text -> KeyRingText.read(text, "ring"));
+          SecretRef::parse);
 
   @Property(tries = 3000)
   void a_value_is_plain_or_refused_in_plain_words(@ForAll("texts") String text) {
     for (Function<String, Object> parser : PARSERS) {
-      try {
-        String value = parser.apply(text).toString();
-        assertEquals(PlainText.of(value), value);
-      } catch (IllegalArgumentException e) {
-        String message = String.valueOf(e.getMessage());
-        assertEquals(PlainText.of(message), message);
-      }
+      answer(parser, text)
+          .ifPresent(
+              value -> {
+                assertEquals(PlainText.of(value.toString()), value.toString());
+                assertEquals(value, parser.apply(value.toString()));
+              });
+    }
+  }
+
+  @Property(tries = 1000)
+  void a_ring_of_keys_is_read_or_refused_in_plain_words(@ForAll("texts") String text) {
+    answer(ring -> KeyRingText.read(ring, "ring"), text)
+        .ifPresent(ring -> assertEquals(PlainText.of(ring.toString()), ring.toString()));
+  }
+
+  /** What it is read as; nothing when it is refused, in plain words. */
+  private static Optional<Object> answer(Function<String, Object> parser, String text) {
+    try {
+      return Optional.of(parser.apply(text));
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      assertEquals(PlainText.of(message), message);
+      return Optional.empty();
     }
   }
 
@@ -125,6 +144,8 @@ class HostileTextTest {
                 "2026",
                 "11240000",
                 "+",
+                "5",
+                "%",
                 "\n",
                 "\r",
                 "\t",

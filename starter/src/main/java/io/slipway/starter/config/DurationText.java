@@ -1,7 +1,6 @@
 package io.slipway.starter.config;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,13 +16,22 @@ public final class DurationText {
   /** Longest duration that the file may hold. */
   static final Duration MOST = Duration.ofDays(7);
 
+  private static final Pattern WHOLE = Pattern.compile(PATTERN);
   private static final Pattern PARTS =
       Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m(?!s))?(?:(\\d+)s)?(?:(\\d+)ms)?");
 
   private DurationText() {}
 
+  /**
+   * @param positive whether none at all is refused
+   * @throws IllegalArgumentException with the reason in a sentence without its full stop
+   */
   public static Duration parse(String text, boolean positive) {
-    Duration duration = text.startsWith("P") ? iso(text) : parts(text);
+    if (!WHOLE.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "%s is not a valid duration".formatted(TextRules.quoted(text)));
+    }
+    Duration duration = text.startsWith("P") ? Duration.parse(text) : parts(text);
     if (positive && duration.isZero()) {
       throw new IllegalArgumentException("%s is no time at all".formatted(text));
     }
@@ -33,18 +41,10 @@ public final class DurationText {
     return duration;
   }
 
-  private static Duration iso(String text) {
-    try {
-      return Duration.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("'%s' is not a valid duration".formatted(text), e);
-    }
-  }
-
   private static Duration parts(String text) {
     Matcher parts = PARTS.matcher(text);
-    if (text.isEmpty() || !parts.matches()) {
-      throw new IllegalArgumentException("'%s' is not a valid duration".formatted(text));
+    if (!parts.matches()) {
+      throw new IllegalStateException("the two patterns of durations differ");
     }
     return Duration.ofDays(number(parts, 1))
         .plusHours(number(parts, 2))

@@ -46,7 +46,7 @@ final class HostRange {
     List<String> items = new ArrayList<>();
     for (String item : list.split(",", -1)) {
       Matcher bounds = ITEM.matcher(item.strip());
-      refuse(!bounds.matches(), name, "[%s] is not a range".formatted(list));
+      refuse(!bounds.matches(), name, "[%s] is not a range".formatted(TextRules.shortened(list)));
       String from = bounds.group(1);
       String to = bounds.group(2) == null ? from : bounds.group(2);
       boolean numbers = Character.isDigit(from.charAt(0));
@@ -79,7 +79,7 @@ final class HostRange {
   }
 
   private static String mixed(String item) {
-    return "[%s] mixes numbers, small and capital letters".formatted(item);
+    return "[%s] mixes numbers, small and capital letters".formatted(TextRules.shortened(item));
   }
 
   private static String tooMany() {

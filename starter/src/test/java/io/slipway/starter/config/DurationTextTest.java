@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.slipway.starter.output.Printable;
 import java.time.Duration;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -87,8 +88,43 @@ class DurationTextTest {
     }
   }
 
+  /** As an option of a command is read, where no form of the file has looked at it. */
+  @Property(tries = 2000)
+  void understandsOrRefusesAnyOption(@ForAll("anything") String text) {
+    try {
+      Duration duration = DurationText.parse(text, false);
+      assertTrue(!duration.isNegative() && duration.compareTo(DurationText.MOST) <= 0, text);
+      assertEquals(duration, Form.PAUSE.parse(text));
+    } catch (IllegalArgumentException refused) {
+      String message = String.valueOf(refused.getMessage());
+      assertTrue(message.contains(" is "), message);
+      assertEquals(Printable.line(message), message);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "99999999999999999999d",
+        "999999999999999d",
+        "PT-5S",
+        "-PT5S",
+        "P106751991167301D"
+      })
+  void refusesWhatNoDurationHolds(String text) {
+    assertThrows(IllegalArgumentException.class, () -> DurationText.parse(text, true));
+  }
+
   @Provide
   Arbitrary<String> durationLike() {
     return Arbitraries.strings().withChars("0159dhmsPTDHMS.-").ofMaxLength(12);
+  }
+
+  @Provide
+  Arbitrary<String> anything() {
+    return Arbitraries.oneOf(
+        durationLike(),
+        Arbitraries.strings().ofMaxLength(12),
+        Arbitraries.strings().numeric().ofMaxLength(25).map(digits -> digits + "d"));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.slipway.starter.output.Printable;
 import java.util.HashSet;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -76,12 +77,37 @@ class HostRangeTest {
       assertTrue(names.size() >= 1 && names.size() <= HostRange.MOST);
       assertTrue(names.stream().noneMatch(n -> n.contains("[") || n.contains("]")));
     } catch (IllegalArgumentException refused) {
-      assertTrue(String.valueOf(refused.getMessage()).length() > 10);
+      String message = String.valueOf(refused.getMessage());
+      assertTrue(message.length() > 10);
+      assertEquals(Printable.line(message), message);
+    }
+  }
+
+  /** What stands outside of brackets is in each name, in its place and as it is. */
+  @Property
+  void changesNothingOutsideOfBrackets(
+      @ForAll("plain") String before,
+      @ForAll("plain") String after,
+      @ForAll @IntRange(min = 1, max = 99) int most) {
+    List<String> names = HostRange.expand(before + "[1-" + most + "]" + after);
+
+    assertEquals(most, names.size());
+    for (int i = 1; i <= most; i++) {
+      assertEquals(before + i + after, names.get(i - 1));
     }
   }
 
   @Provide
   Arbitrary<String> rangeLike() {
-    return Arbitraries.strings().withChars("web019az,-[] ").ofMaxLength(24);
+    return Arbitraries.oneOf(
+        Arbitraries.strings().withChars("web019az,-[] ").ofMaxLength(24),
+        Arbitraries.strings().ofMaxLength(8).map(odd -> "[" + odd + "]"),
+        Arbitraries.strings().numeric().ofMaxLength(12).map(n -> "web[0-%s]".formatted(n)),
+        Arbitraries.strings().ofMaxLength(24));
+  }
+
+  @Provide
+  Arbitrary<String> plain() {
+    return Arbitraries.strings().ofMaxLength(8).map(text -> text.replace("[", "").replace("]", ""));
   }
 }
