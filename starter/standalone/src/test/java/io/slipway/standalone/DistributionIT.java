@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -72,6 +73,18 @@ class DistributionIT {
 
     String listed = Program.run(Launch.of("tar", "-tzf", archive(".tar.gz").toString()), LIMIT);
     assertEquals(names, new TreeSet<>(listed.lines().filter(name -> !name.endsWith("/")).toList()));
+  }
+
+  @Test
+  void archives_come_with_their_checksums() throws IOException {
+    for (String ending : List.of(".tar.gz", ".zip")) {
+      Path archive = archive(ending);
+      Launch check = Launch.of("sha256sum", "--check", archive.getFileName() + ".sha256");
+
+      String told = Program.run(check.in(Checkout.path("starter/standalone/target")), LIMIT);
+
+      assertEquals(archive.getFileName() + ": OK", told);
+    }
   }
 
   private static Path archive(String ending) throws IOException {
