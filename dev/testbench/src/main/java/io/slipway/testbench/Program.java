@@ -57,6 +57,11 @@ public final class Program implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** The processes that it has started, and those that these have. */
+  List<ProcessHandle> descendants() {
+    return process.descendants().toList();
+  }
+
   /** All output up to now. */
   public String output() {
     return String.join("\n", lines);

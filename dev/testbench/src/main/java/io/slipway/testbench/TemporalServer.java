@@ -22,6 +22,7 @@ public final class TemporalServer implements AutoCloseable {
 
   private final TemporaryFolder folder = new TemporaryFolder("temporal");
   private final int port = FreePorts.next();
+  private final int uiPort = FreePorts.next();
   private final List<String> keywordAttributes;
   private final Map<String, String> settings;
   private Program program;
@@ -55,6 +56,11 @@ public final class TemporalServer implements AutoCloseable {
   /** Host and port of the gRPC front end. */
   public String address() {
     return "127.0.0.1:" + port;
+  }
+
+  /** Where its Web UI is: the origin of its pages, as browsers write it. */
+  public String webUi() {
+    return "http://127.0.0.1:" + uiPort;
   }
 
   /** Where the database is, in files that a test may only read. */
@@ -108,8 +114,9 @@ public final class TemporalServer implements AutoCloseable {
   private Program launch() {
     Path binary = Requirements.program("temporal", "temporal");
     List<String> command = new ArrayList<>(List.of(binary.toString(), "server", "start-dev"));
-    command.addAll(List.of("--headless", "--log-level", "error", "--ip", "127.0.0.1"));
+    command.addAll(List.of("--log-level", "error", "--ip", "127.0.0.1"));
     command.addAll(List.of("--port", Integer.toString(port)));
+    command.addAll(List.of("--ui-port", Integer.toString(uiPort)));
     command.addAll(List.of("--db-filename", folder.path().resolve("temporal.db").toString()));
     command.addAll(List.of("--sqlite-pragma", "journal_mode=wal"));
     command.addAll(List.of("--sqlite-pragma", "synchronous=normal"));
