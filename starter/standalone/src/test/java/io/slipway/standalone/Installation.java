@@ -1,10 +1,12 @@
 package io.slipway.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.slipway.contract.SearchAttributes;
 import io.slipway.testbench.Fleet;
 import io.slipway.testbench.FleetHost;
+import io.slipway.testbench.FreePorts;
 import io.slipway.testbench.InstalledSlipway;
 import io.slipway.testbench.Launch;
 import io.slipway.testbench.Program;
@@ -12,7 +14,9 @@ import io.slipway.testbench.TemporalServer;
 import io.slipway.testbench.TemporaryFolder;
 import io.temporal.common.SearchAttributeKey;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +37,7 @@ final class Installation implements AutoCloseable {
   private final TemporaryFolder folder = new TemporaryFolder("installation");
   private final TemporalServer server =
       TemporalServer.start(SearchAttributes.ALL.stream().map(SearchAttributeKey::getName).toList());
+  private final int firstHealthPort = FreePorts.next();
   private final List<Program> workers = new ArrayList<>();
   private final Map<String, String> environment;
 
@@ -79,6 +84,16 @@ final class Installation implements AutoCloseable {
     return List.copyOf(workers);
   }
 
+  /** What the first worker tells Prometheus now. */
+  String metrics() {
+    URI uri = URI.create("http://127.0.0.1:%d/metrics".formatted(firstHealthPort));
+    try (InputStream told = uri.toURL().openStream()) {
+      return new String(told.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Program startWorker() {
     return startWorker("--unsigned");
   }
@@ -88,8 +103,8 @@ final class Installation implements AutoCloseable {
    */
   Program startWorker(String... trust) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("worker", "--address", server.address(), "--health-address", "127.0.0.1:0"));
+        new ArrayList<>(List.of("worker", "--address", server.address(), "--health-address"));
+    arguments.add("127.0.0.1:" + (workers.isEmpty() ? firstHealthPort : 0));
     arguments.addAll(List.of(trust));
     Launch launch = launch(arguments.toArray(String[]::new)).with("SLIPWAY_WORKER_NOTIFY", "allow");
     for (Map.Entry<String, String> variable : environment.entrySet()) {
