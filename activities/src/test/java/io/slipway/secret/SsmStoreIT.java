@@ -2,6 +2,7 @@ package io.slipway.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -140,6 +141,22 @@ class SsmStoreIT extends SecretStoreContract {
     SecretRef word = SecretRef.parse("ssm:word");
     put("word", "no path", ParameterType.STRING);
     assertEquals("no path", value(word));
+  }
+
+  @Test
+  void keepsRingsOfKeysForPayloads() {
+    String ring = "2026 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n";
+    String reference =
+        "ssm:" + put("/slipway/payload-keys", ring, ParameterType.SECURE_STRING).path();
+    try (StoredKeyRings rings = StoredKeyRings.of(environment, Path.of("/nowhere"))) {
+      assertEquals("2026", rings.open(reference).active().id());
+      String missing =
+          String.valueOf(
+              assertThrows(IllegalArgumentException.class, () -> rings.open("ssm:/slipway/no-keys"))
+                  .getMessage());
+      assertTrue(
+          missing.startsWith("ssm:/slipway/no-keys: tried to read payload keys, but "), missing);
+    }
   }
 
   @Test

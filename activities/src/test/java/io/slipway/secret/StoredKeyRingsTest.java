@@ -27,6 +27,16 @@ class StoredKeyRingsTest {
   }
 
   @Test
+  void reads_what_a_command_prints() {
+    assertEquals("new", RINGS.open("exec:printf 'new %s' " + KEY).active().id());
+
+    String failed = refused("exec:echo something secret; exit 3");
+    assertTrue(failed.contains("tried to read payload keys, but"), failed);
+    assertTrue(failed.contains("Run it on the worker to see why"), failed);
+    assertFalse(failed.replace("exec:echo something secret", "").contains("something"), failed);
+  }
+
+  @Test
   void joins_rings_of_which_the_first_encrypts() {
     KeyRing ring = RINGS.open("env:NEW, env:OLD");
 
