@@ -12,13 +12,14 @@ import java.util.function.Consumer;
 
 /**
  * A real Chromium without a window and with a profile of its own, as a person would use it: what is
- * clicked must be seen. It reaches nothing but this machine. Elements are named by CSS selectors;
- * each operation waits until the page is ready for it, up to a limit.
+ * clicked must be seen. It reaches nothing but this machine, whose certificates it takes as they are.
+ * Elements are named by CSS selectors; each operation waits until the page is ready for it, up to a
+ * limit.
  */
 public final class Browser implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
-  private static final Duration LIMIT = Duration.ofSeconds(45);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   /** The protocol's name of a reference to an element. */
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
@@ -65,6 +66,8 @@ public final class Browser implements AutoCloseable {
             Map.of(
                 "browserName",
                 "chrome",
+                "acceptInsecureCerts",
+                true,
                 "goog:chromeOptions",
                 Map.of("binary", chromium.toString(), "args", arguments),
                 "goog:loggingPrefs",

@@ -23,7 +23,9 @@ public final class LocalAuthority {
 
   private final Path folder;
 
+  /** Makes both, in files. Skips the test where openssl is missing. */
   public LocalAuthority(Path folder) {
+    Requirements.program("openssl", "openssl");
     this.folder = folder;
     String key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2";
     openssl("req -x509 %s -subj /CN=test -keyout ca.key -out ca.pem".formatted(key));
@@ -38,11 +40,12 @@ public final class LocalAuthority {
     return folder.resolve("ca.pem");
   }
 
-  Path serverCertificate() {
+  public Path serverCertificate() {
     return folder.resolve("server.pem");
   }
 
-  Path serverKey() {
+  /** In PKCS #8. */
+  public Path serverKey() {
     return folder.resolve("server.key");
   }
 
@@ -65,7 +68,7 @@ public final class LocalAuthority {
   }
 
   /** Trusts this authority alone. */
-  SSLContext trust() throws GeneralSecurityException {
+  public SSLContext trust() throws GeneralSecurityException {
     try (InputStream in = Files.newInputStream(certificate())) {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);

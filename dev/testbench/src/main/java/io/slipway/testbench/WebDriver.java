@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One session of the W3C's WebDriver protocol, which browsers' own drivers speak. */
 final class WebDriver {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final HttpClient client;
   private final JsonMapper mapper = new JsonMapper();

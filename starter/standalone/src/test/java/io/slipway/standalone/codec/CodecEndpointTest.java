@@ -10,13 +10,10 @@ import com.google.protobuf.util.JsonFormat;
 import io.slipway.codec.EncryptingCodec;
 import io.slipway.codec.KeyRingText;
 import io.slipway.starter.output.ProblemException;
-import io.slipway.testbench.Launch;
-import io.slipway.testbench.Program;
-import io.slipway.testbench.Requirements;
+import io.slipway.testbench.LocalAuthority;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -25,16 +22,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,13 +91,17 @@ class CodecEndpointTest {
         HttpRequest.newBuilder(uri("/decode"))
             .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
             .header("Access-Control-Request-Method", "POST")
-            .header("Access-Control-Request-Headers", "content-type,x-namespace");
+            .header(
+                "Access-Control-Request-Headers",
+                "content-type,x-namespace,authorization,authorization-extras");
 
     HttpResponse<String> asked = client.send(preflight.copy().header("Origin", UI).build(), text());
     assertEquals(204, asked.statusCode());
     assertEquals(UI, header(asked, "Access-Control-Allow-Origin"));
     assertEquals("true", header(asked, "Access-Control-Allow-Credentials"));
-    assertTrue(header(asked, "Access-Control-Allow-Headers").contains("X-Namespace"));
+    assertEquals(
+        "Content-Type, X-Namespace, Authorization, Authorization-Extras",
+        header(asked, "Access-Control-Allow-Headers"));
 
     HttpRequest.Builder decode = post("/decode", json(CLEAR)).header("X-Namespace", "default");
     HttpResponse<String> good = client.send(decode.copy().header("Origin", UI).build(), text());
@@ -149,41 +145,17 @@ class CodecEndpointTest {
 
   @Test
   void speaks_tls_with_certificates_in_pem() throws Exception {
-    Path key = folder.resolve("key.pem");
-    Path certificate = folder.resolve("certificate.pem");
-    String unused =
-        Program.run(
-            Launch.of(
-                List.of(
-                    ("%s req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
-                            + " -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
-                            + " -keyout %s -out %s")
-                        .formatted(Requirements.program("openssl", "openssl"), key, certificate)
-                        .split(" "))),
-            Duration.ofSeconds(30));
+    LocalAuthority authority = new LocalAuthority(folder);
+    Path certificate = authority.serverCertificate();
+    Path key = authority.serverKey();
     open(null, Certificates.tls(certificate, key));
 
-    try (HttpClient trusting = HttpClient.newBuilder().sslContext(trust(certificate)).build()) {
+    try (HttpClient trusting = HttpClient.newBuilder().sslContext(authority.trust()).build()) {
       URI uri = URI.create("https://127.0.0.1:%d/decode".formatted(port()));
       HttpRequest request = post("/decode", json(CLEAR)).uri(uri).build();
       assertEquals(List.of(CLEAR), payloads(trusting.send(request, text())));
     }
     assertThrows(ProblemException.class, () -> Certificates.tls(key, certificate));
-  }
-
-  private static SSLContext trust(Path certificate) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (InputStream in = Files.newInputStream(certificate)) {
-      store.setCertificateEntry(
-          "server", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 
   @Test

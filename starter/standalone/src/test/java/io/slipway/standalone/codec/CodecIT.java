@@ -51,7 +51,7 @@ class CodecIT {
                 "--payload-keys=file:" + ring)) {
       begin(server, ring);
       codec.awaitOutput("until it is stopped", LIMIT);
-      String address = codec.output().replaceFirst("(?s).*Decodes at (\\S+) .*", "$1");
+      String address = CodecProcessIT.address(codec);
 
       String encrypted = show(server);
       String decoded = show(server, "--codec-endpoint", address);
