@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 
 /**
  * A real Chromium without a window and with a profile of its own, as a person would use it: what is
- * clicked must be seen. It reaches nothing but this machine, whose certificates it takes as they are.
- * Elements are named by CSS selectors; each operation waits until the page is ready for it, up to a
- * limit.
+ * clicked must be seen. It reaches nothing but this machine, whose certificates it takes as they
+ * are. Elements are named by CSS selectors; each operation waits until the page is ready for it, up
+ * to a limit.
  */
 public final class Browser implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
