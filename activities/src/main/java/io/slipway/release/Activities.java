@@ -1,11 +1,15 @@
 package io.slipway.release;
 
+import io.slipway.contract.HostOrder;
+import io.slipway.contract.StepReport;
+import io.slipway.domain.HealthCheck;
 import io.slipway.redact.Redactor;
 import io.slipway.secret.SecretKeeper;
 import io.slipway.shell.HostSessions;
 import io.slipway.source.Repositories;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes the activities that a worker registers. */
@@ -20,6 +24,29 @@ public final class Activities {
   public static List<Object> of(
       HostSessions sessions, Repositories repositories, SecretKeeper keeper, Redactor redactor) {
     return of(sessions, repositories, new Lending(keeper, redactor), Pace.USUAL, Attempt::current);
+  }
+
+  /**
+   * What returns when the host of an order has passed its health check, and throws otherwise; for
+   * use within an activity.
+   *
+   * @param sessions the way to hosts; stays the caller's to close
+   */
+  public static Consumer<HostOrder> health(
+      HostSessions sessions, SecretKeeper keeper, Redactor redactor) {
+    Verifying verifying = new Verifying(new Hosts(sessions, Pace.USUAL));
+    Lending lending = new Lending(keeper, redactor);
+    return order -> {
+      HealthCheck health = order.target().health();
+      if (health != null) {
+        StepReport unused =
+            lending.with(
+                order,
+                Attempt.current(),
+                false,
+                attempt -> verifying.verify(health, order, attempt));
+      }
+    };
   }
 
   static List<Object> of(

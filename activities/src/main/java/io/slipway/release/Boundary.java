@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** Where failures leave for Temporal: typed, and in the words that people read. */
-final class Boundary {
+public final class Boundary {
   private static final Logger logger = LoggerFactory.getLogger(Boundary.class);
 
   private Boundary() {}
@@ -22,7 +22,7 @@ final class Boundary {
   /**
    * @param attempted verb phrase that completes "tried to …", for what was not foreseen
    */
-  static <T> T crossing(HostOrder order, String attempted, Supplier<T> work) {
+  public static <T> T crossing(HostOrder order, String attempted, Supplier<T> work) {
     MDC.put("host", order.host().name().value());
     MDC.put("run", order.key().id().value());
     try {

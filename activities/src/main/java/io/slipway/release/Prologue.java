@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /** What a script is told: variables, and lists as functions that call a command for each entry. */
-final class Prologue {
+public final class Prologue {
   private final Map<String, String> variables = new LinkedHashMap<>();
   private final Map<String, List<List<String>>> lists = new LinkedHashMap<>();
 
-  Prologue set(String variable, String value) {
+  public Prologue set(String variable, String value) {
     variables.put(variable, value);
     return this;
   }
 
-  Prologue set(String variable, long value) {
+  public Prologue set(String variable, long value) {
     return set(variable, Long.toString(value));
   }
 
@@ -24,7 +24,7 @@ final class Prologue {
   }
 
   /** Makes {@code each_<name> COMMAND...}, which runs the command with each entry's words. */
-  Prologue each(String name, List<List<String>> entries) {
+  public Prologue each(String name, List<List<String>> entries) {
     lists.put(name, entries);
     return this;
   }
@@ -33,7 +33,7 @@ final class Prologue {
     return each(name, entries.stream().map(List::of).toList());
   }
 
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder();
     variables.forEach((name, value) -> text.append(name + "=" + Quoting.word(value) + "\n"));
     lists.forEach(

@@ -1,10 +1,12 @@
 package io.slipway.secret;
 
+import io.slipway.aws.AwsAccess;
 import io.slipway.domain.SecretRef;
 import io.slipway.secret.SecretException.Obstacle;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
@@ -19,7 +21,11 @@ final class SsmStore implements SecretStore {
 
   private SsmStore(AwsAccess access) {
     this.access = access;
-    this.ssm = access.ssm();
+    this.ssm =
+        access
+            .configured(SsmClient.builder(), "AWS_ENDPOINT_URL_SSM")
+            .credentialsProvider(access.credentials("SLIPWAY_SSM_ROLE_ARN"))
+            .build();
   }
 
   /**
@@ -28,7 +34,15 @@ final class SsmStore implements SecretStore {
    * @param ref on whose behalf it is opened, for messages
    */
   static SsmStore open(Map<String, String> environment, SecretRef ref) {
-    return new SsmStore(AwsAccess.of(environment, ref));
+    try {
+      return new SsmStore(AwsAccess.of(environment));
+    } catch (SdkClientException unknown) {
+      throw new SecretException(
+          Obstacle.MISUSED,
+          ref,
+          "the worker does not know which region of AWS to ask",
+          "Set AWS_REGION where the worker is started.");
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.slipway.source.CommitSigners;
 import io.slipway.source.Repositories;
 import io.slipway.ssh.SshHostSessions;
 import io.slipway.ssh.SshLimits;
+import io.slipway.traffic.Balancing;
 import io.slipway.watch.Watch;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -54,6 +55,14 @@ public final class Wiring implements AutoCloseable {
           new ArrayList<>(
               Activities.of(sessions, repositories(environment, home), keeper, redactor));
       made.add(keeper.activities());
+      Balancing balancing =
+          parts.add(
+              new Balancing(
+                  sessions,
+                  environment,
+                  redactor::redact,
+                  Activities.health(sessions, keeper, redactor)));
+      made.add(balancing.activities());
       made.add(new Watch("allow".equals(environment.get(Watch.PERMISSION))));
       made.add(judge);
       made.add(trail);

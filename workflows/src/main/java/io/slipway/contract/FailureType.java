@@ -48,6 +48,10 @@ public enum FailureType {
   COMMIT_UNVERIFIED(false, Cause.CONTROL),
   /** The worker must not act unrecorded, and its audit trail takes nothing. */
   AUDIT_UNREACHABLE(true, Cause.CONTROL),
+  /** A balancer cannot be told anything for the moment. */
+  BALANCER_UNREACHABLE(true, Cause.CONTROL),
+  /** A balancer does not know what it is told, or does not take it from us. */
+  BALANCER_UNUSABLE(false, Cause.CONTROL),
 
   // Answers of workflows.
   STAGE_BUSY(false, Cause.REFUSED),

@@ -5,7 +5,9 @@ import io.slipway.domain.ReleaseId;
 import io.slipway.domain.RemotePath;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Target;
+import io.slipway.domain.Traffic;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,18 @@ public record HostOrder(
   /** The same order, with the versions of secrets that the host gets. */
   public HostOrder with(List<SecretPin> versions) {
     return new HostOrder(key, target, release, revision, ref, initiator, epoch, from, versions);
+  }
+
+  /** The same order about the release that the host serves, whichever it is. */
+  public HostOrder serving(@Nullable ReleaseId live) {
+    Revision known = Objects.equals(live, release) ? revision : null;
+    return new HostOrder(key, target, live, known, ref, initiator, epoch, from, pins);
+  }
+
+  /** Whether visitors are kept away from the host while it changes. */
+  public boolean detours() {
+    Traffic traffic = target.traffic();
+    return traffic != null && traffic.reaches(host());
   }
 
   public Host host() {

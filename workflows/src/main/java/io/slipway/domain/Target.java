@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param readThrough null when it is not verified what is served
  * @param secrets null when the application has none
  * @param hosts the hosts selected for this run, in the order of the file; never empty
+ * @param traffic null when nobody keeps visitors away from hosts that change
  */
 public record Target(
     ApplicationName application,
@@ -26,7 +27,8 @@ public record Target(
     Rollout rollout,
     List<Host> hosts,
     @Nullable ReadThrough readThrough,
-    @Nullable Secrets secrets) {
+    @Nullable Secrets secrets,
+    @Nullable Traffic traffic) {
 
   public Target {
     hosts = List.copyOf(hosts);
@@ -49,6 +51,34 @@ public record Target(
     this(application, stage, source, layout, steps, health, ssh, rollout, hosts, null, null);
   }
 
+  /** A target that no balancer is told of. */
+  public Target(
+      ApplicationName application,
+      StageName stage,
+      Source source,
+      Layout layout,
+      Steps steps,
+      @Nullable HealthCheck health,
+      SshSettings ssh,
+      Rollout rollout,
+      List<Host> hosts,
+      @Nullable ReadThrough readThrough,
+      @Nullable Secrets secrets) {
+    this(
+        application,
+        stage,
+        source,
+        layout,
+        steps,
+        health,
+        ssh,
+        rollout,
+        hosts,
+        readThrough,
+        secrets,
+        null);
+  }
+
   /** The same target for other hosts of the stage: a batch of it. */
   public Target withHosts(List<Host> others) {
     return but(draft -> draft.hosts = others);
@@ -67,6 +97,11 @@ public record Target(
   /** The same target, with other secrets. */
   public Target withSecrets(@Nullable Secrets others) {
     return but(draft -> draft.secrets = others);
+  }
+
+  /** The same target, with other ways of its visitors. */
+  public Target withTraffic(@Nullable Traffic other) {
+    return but(draft -> draft.traffic = other);
   }
 
   private Target but(Consumer<Draft> change) {
@@ -101,6 +136,7 @@ public record Target(
     private SshSettings ssh;
     private List<Host> hosts;
     private @Nullable Secrets secrets;
+    private @Nullable Traffic traffic;
 
     private Draft(Target from) {
       this.from = from;
@@ -108,6 +144,7 @@ public record Target(
       this.ssh = from.ssh;
       this.hosts = from.hosts;
       this.secrets = from.secrets;
+      this.traffic = from.traffic;
     }
 
     private Target target() {
@@ -122,7 +159,8 @@ public record Target(
           from.rollout,
           hosts,
           from.readThrough,
-          secrets);
+          secrets,
+          traffic);
     }
   }
 }

@@ -9,17 +9,20 @@ import io.slipway.contract.Phase;
 import io.slipway.contract.SecretActivities;
 import io.slipway.contract.SourceActivities;
 import io.slipway.contract.TaskQueues;
+import io.slipway.contract.TrafficActivities;
 import io.slipway.contract.WatchActivities;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Step;
 import io.slipway.domain.Target;
+import io.slipway.domain.Traffic;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** All timeouts and retries of activities. What is not said here is not retried anywhere. */
@@ -145,6 +148,28 @@ final class ActivityStubs {
         glance("look at the secrets of %s".formatted(target.stage()))
             .setStartToCloseTimeout(LOOK)
             .build());
+  }
+
+  /** Waits for visitors to go, or for a balancer to see a host as up. */
+  static TrafficActivities traffic(Target target, HostName host) {
+    Traffic traffic = Objects.requireNonNull(target.traffic());
+    HealthCheck health = target.health();
+    Duration waiting =
+        traffic.drainFor().compareTo(traffic.upWithin()) > 0
+            ? traffic.drainFor()
+            : traffic.upWithin();
+    return Workflow.newActivityStub(
+        TrafficActivities.class,
+        options(
+                MARGIN.plus(waiting).plus(health == null ? Duration.ZERO : health.within()),
+                target.rollout().attempts(),
+                "tell %s of %s".formatted(traffic.words(), host))
+            .build());
+  }
+
+  static TrafficActivities trafficGlance(Traffic traffic) {
+    return Workflow.newActivityStub(
+        TrafficActivities.class, glance("look at %s".formatted(traffic.words())).build());
   }
 
   static WatchActivities watch() {

@@ -35,8 +35,7 @@ final class Forward {
   private static final List<Integer> ROUNDS = List.of(0, 10, 20);
 
   private static final List<String> PREPARING = List.of("checkout", "build");
-  private static final List<String> ACTIVATING =
-      RetryRequest.STEPS.stream().filter(step -> !step.equals("migrate")).toList();
+  private static final List<String> DETOUR = List.of("drain", "undrain");
 
   private final FleetRun run;
   private final FailurePolicy policy;
@@ -198,10 +197,17 @@ final class Forward {
         open.stream().map(Host::name).toList(),
         switch (phase) {
           case PREPARE -> PREPARING;
-          case ACTIVATE -> ACTIVATING;
+          case ACTIVATE -> activating();
           case INSPECT, FINISH, REVERT, DISCARD -> List.of();
         },
         false);
+  }
+
+  private List<String> activating() {
+    boolean detours = run.target().traffic() != null;
+    return RetryRequest.STEPS.stream()
+        .filter(step -> !step.equals("migrate") && (detours || !DETOUR.contains(step)))
+        .toList();
   }
 
   private boolean again(Phase phase, List<Host> hosts, @Nullable String from) {

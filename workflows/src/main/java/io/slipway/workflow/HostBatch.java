@@ -28,6 +28,7 @@ import io.temporal.workflow.WorkflowSemaphore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes each host of a batch through one phase, some at a time. */
@@ -132,12 +133,31 @@ public final class HostBatch implements BatchWorkflow {
     Perseverance work = new Perseverance(one, order.phase(), Words.of(order.phase()), events);
     return switch (order.phase()) {
       case PREPARE -> built(untouched(work.until(false, () -> activities.prepare(one))), one);
-      case ACTIVATE -> work.until(true, () -> activities.activate(one));
+      case ACTIVATE -> {
+        Supplier<PhaseOutcome> switching = () -> work.until(true, () -> activities.activate(one));
+        yield one.detours()
+            ? detour(one, order.phase()).forward(look(one, activities, order), switching)
+            : switching.get();
+      }
       case FINISH -> work.until(false, () -> activities.finish(one));
-      case REVERT -> work.until(false, () -> activities.revert(one));
+      case REVERT -> {
+        Supplier<PhaseOutcome> back = () -> work.until(false, () -> activities.revert(one));
+        yield one.detours()
+            ? detour(one, order.phase()).back(look(one, activities, order), back)
+            : back.get();
+      }
       case DISCARD -> work.until(false, () -> activities.discard(one));
       case INSPECT -> work.until(false, () -> activities.inspect(one));
     };
+  }
+
+  private Detour detour(HostOrder one, Phase phase) {
+    return new Detour(one, phase, events);
+  }
+
+  private Supplier<PhaseOutcome> look(HostOrder one, HostActivities host, BatchOrder order) {
+    Perseverance look = new Perseverance(one, order.phase(), Words.of(order.phase()), events);
+    return () -> untouched(look.until(false, () -> host.inspect(one)));
   }
 
   /** A host that is lost while it prepares is merely away: nothing that is live was changed. */

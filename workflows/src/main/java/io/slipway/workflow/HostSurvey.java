@@ -13,13 +13,16 @@ import io.slipway.contract.SurveyOrder;
 import io.slipway.contract.SurveyResult;
 import io.slipway.contract.SurveyWorkflow;
 import io.slipway.domain.Host;
+import io.slipway.domain.HostName;
 import io.slipway.domain.Target;
+import io.slipway.domain.Traffic;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowSemaphore;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +43,9 @@ public final class HostSurvey implements SurveyWorkflow {
         order.target().hosts().stream()
             .map(h -> Async.function(() -> look(order, h, places)))
             .toList();
-    List<PhaseOutcome> outcomes = looks.stream().map(Promise::get).toList();
+    List<Promise<PhaseOutcome>> balancers = balancers(order);
+    List<PhaseOutcome> outcomes =
+        Stream.concat(looks.stream(), balancers.stream()).map(Promise::get).toList();
     SecretsFound found = secrets == null ? null : secrets.get();
     return order.ref() == null
         ? new SurveyResult(null, null, outcomes, found)
@@ -72,6 +77,28 @@ public final class HostSurvey implements SurveyWorkflow {
             "no worker brought it to an end: %s".formatted(Failures.reason(failure)),
             "Look whether workers are alive, and at their logs.");
     return new SecretsFound(List.of(), List.of(), List.of(), List.of(fault));
+  }
+
+  /** One look for each machine of the balancer, or for the balancer as such. */
+  private static List<Promise<PhaseOutcome>> balancers(SurveyOrder order) {
+    Traffic traffic = order.target().traffic();
+    if (traffic == null || order.kind() != SurveyKind.CHECK) {
+      return List.of();
+    }
+    List<Traffic> parts = traffic.parts();
+    return parts.stream().map(part -> Async.function(() -> balancer(order, part))).toList();
+  }
+
+  private static PhaseOutcome balancer(SurveyOrder order, Traffic part) {
+    HostName name = part.name();
+    HostOrder all =
+        new HostOrder(
+            order.key(), order.target().withTraffic(part), null, null, "", order.initiator());
+    try {
+      return new PhaseOutcome(name, ActivityStubs.trafficGlance(part).check(all), null, true);
+    } catch (ActivityFailure e) {
+      return new PhaseOutcome(name, null, Failures.of(e, name, "look at it"), true);
+    }
   }
 
   private PhaseOutcome look(SurveyOrder order, Host host, WorkflowSemaphore places) {

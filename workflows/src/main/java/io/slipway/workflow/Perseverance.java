@@ -55,11 +55,10 @@ final class Perseverance {
   PhaseOutcome until(boolean changing, Supplier<HostReport> work) {
     boolean untouched = true;
     while (true) {
-      HostFailure failure;
-      try {
-        return new PhaseOutcome(host(), work.get(), null, true);
-      } catch (ActivityFailure | CanceledFailure e) {
-        failure = Failures.of(e, host(), attempted);
+      PhaseOutcome outcome = once(host(), attempted, work);
+      HostFailure failure = outcome.failure();
+      if (failure == null) {
+        return outcome;
       }
       // An activity answers for its own attempts, and not for those of one before it.
       untouched = untouched && failure.untouched();
@@ -72,6 +71,15 @@ final class Perseverance {
         return new PhaseOutcome(
             host(), null, unknownSince == null ? failure : neverKnown(failure), true);
       }
+    }
+  }
+
+  /** Tries once, or as often as the activity itself is tried. */
+  static PhaseOutcome once(HostName host, String attempted, Supplier<HostReport> work) {
+    try {
+      return new PhaseOutcome(host, work.get(), null, true);
+    } catch (ActivityFailure | CanceledFailure e) {
+      return new PhaseOutcome(host, null, Failures.of(e, host, attempted), true);
     }
   }
 

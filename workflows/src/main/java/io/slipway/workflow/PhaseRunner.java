@@ -8,6 +8,7 @@ import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.RunKey;
 import io.slipway.domain.Host;
 import io.slipway.rollout.RolloutPlanner;
+import io.slipway.rollout.TrafficLimit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class PhaseRunner {
   /** What became of each host, in the order given. Returns also when the run is cancelled. */
   List<PhaseOutcome> run(Errand errand, List<Host> hosts) {
     Phase phase = errand.phase();
-    int maxParallel = errand.mission().target().rollout().maxParallel();
+    int maxParallel = TrafficLimit.parallel(errand.mission().target(), phase);
     List<List<Host>> portions = RolloutPlanner.portions(hosts, BatchOrder.MOST_HOSTS);
     int open = RolloutPlanner.open(portions.size(), OPEN, maxParallel);
     List<Integer> shares = RolloutPlanner.shares(portions.size(), open, maxParallel);

@@ -1,7 +1,5 @@
-package io.slipway.secret;
+package io.slipway.aws;
 
-import io.slipway.domain.SecretRef;
-import io.slipway.secret.SecretException.Obstacle;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,12 +21,11 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /** How a worker gets to AWS: by its environment, else as every program of AWS's does. */
-final class AwsAccess implements AutoCloseable {
+public final class AwsAccess implements AutoCloseable {
   /** The first try and two more; Temporal does the rest. */
   private static final int TRIES = 3;
 
@@ -52,40 +49,37 @@ final class AwsAccess implements AutoCloseable {
     }
   }
 
-  static AwsAccess of(Map<String, String> environment, SecretRef ref) {
-    try {
-      return new AwsAccess(
-          environment,
-          setting(environment, "AWS_REGION")
-              .or(() -> setting(environment, "AWS_DEFAULT_REGION"))
-              .map(Region::of)
-              .orElseGet(() -> new DefaultAwsRegionProviderChain().getRegion()));
-    } catch (SdkClientException unknown) {
-      throw new SecretException(
-          Obstacle.MISUSED,
-          ref,
-          "the worker does not know which region of AWS to ask",
-          "Set AWS_REGION where the worker is started.");
-    }
+  /**
+   * Does not connect yet.
+   *
+   * @param environment of the worker
+   * @throws SdkClientException when nothing says which region is meant
+   */
+  public static AwsAccess of(Map<String, String> environment) {
+    return new AwsAccess(
+        environment,
+        setting(environment, "AWS_REGION")
+            .or(() -> setting(environment, "AWS_DEFAULT_REGION"))
+            .map(Region::of)
+            .orElseGet(() -> new DefaultAwsRegionProviderChain().getRegion()));
   }
 
-  String region() {
+  /** The same for a region that is known. */
+  public static AwsAccess in(String region, Map<String, String> environment) {
+    return new AwsAccess(environment, Region.of(region));
+  }
+
+  public String region() {
     return region.id();
   }
 
   /** Whether the worker has any, right ones or not. */
-  boolean hasCredentials() {
+  public boolean hasCredentials() {
     try {
       return !own.resolveCredentials().accessKeyId().isEmpty();
     } catch (SdkClientException none) {
       return false;
     }
-  }
-
-  SsmClient ssm() {
-    return configured(SsmClient.builder(), "AWS_ENDPOINT_URL_SSM")
-        .credentialsProvider(credentials())
-        .build();
   }
 
   @Override
@@ -99,8 +93,13 @@ final class AwsAccess implements AutoCloseable {
     }
   }
 
-  private AwsCredentialsProvider credentials() {
-    Optional<String> role = setting(environment, "SLIPWAY_SSM_ROLE_ARN");
+  /**
+   * The worker's own credentials, or those of a role that it assumes.
+   *
+   * @param roleVariable of the environment, which may name a role
+   */
+  public AwsCredentialsProvider credentials(String roleVariable) {
+    Optional<String> role = setting(environment, roleVariable);
     if (role.isEmpty()) {
       return own;
     }
@@ -129,7 +128,12 @@ final class AwsAccess implements AutoCloseable {
     return StaticCredentialsProvider.create(stated);
   }
 
-  private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
+  /**
+   * A builder of a client that only lacks credentials.
+   *
+   * @param endpoint variable of the environment that may say where the service is
+   */
+  public <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
       B builder, String endpoint) {
     builder
         .region(region)

@@ -1,0 +1,5 @@
+/** How workers get to AWS. */
+@NullMarked
+package io.slipway.aws;
+
+import org.jspecify.annotations.NullMarked;

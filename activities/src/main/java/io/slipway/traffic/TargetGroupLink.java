@@ -1,0 +1,256 @@
+package io.slipway.traffic;
+
+import io.slipway.contract.FailureType;
+import io.slipway.contract.HostOrder;
+import io.slipway.domain.Balancer;
+import io.slipway.shell.Pulse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+
+/**
+ * Speaks of a host to a target group. The note is a tag of the group, named after the host, whose
+ * value holds the run and what is to be registered again: {@code 20260721093000 8080 8443/all}.
+ */
+final class TargetGroupLink implements BalancerLink {
+  private final TargetGroups.Region region;
+  private final Balancer.TargetGroup group;
+  private final HostOrder order;
+  private final Namings names;
+  private final Pulse pulse;
+
+  TargetGroupLink(
+      TargetGroups groups,
+      Balancer.TargetGroup group,
+      HostOrder order,
+      Namings names,
+      Pulse pulse) {
+    this.region = groups.of(group.arn());
+    this.group = group;
+    this.order = order;
+    this.names = names;
+    this.pulse = pulse;
+  }
+
+  @Override
+  public String name() {
+    return names.traffic().words();
+  }
+
+  @Override
+  public Standing look() {
+    return asked("look", "see where it stands in", this::standing);
+  }
+
+  @Override
+  public Standing drain() {
+    return asked("drain", "take it out of", this::takeOut);
+  }
+
+  @Override
+  public Standing undrain() {
+    return asked("undrain", "let it into", this::putIn);
+  }
+
+  @Override
+  public void forget() {
+    var unused =
+        asked(
+            "undrain",
+            "let it into",
+            () -> client().removeTags(r -> r.resourceArns(group.arn()).tagKeys(key())));
+  }
+
+  private Standing takeOut() {
+    List<TargetHealthDescription> registered = registered();
+    Optional<String> note = note();
+    if (registered.isEmpty()) {
+      return standing();
+    }
+    if (note.isEmpty()) {
+      String value =
+          registered.stream()
+              .map(TargetGroupLink::written)
+              .collect(Collectors.joining(" ", order.epoch() + " ", ""));
+      pulse.beat();
+      client()
+          .addTags(
+              r -> r.resourceArns(group.arn()).tags(Tag.builder().key(key()).value(value).build()));
+    }
+    pulse.beat();
+    client()
+        .deregisterTargets(
+            r ->
+                r.targetGroupArn(group.arn())
+                    .targets(registered.stream().map(TargetHealthDescription::target).toList()));
+    return standing();
+  }
+
+  private Standing putIn() {
+    Optional<String> note = note();
+    if (note.isPresent()) {
+      pulse.beat();
+      client().registerTargets(r -> r.targetGroupArn(group.arn()).targets(remembered(note.get())));
+    }
+    return standing();
+  }
+
+  private Standing standing() {
+    List<TargetHealthDescription> all = described();
+    List<TargetHealthDescription> registered = registered(all);
+    boolean ours = note().isPresent();
+    boolean draining = all.stream().anyMatch(TargetGroupLink::draining);
+    boolean up = !registered.isEmpty() && registered.stream().allMatch(TargetGroupLink::serves);
+    Standing.Place place =
+        ours
+            ? Standing.Place.OURS
+            : registered.isEmpty() ? Standing.Place.FOREIGN : Standing.Place.IN;
+    return new Standing(place, false, draining ? null : 0, up, words(all));
+  }
+
+  private static String words(List<TargetHealthDescription> all) {
+    return all.isEmpty()
+        ? "not registered"
+        : all.stream()
+            .map(d -> d.targetHealth().stateAsString())
+            .distinct()
+            .collect(Collectors.joining(", "));
+  }
+
+  private List<TargetHealthDescription> registered() {
+    return registered(described());
+  }
+
+  private static List<TargetHealthDescription> registered(List<TargetHealthDescription> all) {
+    return all.stream().filter(d -> !draining(d) && !absent(d)).toList();
+  }
+
+  /** All that the group has of the host, in whatever state. */
+  private List<TargetHealthDescription> described() {
+    String id = names.server(order.host());
+    return client()
+        .describeTargetHealth(r -> r.targetGroupArn(group.arn()))
+        .targetHealthDescriptions()
+        .stream()
+        .filter(d -> d.target().id().equals(id))
+        .filter(d -> group.port() == null || group.port().equals(d.target().port()))
+        .toList();
+  }
+
+  private static boolean draining(TargetHealthDescription target) {
+    return target.targetHealth().state() == TargetHealthStateEnum.DRAINING;
+  }
+
+  private static boolean absent(TargetHealthDescription target) {
+    return target.targetHealth().reason() == TargetHealthReasonEnum.TARGET_NOT_REGISTERED;
+  }
+
+  /** A group that no listener uses sees nobody as healthy, and does not look. */
+  private static boolean serves(TargetHealthDescription target) {
+    return switch (target.targetHealth().state()) {
+      case HEALTHY, UNAVAILABLE -> true;
+      case UNUSED -> target.targetHealth().reason() == TargetHealthReasonEnum.TARGET_NOT_IN_USE;
+      default -> false;
+    };
+  }
+
+  private static String written(TargetHealthDescription description) {
+    TargetDescription target = description.target();
+    return target.availabilityZone() == null
+        ? String.valueOf(target.port())
+        : "%d/%s".formatted(target.port(), target.availabilityZone());
+  }
+
+  private List<TargetDescription> remembered(String note) {
+    String[] words = note.split(" ");
+    List<TargetDescription> targets = new ArrayList<>();
+    for (String word : Arrays.asList(words).subList(1, words.length)) {
+      String[] parts = word.split("/", 2);
+      targets.add(
+          TargetDescription.builder()
+              .id(names.server(order.host()))
+              .port(Integer.valueOf(parts[0]))
+              .availabilityZone(parts.length == 1 ? null : parts[1])
+              .build());
+    }
+    return targets;
+  }
+
+  private Optional<String> note() {
+    return client().describeTags(r -> r.resourceArns(group.arn())).tagDescriptions().stream()
+        .flatMap(d -> d.tags().stream())
+        .filter(t -> t.key().equals(key()))
+        .map(Tag::value)
+        .findFirst();
+  }
+
+  /** At most 128 characters, which is what AWS takes. */
+  private String key() {
+    String key =
+        "slipway/%s/%s/%s"
+            .formatted(order.target().application(), order.target().stage(), order.host().name());
+    return key.length() <= 128
+        ? key
+        : key.substring(0, 111) + "-" + Integer.toHexString(key.hashCode());
+  }
+
+  private ElasticLoadBalancingV2Client client() {
+    return region.client();
+  }
+
+  private <T> T asked(String step, String attempted, Supplier<T> question) {
+    BalancerFaults faults =
+        new BalancerFaults(
+            order.host().name(),
+            step,
+            "%s %s".formatted(attempted, name()),
+            name(),
+            names.server(order.host()),
+            names);
+    return asked(region, faults, question);
+  }
+
+  /** The texts of AWS's refusals are not passed on, but their codes are. */
+  static <T> T asked(TargetGroups.Region region, BalancerFaults faults, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (AwsServiceException e) {
+      String code = code(e);
+      boolean passes = e.statusCode() >= 500 || e.statusCode() == 429 || e.isThrottlingException();
+      throw passes
+          ? faults.unreachable("AWS cannot answer now (%s)".formatted(code), "It is tried again.")
+          : faults.unusable(
+              "AWS does not allow it, or does not know the group (%s)".formatted(code),
+              "The worker's role needs elasticloadbalancing: DescribeTargetHealth, DescribeTags,"
+                  + " AddTags, RemoveTags, RegisterTargets and DeregisterTargets.");
+    } catch (SdkException e) {
+      throw region.access().hasCredentials()
+          ? faults.unreachable(
+              "AWS does not answer",
+              "Does the worker's network reach AWS in %s?".formatted(region.access().region()))
+          : faults.fault(
+              FailureType.BALANCER_UNUSABLE,
+              "the worker has no credentials for AWS",
+              "Give its machine or container a role, or set AWS_ACCESS_KEY_ID and"
+                  + " AWS_SECRET_ACCESS_KEY where the worker is started.");
+    }
+  }
+
+  private static @Nullable String code(AwsServiceException e) {
+    return e.awsErrorDetails() == null
+        ? "status " + e.statusCode()
+        : e.awsErrorDetails().errorCode();
+  }
+}

@@ -1,0 +1,176 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.EventType;
+import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostOrder;
+import io.slipway.contract.HostReport;
+import io.slipway.contract.Phase;
+import io.slipway.contract.PhaseOutcome;
+import io.slipway.contract.StepReport;
+import io.slipway.contract.TrafficActivities;
+import io.slipway.domain.HostName;
+import io.slipway.domain.Traffic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads visitors around a host while it changes. What has been drained is remembered beside the
+ * balancer, not here, so that whichever run brings the host in order lets it in again.
+ */
+final class Detour {
+  private final HostOrder order;
+  private final Phase phase;
+  private final EventLog events;
+  private final Traffic traffic;
+  private final TrafficActivities balancer;
+
+  Detour(HostOrder order, Phase phase, EventLog events) {
+    this.order = order;
+    this.phase = phase;
+    this.events = events;
+    this.traffic = Objects.requireNonNull(order.target().traffic());
+    this.balancer = ActivityStubs.traffic(order.target(), order.host().name());
+  }
+
+  /**
+   * A host with which something is wrong stays out until it is put back.
+   *
+   * @param look whether the host answers: one that is away is not taken from its visitors
+   */
+  PhaseOutcome forward(Supplier<PhaseOutcome> look, Supplier<PhaseOutcome> change) {
+    PhaseOutcome seen = look.get();
+    if (!seen.succeeded()) {
+      return seen;
+    }
+    PhaseOutcome out = out();
+    if (!out.succeeded()) {
+      return out;
+    }
+    PhaseOutcome changed = change.get();
+    return changed.report() == null
+        ? staysOut(changed)
+        : in(order, out.report(), Objects.requireNonNull(changed.report()));
+  }
+
+  /** A balancer that cannot be told is no reason to leave a host with a bad release. */
+  PhaseOutcome back(Supplier<PhaseOutcome> look, Supplier<PhaseOutcome> change) {
+    PhaseOutcome seen = look.get();
+    if (!seen.succeeded()) {
+      return staysAsItIs(seen);
+    }
+    PhaseOutcome out = out(this::once);
+    HostFailure untold = out.failure();
+    if (untold != null) {
+      events.host(
+          EventType.WARNING,
+          phase,
+          host(),
+          "%s It is put back with its visitors on it.".formatted(untold.message()));
+    }
+    PhaseOutcome changed = change.get();
+    HostReport back = changed.report();
+    return back == null ? staysOut(changed) : in(order.serving(back.live()), out.report(), back);
+  }
+
+  private PhaseOutcome out() {
+    return out(work -> persevering("take it out of " + traffic.words(), work));
+  }
+
+  private PhaseOutcome out(Way way) {
+    PhaseOutcome out = way.go(() -> balancer.drain(order));
+    tell(EventType.HOST_DRAINED, out, "out of %s".formatted(traffic.words()));
+    return out;
+  }
+
+  private PhaseOutcome in(HostOrder serving, @Nullable HostReport out, HostReport changed) {
+    PhaseOutcome in =
+        persevering("let it into " + traffic.words(), () -> balancer.undrain(serving));
+    tell(EventType.HOST_UNDRAINED, in, "in %s again".formatted(traffic.words()));
+    HostReport entered = in.report();
+    return entered == null
+        ? staysOut(in)
+        : new PhaseOutcome(host(), joined(out, changed, entered), null, true);
+  }
+
+  private void tell(EventType type, PhaseOutcome outcome, String done) {
+    HostReport report = outcome.report();
+    if (report == null) {
+      return;
+    }
+    String skipped =
+        report.steps().stream()
+            .map(StepReport::skipped)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    if (skipped == null) {
+      events.host(type, phase, host(), done);
+    }
+  }
+
+  /** How the balancer is told. */
+  private interface Way {
+    PhaseOutcome go(Supplier<HostReport> work);
+  }
+
+  private PhaseOutcome persevering(String attempted, Supplier<HostReport> work) {
+    return new Perseverance(order, phase, attempted, events).until(false, work);
+  }
+
+  private PhaseOutcome once(Supplier<HostReport> work) {
+    return Perseverance.once(host(), "take it out of " + traffic.words(), work);
+  }
+
+  private PhaseOutcome staysOut(PhaseOutcome outcome) {
+    return with(outcome, "It stays out of %s until it is put back.".formatted(traffic.words()));
+  }
+
+  /** Whether it is out is not known here, but nothing will let it in. */
+  private PhaseOutcome staysAsItIs(PhaseOutcome outcome) {
+    return with(
+        outcome,
+        "If it was taken out of %s, it stays out until it is put back.".formatted(traffic.words()));
+  }
+
+  private static PhaseOutcome with(PhaseOutcome outcome, String remark) {
+    HostFailure failure = outcome.failure();
+    if (failure == null) {
+      return outcome;
+    }
+    return new PhaseOutcome(
+        outcome.host(),
+        null,
+        new HostFailure(
+            failure.host(),
+            failure.type(),
+            failure.step(),
+            failure.attempted(),
+            failure.reason(),
+            "%s %s".formatted(failure.remedy(), remark).strip(),
+            failure.output()),
+        outcome.begun());
+  }
+
+  private static HostReport joined(@Nullable HostReport out, HostReport changed, HostReport in) {
+    List<HostReport> all = new ArrayList<>();
+    if (out != null) {
+      all.add(out);
+    }
+    all.add(changed);
+    all.add(in);
+    return new HostReport(
+        changed.host(),
+        all.stream().flatMap(r -> r.steps().stream()).toList(),
+        changed.live(),
+        changed.previous(),
+        changed.releases(),
+        all.stream().flatMap(r -> r.warnings().stream()).toList());
+  }
+
+  private HostName host() {
+    return order.host().name();
+  }
+}
