@@ -20,7 +20,9 @@ record Standing(
     /** We have taken it out, and have not yet seen it come back. */
     OURS,
     /** It is out, and not by us. */
-    FOREIGN
+    FOREIGN,
+    /** We had taken it out, and other hands have changed that since. */
+    TAKEN
   }
 
   boolean ours() {

@@ -83,7 +83,7 @@ final class Steering implements TrafficActivities {
         ours.put(link, standing);
         already &= standing.already();
       } else {
-        warnings.add(byOthers(link));
+        warnings.add(byOthers(standing, link));
       }
     }
     Duration limit = traffic(order).drainFor();
@@ -93,8 +93,10 @@ final class Steering implements TrafficActivities {
     return report(order, "drain", already, began, skipped, warnings);
   }
 
-  private static String byOthers(BalancerLink link) {
-    return "it was out of %s already, by other hands, and stays so".formatted(link.name());
+  private static String byOthers(Standing standing, BalancerLink link) {
+    return "it is out of %s by other hands, and stays so%s"
+        .formatted(
+            link.name(), standing.words().isEmpty() ? "" : " (%s)".formatted(standing.words()));
   }
 
   private static String left(BalancerLink link, Standing standing, Duration limit) {
@@ -107,10 +109,17 @@ final class Steering implements TrafficActivities {
 
   private HostReport undrain(HostOrder order, Turn turn) {
     long began = System.nanoTime();
-    List<BalancerLink> links = balancing.links(order, turn);
-    List<BalancerLink> ours = links.stream().filter(link -> link.look().ours()).toList();
+    List<BalancerLink> ours = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    for (BalancerLink link : balancing.links(order, turn)) {
+      switch (link.look().place()) {
+        case OURS -> ours.add(link);
+        case TAKEN -> warnings.add(byOthers(link.undrain(), link));
+        case IN, FOREIGN -> {}
+      }
+    }
     if (ours.isEmpty()) {
-      return report(order, "undrain", true, began, "nobody of us has taken it out", List.of());
+      return report(order, "undrain", true, began, "nobody of us has taken it out", warnings);
     }
     if (order.release() == null) {
       String names = ours.stream().map(BalancerLink::name).collect(Collectors.joining(", "));
@@ -123,7 +132,6 @@ final class Steering implements TrafficActivities {
           List.of("it serves nothing, and stays out of %s until it does".formatted(names)));
     }
     health.accept(order);
-    List<String> warnings = new ArrayList<>();
     letIn(order, ours, warnings, turn);
     return report(order, "undrain", false, began, null, warnings);
   }
@@ -135,7 +143,7 @@ final class Steering implements TrafficActivities {
       if (standing.ours()) {
         entering.put(link, standing);
       } else {
-        warnings.add(byOthers(link));
+        warnings.add(byOthers(standing, link));
       }
     }
     Duration limit = traffic(order).upWithin();

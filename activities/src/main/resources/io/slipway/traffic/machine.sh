@@ -66,7 +66,9 @@ drop_note() {
 
 tell() {
   count
-  if [ "$is" = out ]; then
+  if [ "$is" = out ] && [ -n "$was" ]; then
+    mark place TAKEN
+  elif [ "$is" = out ]; then
     mark place FOREIGN
   elif [ -n "$was" ] || [ "$is" = ours ]; then
     mark place OURS

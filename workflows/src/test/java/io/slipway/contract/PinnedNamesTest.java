@@ -79,6 +79,7 @@ final class PinnedNamesTest {
                 HostActivities.class,
                 SecretActivities.class,
                 SourceActivities.class,
+                TrafficActivities.class,
                 WatchActivities.class)
             .flatMap(
                 type ->
@@ -105,6 +106,9 @@ final class PinnedNamesTest {
             "SecretFind",
             "SecretGiveBack",
             "SourceResolve",
+            "TrafficCheck",
+            "TrafficDrain",
+            "TrafficUndrain",
             "WatchStage",
             "WatchTell"),
         names);

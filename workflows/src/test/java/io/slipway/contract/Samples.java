@@ -1,6 +1,7 @@
 package io.slipway.contract;
 
 import io.slipway.domain.ApplicationName;
+import io.slipway.domain.Balancer;
 import io.slipway.domain.BatchSize;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostName;
@@ -53,6 +54,7 @@ final class Samples {
       case "JsonNode" -> WireFormat.mapper().createObjectNode().put("ref", "v1");
       case "Proof" -> ofClass(Proof.SshSignature.class);
       case "HealthCheck" -> ofClass(HealthCheck.Http.class);
+      case "Balancer" -> ofClass(Balancer.HaProxy.class);
       case "ReadThrough" -> ofClass(ReadThrough.Page.class);
       default -> ofRecord(type);
     };

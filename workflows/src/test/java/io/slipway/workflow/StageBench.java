@@ -67,6 +67,7 @@ final class StageBench implements AutoCloseable {
   final FakeSecrets secrets = new FakeSecrets();
   final FakeWatch watch = new FakeWatch();
   final FakeAudit audit = new FakeAudit();
+  final FakeTraffic traffic = new FakeTraffic(hosts);
   private final WorkflowClient client;
   private final Runnable end;
 
@@ -125,7 +126,7 @@ final class StageBench implements AutoCloseable {
             WorkerOptions.newBuilder()
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .build())
-        .registerActivitiesImplementations(hosts, watch, audit, secrets);
+        .registerActivitiesImplementations(hosts, watch, audit, secrets, traffic);
     factory.start();
   }
 

@@ -78,6 +78,23 @@ enum Form {
       "text with {release} or {revision}",
       "\\{(?:release|revision)\\}",
       "Write what tells releases apart, such as 'version {revision}'"),
+  BALANCER_NAME(
+      "name in a balancer",
+      "^(?:[A-Za-z0-9_.:-]|\\{(?:host|address|stage)\\})+$",
+      "Use letters, digits, '.', '_', ':' and '-', and {host}, {address} or {stage}"),
+  UPSTREAM(
+      "address in an upstream",
+      "^(?:[A-Za-z0-9_.:\\[\\]/-]|\\{(?:host|address|stage)\\})+$",
+      "Write an address such as '{address}:8080'"),
+  MACHINE_PATH(
+      "path on the balancer",
+      "^/[A-Za-z0-9_./-]+$",
+      "Write an absolute path of letters, digits, '.', '_' and '-'"),
+  TARGET_GROUP(
+      "ARN of a target group",
+      "^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]+:targetgroup/[A-Za-z0-9-]+/[0-9a-f]+$",
+      "Write what AWS shows, such as"
+          + " arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/6d0ecf831eec9f09"),
   DURATION(
       "duration", DurationText.PATTERN, "Write a duration with its unit, such as 90s, 5m or 1h30m"),
   PAUSE(
@@ -159,6 +176,7 @@ enum Form {
     return switch (this) {
       case NAME, ROLE, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS, SERVED -> text;
       case SECRET_NAME, MODE, OWNER -> text;
+      case BALANCER_NAME, UPSTREAM, MACHINE_PATH, TARGET_GROUP -> text;
       case SECRET_REF, CERTIFICATE -> TextRules.secretRef(text);
       case REPOSITORY -> TextRules.repository(text);
       case DEPLOY_TO -> TextRules.deployTo(text);

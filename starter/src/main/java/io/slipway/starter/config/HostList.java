@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * The hosts of a stage, one by one, each with the entry that it comes from.
  *
  * @param hosts in the order of the file
+ * @param machines those of its balancer
  * @param whole whether no entry was faulty, so that what is missing here is missing in the file
  */
-record HostList(StageDraft stage, List<Listed> hosts, boolean whole) {
+record HostList(StageDraft stage, List<Listed> hosts, List<Listed> machines, boolean whole) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,252}");
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9_:][A-Za-z0-9._:%-]{0,252}");
@@ -24,9 +25,10 @@ record HostList(StageDraft stage, List<Listed> hosts, boolean whole) {
   record Listed(Host host, KeyPath path) {}
 
   static HostList of(StageDraft stage, Faults faults) {
+    List<Listed> machines = machines(stage, faults);
     List<@Nullable HostSpec> entries = stage.spec().hosts();
     if (entries == null) {
-      return new HostList(stage, List.of(), false);
+      return new HostList(stage, List.of(), machines, false);
     }
     KeyPath path = stage.path().key("hosts");
     if (entries.isEmpty()) {
@@ -40,10 +42,25 @@ record HostList(StageDraft stage, List<Listed> hosts, boolean whole) {
       hosts.addAll(expanded);
       if (hosts.size() > HostRange.MOST) {
         faults.add(path, "holds more than 10 000 hosts", "Divide them into several stages.");
-        return new HostList(stage, List.of(), false);
+        return new HostList(stage, List.of(), machines, false);
       }
     }
-    return new HostList(stage, hosts, whole);
+    return new HostList(stage, hosts, machines, whole);
+  }
+
+  private static List<Listed> machines(StageDraft stage, Faults faults) {
+    TrafficSpec traffic = stage.spec().traffic();
+    List<@Nullable BalancerSpec> entries = traffic == null ? null : traffic.balancers();
+    if (entries == null) {
+      return List.of();
+    }
+    KeyPath path = stage.path().below("traffic", "balancers");
+    List<Listed> machines = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      BalancerSpec entry = entries.get(i);
+      machines.addAll(expanded(entry == null ? null : entry.host(), path.item(i), faults));
+    }
+    return machines;
   }
 
   /** The hosts of an entry; none when it is faulty. */

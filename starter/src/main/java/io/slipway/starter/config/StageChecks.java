@@ -32,6 +32,7 @@ final class StageChecks {
     checks.logins();
     checks.urls();
     SecretChecks.run(checks.stage, faults);
+    TrafficChecks.run(hosts, faults);
     if (hosts.whole()) {
       checks.roles();
     }

@@ -54,7 +54,9 @@ record StageDraft(String name, FileSpec file, StageSpec spec) {
             Stream.of(
                 build().flatMap(s -> on(s.value().on(), s.path())),
                 migrate().flatMap(s -> on(s.value().on(), s.path())),
-                restart().flatMap(s -> on(s.value().on(), s.path()))),
+                restart().flatMap(s -> on(s.value().on(), s.path())),
+                Optional.ofNullable(spec.traffic())
+                    .flatMap(t -> on(t.on(), path().key("traffic")))),
             secretFiles().stream().map(f -> on(f.value().on(), f.path())))
         .flatMap(Optional::stream);
   }

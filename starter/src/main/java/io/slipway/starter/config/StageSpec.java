@@ -28,4 +28,5 @@ record StageSpec(
     @Key("Instead of the file's own.") @Nullable SecretsVersion secretsVersion,
     @Key("Step by step instead of the file's own.") @Nullable StepsSpec steps,
     @Key("Instead of the file's own, as a whole.") @Nullable HealthSpec health,
-    @Key("Instead of the file's own, as a whole.") @Nullable VerifySpec verify) {}
+    @Key("Instead of the file's own, as a whole.") @Nullable VerifySpec verify,
+    @Key("The load balancer in front of the hosts.") @Nullable TrafficSpec traffic) {}

@@ -54,7 +54,12 @@ final class TargetMaker {
         maker.rollout(),
         hosts.hosts().stream().map(HostList.Listed::host).toList(),
         stage.readThrough().map(r -> readThrough(r.value())).orElse(null),
-        maker.secrets());
+        maker.secrets(),
+        stage.spec().traffic() == null
+            ? null
+            : TrafficMaker.of(
+                given(stage.spec().traffic()),
+                hosts.machines().stream().map(HostList.Listed::host).toList()));
   }
 
   private Source source() {

@@ -43,6 +43,8 @@ final class HostTimes {
           ABORT_REQUESTED,
           REVERT_STARTED,
           WARNING,
+          HOST_DRAINED,
+          HOST_UNDRAINED,
           RUN_ENDED -> {}
     }
   }

@@ -43,6 +43,8 @@ final class TextProgress implements RunListener {
       case PHASE_ENDED -> out.line("  " + out.paint().faint(message));
       // How a phase is shared out among workflows is nothing to people.
       case BATCH_STARTED, BATCH_ENDED, HOST_STARTED, RUN_ENDED -> {}
+      // The steps of a host tell of it once more when it is done.
+      case HOST_DRAINED, HOST_UNDRAINED -> {}
       case HOST_DONE -> hostDone(event, message);
       case HOST_FAILED -> hostFailed(event, message);
       case WARNING, REVERT_STARTED -> out.line(out.paint().yellow(message));

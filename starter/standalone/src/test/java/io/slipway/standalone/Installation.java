@@ -117,8 +117,17 @@ final class Installation implements AutoCloseable {
 
   /** Writes slipway.yml for stage {@code production} with all hosts of the fleet. */
   void describe(String application, String rollout) {
+    describe(application, rollout, fleet.hosts(), "");
+  }
+
+  /**
+   * The same for some of the hosts.
+   *
+   * @param traffic what the stage says of its balancer, in flow style; empty for none
+   */
+  void describe(String application, String rollout, List<FleetHost> some, String traffic) {
     String hosts =
-        fleet.hosts().stream()
+        some.stream()
             .map(Installation::entry)
             .collect(Collectors.joining("\n      - ", "      - ", ""));
     write(
@@ -128,11 +137,17 @@ final class Installation implements AutoCloseable {
           production:
             ssh: {user: deploy, identities: ["%s"], known_hosts: ["%s"]}
             rollout: %s
+        %s
             hosts:
         %s
         """
             .formatted(
-                application.strip(), fleet.privateKey(), fleet.knownHosts(), rollout, hosts));
+                application.strip(),
+                fleet.privateKey(),
+                fleet.knownHosts(),
+                rollout,
+                traffic.isEmpty() ? "" : "    traffic: " + traffic,
+                hosts));
   }
 
   private static String entry(FleetHost host) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.traffic;
+
+import org.jspecify.annotations.NullMarked;
