@@ -21,7 +21,6 @@ import io.slipway.domain.HostName;
 import io.slipway.domain.OnFailure;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Role;
-import io.slipway.domain.Rollout;
 import io.slipway.domain.Target;
 import io.slipway.domain.Traffic;
 import java.io.IOException;
@@ -196,18 +195,6 @@ final class DetourTest {
   }
 
   @Test
-  void a_recovery_lets_in_what_a_terminated_run_has_taken_out() throws InterruptedException {
-    hosts.gate("web2", "activate");
-    RunTicket lost = bench.deploy(target(3, null, "1"), "v1");
-    bench.awaitCall("activate web2");
-    assertEquals(List.of("web2"), traffic.out());
-    bench.terminate(lost.workflowId());
-
-    bench.await("the recovery", () -> traffic.out().isEmpty());
-    assertEquals(ReleaseId.of(OLD), hosts.live("web2"));
-  }
-
-  @Test
   void a_retry_can_begin_with_the_drain() throws InterruptedException {
     hosts.breaks("web1", "activate", FailureType.VERIFY_FAILED, 1);
     RunTicket ticket =
@@ -238,13 +225,11 @@ final class DetourTest {
   }
 
   private static Target target(int count, @Nullable Role behind, String... batches) {
-    Target target = Fixtures.target(count, batches);
-    Rollout rollout = target.rollout();
-    assertEquals(20, rollout.maxParallel());
-    return target.withTraffic(traffic(behind));
+    return Fixtures.target(count, batches).withTraffic(traffic(behind));
   }
 
-  private static Traffic traffic(@Nullable Role behind) {
+  /** Behind an HAProxy, a quarter at a time. */
+  static Traffic traffic(@Nullable Role behind) {
     return new Traffic(
         new Balancer.HaProxy("/run/haproxy/admin.sock", "shop", "{host}"),
         List.of(new Host(HostName.of("lb1"), null, null, null, List.of(), false)),

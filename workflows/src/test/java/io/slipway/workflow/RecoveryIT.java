@@ -73,6 +73,26 @@ final class RecoveryIT extends OnRealServer {
   }
 
   @Test
+  void lets_hosts_into_their_balancer_that_a_terminated_deploy_has_taken_out()
+      throws InterruptedException {
+    hosts.serves("web1", OLD);
+    hosts.serves("web2", OLD);
+    CountDownLatch unused = hosts.gate("web2", "activate");
+    RunTicket lost =
+        bench.deploy(Fixtures.target(2, "1").withTraffic(DetourTest.traffic(null)), "v1");
+    bench.awaitCall("activate web2");
+    assertEquals(List.of("web2"), bench.traffic.out());
+
+    bench.terminate(lost.workflowId());
+
+    bench.await("the recovery", () -> bench.status().history().size() == 2);
+    assertEquals(RunOutcome.REVERTED, bench.lastOutcome());
+    assertEquals(List.of(), bench.traffic.out());
+    assertEquals(ReleaseId.of(OLD), hosts.live("web1"));
+    assertEquals(ReleaseId.of(OLD), hosts.live("web2"));
+  }
+
+  @Test
   void recovers_from_a_deploy_that_had_begun_nothing() throws InterruptedException {
     hosts.serves("web1", OLD);
     CountDownLatch gate = hosts.gate("web1", "resolve");

@@ -8,6 +8,7 @@ import io.slipway.domain.Target;
 import io.slipway.starter.output.Checked;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.SecretsCheck;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,8 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "check",
     description = {
-      "Log in to each host and look: directories, permissions, tools, space, linked files. Have"
-          + " the worker read all secrets, too, which go nowhere. Changes nothing.",
+      "Log in to each host and look: directories, permissions, tools, space, linked files; and at"
+          + " the stage's balancer. Have the worker read all secrets, too, which go nowhere. Changes"
+          + " nothing.",
       "All faults are told together. Ends with 1 when a host is not ready, or a secret cannot be"
           + " had."
     })
@@ -51,17 +53,27 @@ final class CheckCommand extends ClusterCommand {
                   ref,
                   found.revision() == null ? null : found.revision().revision(),
                   found.source(),
-                  found.hosts().stream().map(CheckCommand::host).toList(),
+                  hosts(found.hosts(), target.hosts().size()),
                   SecretsCheck.of(found.secrets()));
           output.say(checked);
           return checked.allReady() ? ExitCode.DONE : ExitCode.FAILED;
         });
   }
 
-  private static Checked.HostCheck host(PhaseOutcome outcome) {
+  /** What follows after the hosts are the parts of their balancer. */
+  private static List<Checked.HostCheck> hosts(List<PhaseOutcome> found, int hosts) {
+    List<Checked.HostCheck> checks = new ArrayList<>();
+    for (PhaseOutcome outcome : found) {
+      checks.add(host(outcome, checks.size() < hosts ? null : true));
+    }
+    return checks;
+  }
+
+  private static Checked.HostCheck host(PhaseOutcome outcome, @Nullable Boolean balancer) {
     HostReport report = outcome.report();
     return report == null
-        ? new Checked.HostCheck(outcome.host(), false, null, List.of(), outcome.failure())
-        : new Checked.HostCheck(outcome.host(), true, report.live(), report.warnings(), null);
+        ? new Checked.HostCheck(outcome.host(), false, null, List.of(), outcome.failure(), balancer)
+        : new Checked.HostCheck(
+            outcome.host(), true, report.live(), report.warnings(), null, balancer);
   }
 }

@@ -5,17 +5,14 @@ import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.ReleaseInfo;
 import io.slipway.contract.RunKind;
 import io.slipway.contract.SurveyResult;
-import io.slipway.domain.HealthCheck;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
-import io.slipway.domain.ReadThrough;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.SecretRef;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
-import io.slipway.rollout.Durations;
 import io.slipway.rollout.RolloutPlanner;
 import io.slipway.starter.output.Planned;
 import io.slipway.starter.output.Planned.HostPlan;
@@ -96,7 +93,7 @@ final class DeployPlan {
     if (steps.migrate() != null) {
       phases.add(new PhasePlan("migrate", List.of(step("migrate", steps.migrate(), target))));
     }
-    phases.add(activate(target));
+    phases.add(ActivationPlan.of(target));
     phases.add(finish(target));
     return phases;
   }
@@ -131,48 +128,11 @@ final class DeployPlan {
     return steps;
   }
 
-  static PhasePlan activate(Target target) {
-    List<StepPlan> steps = new ArrayList<>();
-    steps.add(all("symlink", "switch current to the release"));
-    Step restart = target.steps().restart();
-    if (restart != null) {
-      steps.add(step("restart", restart, target));
-    }
-    HealthCheck health = target.health();
-    if (health != null) {
-      steps.add(all("verify", words(health)));
-    }
-    ReadThrough read = target.readThrough();
-    if (read != null) {
-      steps.add(all("read-through", words(read)));
-    }
-    return new PhasePlan("activate", steps);
-  }
-
-  private static String words(HealthCheck health) {
-    String what =
-        switch (health) {
-          case HealthCheck.Http http -> "GET %s answers %d".formatted(http.url(), http.expect());
-          case HealthCheck.Tcp tcp -> "TCP port %d opens".formatted(tcp.port());
-          case HealthCheck.Command command -> "%s exits with 0".formatted(command.run());
-        };
-    return "%s within %s".formatted(what, Durations.words(health.within()));
-  }
-
-  private static String words(ReadThrough read) {
-    String what =
-        switch (read) {
-          case ReadThrough.Page page -> "GET " + page.url();
-          case ReadThrough.Printed printed -> printed.run();
-        };
-    return "%s tells the new release within %s".formatted(what, Durations.words(read.within()));
-  }
-
-  private static StepPlan all(String step, String does) {
+  static StepPlan all(String step, String does) {
     return new StepPlan(step, does, null);
   }
 
-  private static StepPlan step(String name, Step step, Target target) {
+  static StepPlan step(String name, Step step, Target target) {
     String undo = step.undo() == null ? "" : ", undone by %s".formatted(step.undo());
     String waits =
         step.ifChanged().isEmpty()

@@ -49,7 +49,7 @@ final class RollbackPlan {
         wanted == null ? "" : wanted.value(),
         revision,
         release == null ? null : target.layout().deployTo() + "/releases/" + release,
-        List.of(DeployPlan.activate(target), DeployPlan.finish(target)),
+        List.of(ActivationPlan.of(target), DeployPlan.finish(target)),
         DeployPlan.batches(target),
         target.rollout().bake(),
         found.hosts().stream().map(o -> DeployPlan.host(o, removes(o, to, target))).toList(),

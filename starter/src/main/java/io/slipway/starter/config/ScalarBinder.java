@@ -131,6 +131,7 @@ final class ScalarBinder {
       case NAME, ROLE, COMMAND, REPOSITORY, DEPLOY_TO, RELATIVE_PATH, LOCAL_FILE, LOGIN -> "text";
       case JUMP, PASSPHRASE, HOST_NAMES, ADDRESS, URL, SERVED -> "text";
       case SECRET_NAME, SECRET_REF, CERTIFICATE, MODE, OWNER -> "text";
+      case BALANCER_NAME, UPSTREAM, MACHINE_PATH, TARGET_GROUP -> "text";
     };
   }
 

@@ -33,13 +33,15 @@ public record Checked(
   /**
    * @param live what the host serves; null when that is nothing, or is not known
    * @param failure all that is wrong with the host; null when it is ready
+   * @param balancer true for a part of the stage's balancer, which is no host of it; else null
    */
   public record HostCheck(
       HostName host,
       boolean ready,
       @Nullable ReleaseId live,
       List<String> warnings,
-      @Nullable HostFailure failure) {}
+      @Nullable HostFailure failure,
+      @Nullable Boolean balancer) {}
 
   /** Whether nothing stands in the way of a deploy. */
   public boolean allReady() {
@@ -48,6 +50,10 @@ public record Checked(
 
   private long notReady() {
     return hosts.stream().filter(h -> !h.ready()).count();
+  }
+
+  private List<HostCheck> ownHosts() {
+    return hosts.stream().filter(h -> h.balancer() == null).toList();
   }
 
   @Override
@@ -87,10 +93,13 @@ public record Checked(
   }
 
   private String sentence() {
-    long bad = notReady();
+    List<HostCheck> own = ownHosts();
+    long bad = own.stream().filter(h -> !h.ready()).count();
+    if (bad == 0 && notReady() > 0) {
+      return "%s cannot be deployed to: its balancer is not ready.".formatted(stage);
+    }
     return bad == 0
-        ? "%s of %s can be deployed to.".formatted(RunWords.hosts(hosts.size()), stage)
-        : "%d of %s of %s cannot be deployed to."
-            .formatted(bad, RunWords.hosts(hosts.size()), stage);
+        ? "%s of %s can be deployed to.".formatted(RunWords.hosts(own.size()), stage)
+        : "%d of %s of %s cannot be deployed to.".formatted(bad, RunWords.hosts(own.size()), stage);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.domain.ApplicationName;
+import io.slipway.domain.Balancer;
 import io.slipway.domain.BatchSize;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
@@ -30,10 +31,12 @@ import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
 import io.slipway.domain.Tolerance;
+import io.slipway.domain.Traffic;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -194,6 +197,48 @@ class SlipwayFileTest {
   }
 
   @Test
+  void readsWhatBalancersAreTold() {
+    assertEquals(
+        new Traffic(
+            new Balancer.HaProxy("/run/haproxy/admin.sock", "shop", "{host}"),
+            List.of(
+                new Host(
+                    HostName.of("lb1.example.com"), "10.0.0.2", 22, "deploy", List.of(), false),
+                new Host(
+                    HostName.of("lb2.example.com"), "10.0.0.3", 22, "deploy", List.of(), false)),
+            Role.of("web"),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            new BatchSize(25, true)),
+        traffic("production"));
+    assertEquals(
+        new Balancer.Nginx(
+            "/etc/nginx/upstreams/shop.conf",
+            "{address}:8080",
+            "sudo systemctl reload nginx",
+            "/run/nginx.pid"),
+        traffic("staging").balancer());
+    assertEquals(
+        new Balancer.TargetGroup(
+            "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/6d0ecf831eec9f09",
+            "{address}",
+            8080),
+        traffic("cloud").balancer());
+    assertEquals("target group shop", traffic("cloud").words());
+    assertEquals(
+        new Balancer.Commands(
+            "touch /srv/shop/shared/maintenance",
+            "rm -f /srv/shop/shared/maintenance",
+            "/usr/local/bin/count-connections",
+            "/usr/local/bin/in-service {address}"),
+        traffic("edge").balancer());
+  }
+
+  private static Traffic traffic(String stage) {
+    return Objects.requireNonNull(FULL.target(stage, List.of(), List.of()).traffic());
+  }
+
+  @Test
   void understandsAnchorsAndMerges() {
     SlipwayFile file =
         Samples.parse(
@@ -242,9 +287,9 @@ class SlipwayFileTest {
 
   @Test
   void asksWhichStageAndKnowsNearOnes() {
-    refuses("has production, staging.", null, List.of(), List.of());
+    refuses("has production, staging, cloud, edge.", null, List.of(), List.of());
     refuses("Did you mean production?", "prodution", List.of(), List.of());
-    refuses("It has production, staging.", "elsewhere", List.of(), List.of());
+    refuses("It has production, staging, cloud, edge.", "elsewhere", List.of(), List.of());
     Target only = SlipwayFile.read(Samples.MINIMAL).target(null, List.of(), List.of());
     assertEquals("production", only.stage().value());
   }

@@ -195,7 +195,9 @@ final class Samples {
             FAILURE,
             List.of(
                 new Checked.HostCheck(
-                    WEB1, false, OLD, List.of("the clock is 3 s behind"), FAILURE)),
+                    WEB1, false, OLD, List.of("the clock is 3 s behind"), FAILURE, null),
+                new Checked.HostCheck(
+                    HostName.of("lb1"), true, null, List.of("out: web2"), null, true)),
             new SecretsCheck(
                 List.of(new SecretPin(SHOP_SECRETS.document(), "3")),
                 List.of(
