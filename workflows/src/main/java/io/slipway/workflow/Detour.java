@@ -6,7 +6,6 @@ import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.Phase;
 import io.slipway.contract.PhaseOutcome;
-import io.slipway.contract.StepReport;
 import io.slipway.contract.TrafficActivities;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Traffic;
@@ -45,7 +44,7 @@ final class Detour {
     if (!seen.succeeded()) {
       return seen;
     }
-    PhaseOutcome out = out();
+    PhaseOutcome out = drained(persevering(outOf(), this::drain));
     if (!out.succeeded()) {
       return out;
     }
@@ -61,7 +60,7 @@ final class Detour {
     if (!seen.succeeded()) {
       return staysAsItIs(seen);
     }
-    PhaseOutcome out = out(this::once);
+    PhaseOutcome out = drained(Perseverance.once(host(), outOf(), this::drain));
     HostFailure untold = out.failure();
     if (untold != null) {
       events.host(
@@ -75,14 +74,17 @@ final class Detour {
     return back == null ? staysOut(changed) : in(order.serving(back.live()), out.report(), back);
   }
 
-  private PhaseOutcome out() {
-    return out(work -> persevering("take it out of " + traffic.words(), work));
+  private HostReport drain() {
+    return balancer.drain(order);
   }
 
-  private PhaseOutcome out(Way way) {
-    PhaseOutcome out = way.go(() -> balancer.drain(order));
-    tell(EventType.HOST_DRAINED, out, "out of %s".formatted(traffic.words()));
-    return out;
+  private String outOf() {
+    return "take it out of " + traffic.words();
+  }
+
+  private PhaseOutcome drained(PhaseOutcome outcome) {
+    tell(EventType.HOST_DRAINED, outcome, "out of %s".formatted(traffic.words()));
+    return outcome;
   }
 
   private PhaseOutcome in(HostOrder serving, @Nullable HostReport out, HostReport changed) {
@@ -95,33 +97,16 @@ final class Detour {
         : new PhaseOutcome(host(), joined(out, changed, entered), null, true);
   }
 
+  /** What was skipped is told with the host's other steps. */
   private void tell(EventType type, PhaseOutcome outcome, String done) {
     HostReport report = outcome.report();
-    if (report == null) {
-      return;
-    }
-    String skipped =
-        report.steps().stream()
-            .map(StepReport::skipped)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
-    if (skipped == null) {
+    if (report != null && report.steps().stream().allMatch(step -> step.skipped() == null)) {
       events.host(type, phase, host(), done);
     }
   }
 
-  /** How the balancer is told. */
-  private interface Way {
-    PhaseOutcome go(Supplier<HostReport> work);
-  }
-
   private PhaseOutcome persevering(String attempted, Supplier<HostReport> work) {
     return new Perseverance(order, phase, attempted, events).until(false, work);
-  }
-
-  private PhaseOutcome once(Supplier<HostReport> work) {
-    return Perseverance.once(host(), "take it out of " + traffic.words(), work);
   }
 
   private PhaseOutcome staysOut(PhaseOutcome outcome) {

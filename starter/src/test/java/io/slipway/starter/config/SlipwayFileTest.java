@@ -51,7 +51,9 @@ class SlipwayFileTest {
     Role db = Role.of("db");
 
     assertEquals(ApplicationName.of("shop"), FULL.application());
-    assertEquals(List.of(StageName.of("production"), StageName.of("staging")), FULL.stages());
+    assertEquals(
+        List.of("production", "staging", "cloud", "edge"),
+        FULL.stages().stream().map(StageName::value).toList());
     assertEquals(
         new Source("git@git.example.com:acme/shop.git", Delivery.PUSH, "server", true, true),
         production.source());
