@@ -21,10 +21,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class HaProxyDeployIT {
   private static final int PER_SECOND = 200;
-  private static final String TRAFFIC =
-      "{haproxy: {socket: /srv/admin.sock, backend: shop}, balancers: [%s], drain_for: 10s,"
-          + " most_out: 30%%}";
-
   @RegisterExtension static final FleetExtension extension = FleetExtension.of(11);
 
   private final Fleet fleet = extension.get();
@@ -34,7 +30,9 @@ class HaProxyDeployIT {
 
   @BeforeEach
   void serveOneVersion() {
-    describe(TRAFFIC.formatted(balanced.machine()));
+    describe(
+        "{haproxy: {socket: /srv/admin.sock, backend: shop}, balancers: [%s], drain_for: 10s, most_out: 30%%}"
+            .formatted(balanced.machine()));
     balanced.startHaProxy();
     CommandEnd first = installation.deploy("v1");
     assertEquals(0, first.code(), first.output());

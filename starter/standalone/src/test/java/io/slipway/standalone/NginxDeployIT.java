@@ -16,10 +16,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Four hosts behind a real nginx are asked 200 times a second while they are switched. */
 class NginxDeployIT {
-  private static final String TRAFFIC =
-      "{nginx: {include: /srv/shop.conf, server: '{address}:8080', pid: /srv/nginx.pid, reload:"
-          + " /usr/sbin/nginx -c /srv/nginx.conf -s reload}, balancers: [%s], drain_for: 10s}";
-
   @RegisterExtension static final FleetExtension extension = FleetExtension.of(5);
 
   private final Fleet fleet = extension.get();
@@ -39,7 +35,12 @@ class NginxDeployIT {
         BalancedFleet.application(repository, fleet.gitUrl("nginx")),
         "{batches: [1, 100%]}",
         balanced.hosts(),
-        TRAFFIC.formatted(balanced.machine()));
+        """
+        {nginx: {include: /srv/shop.conf, server: '{address}:8080', pid: /srv/nginx.pid,
+          reload: /usr/sbin/nginx -c /srv/nginx.conf -s reload}, balancers: [%s], drain_for: 10s}\
+        """
+            .formatted(balanced.machine())
+            .replace("\n", " "));
     balanced.startNginx();
     CommandEnd first = installation.deploy("v1");
     assertEquals(0, first.code(), first.output());
