@@ -65,7 +65,7 @@ final class Look {
   private List<String> group(Balancer.TargetGroup group, List<List<String>> servers) {
     TargetGroups.Region region = balancing.groups().of(group.arn());
     List<String> known =
-        TargetGroupLink.asked(
+        TargetGroupFaults.asked(
             region,
             faults(),
             () ->

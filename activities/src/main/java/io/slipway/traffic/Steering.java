@@ -17,15 +17,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells all parts of a balancer of one host, and waits until they have done it. */
 final class Steering implements TrafficActivities {
-  private static final Duration PACE = Duration.ofMillis(500);
-
   private final Balancing balancing;
   private final Consumer<HostOrder> health;
   private final Supplier<Turn> turns;
@@ -87,7 +84,7 @@ final class Steering implements TrafficActivities {
       }
     }
     Duration limit = traffic(order).drainFor();
-    until(ours, Standing::empty, limit, turn)
+    Patience.until(ours, Standing::empty, limit, turn)
         .forEach((link, standing) -> warnings.add(left(link, standing, limit)));
     String skipped = ours.isEmpty() ? "it was out already, by other hands" : null;
     return report(order, "drain", already, began, skipped, warnings);
@@ -147,7 +144,7 @@ final class Steering implements TrafficActivities {
       }
     }
     Duration limit = traffic(order).upWithin();
-    Map<BalancerLink, Standing> down = until(entering, Standing::up, limit, turn);
+    Map<BalancerLink, Standing> down = Patience.until(entering, Standing::up, limit, turn);
     if (!down.isEmpty()) {
       // Whatever comes up late must not be sent visitors: it is about to be put back.
       entering.keySet().forEach(BalancerLink::drain);
@@ -172,30 +169,6 @@ final class Steering implements TrafficActivities {
             "Look at the balancer's own health check, or give it more time with"
                 + " traffic.up_within.",
             ""));
-  }
-
-  /** Looks again until all are as they should be; returns those that never were. */
-  private static Map<BalancerLink, Standing> until(
-      Map<BalancerLink, Standing> first, Predicate<Standing> good, Duration limit, Turn turn) {
-    long deadline = System.nanoTime() + limit.toNanos();
-    Map<BalancerLink, Standing> open = new LinkedHashMap<>(first);
-    open.values().removeIf(good);
-    while (!open.isEmpty() && System.nanoTime() < deadline) {
-      turn.pulse().beat();
-      pause();
-      open.replaceAll((link, standing) -> link.look());
-      open.values().removeIf(good);
-    }
-    return open;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PACE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a balancer was looked at", e);
-    }
   }
 
   private static Traffic traffic(HostOrder order) {

@@ -1,6 +1,5 @@
 package io.slipway.traffic;
 
-import io.slipway.contract.FailureType;
 import io.slipway.contract.HostOrder;
 import io.slipway.domain.Balancer;
 import io.slipway.shell.Pulse;
@@ -10,9 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
@@ -219,38 +215,6 @@ final class TargetGroupLink implements BalancerLink {
             name(),
             names.server(order.host()),
             names);
-    return asked(region, faults, question);
-  }
-
-  /** The texts of AWS's refusals are not passed on, but their codes are. */
-  static <T> T asked(TargetGroups.Region region, BalancerFaults faults, Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (AwsServiceException e) {
-      String code = code(e);
-      boolean passes = e.statusCode() >= 500 || e.statusCode() == 429 || e.isThrottlingException();
-      throw passes
-          ? faults.unreachable("AWS cannot answer now (%s)".formatted(code), "It is tried again.")
-          : faults.unusable(
-              "AWS does not allow it, or does not know the group (%s)".formatted(code),
-              "The worker's role needs elasticloadbalancing: DescribeTargetHealth, DescribeTags,"
-                  + " AddTags, RemoveTags, RegisterTargets and DeregisterTargets.");
-    } catch (SdkException e) {
-      throw region.access().hasCredentials()
-          ? faults.unreachable(
-              "AWS does not answer",
-              "Does the worker's network reach AWS in %s?".formatted(region.access().region()))
-          : faults.fault(
-              FailureType.BALANCER_UNUSABLE,
-              "the worker has no credentials for AWS",
-              "Give its machine or container a role, or set AWS_ACCESS_KEY_ID and"
-                  + " AWS_SECRET_ACCESS_KEY where the worker is started.");
-    }
-  }
-
-  private static @Nullable String code(AwsServiceException e) {
-    return e.awsErrorDetails() == null
-        ? "status " + e.statusCode()
-        : e.awsErrorDetails().errorCode();
+    return TargetGroupFaults.asked(region, faults, question);
   }
 }

@@ -136,7 +136,7 @@ class FileCommandsTest {
   @Test
   void validateCountsStagesAndHosts() {
     assertEquals(
-        "%s is valid: application shop, 2 stages, 47 hosts\n".formatted(FULL),
+        "%s is valid: application shop, 4 stages, 52 hosts\n".formatted(FULL),
         run("validate", "--file", FULL).out());
     assertEquals(
         "%s is valid: application shop, stage staging, 1 host\n".formatted(FULL),
@@ -154,7 +154,8 @@ class FileCommandsTest {
             .readTree(
                 """
                 {"type": "valid", "file": "%s", "application": "shop", "stages": [
-                  {"stage": "production", "hosts": 46}, {"stage": "staging", "hosts": 1}]}
+                  {"stage": "production", "hosts": 46}, {"stage": "staging", "hosts": 1},
+                  {"stage": "cloud", "hosts": 4}, {"stage": "edge", "hosts": 1}]}
                 """
                     .formatted(FULL)),
         new ObjectMapper().readTree(run.out()));

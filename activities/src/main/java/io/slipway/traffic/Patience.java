@@ -1,0 +1,37 @@
+package io.slipway.traffic;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Waits for all parts of a balancer, beating meanwhile. */
+final class Patience {
+  private static final Duration PACE = Duration.ofMillis(500);
+
+  private Patience() {}
+
+  /** Looks again until all are as they should be; returns those that never were. */
+  static Map<BalancerLink, Standing> until(
+      Map<BalancerLink, Standing> first, Predicate<Standing> good, Duration limit, Turn turn) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    Map<BalancerLink, Standing> open = new LinkedHashMap<>(first);
+    open.values().removeIf(good);
+    while (!open.isEmpty() && System.nanoTime() < deadline) {
+      turn.pulse().beat();
+      pause();
+      open.replaceAll((link, standing) -> link.look());
+      open.values().removeIf(good);
+    }
+    return open;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PACE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a balancer was looked at", e);
+    }
+  }
+}
