@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     name = "check",
     description = {
       "Log in to each host and look: directories, permissions, tools, space, linked files; and at"
-          + " the stage's balancer. Have the worker read all secrets, too, which go nowhere. Changes"
-          + " nothing.",
+          + " the stage's balancer. Have the worker read all secrets, too, which go nowhere."
+          + " Changes nothing.",
       "All faults are told together. Ends with 1 when a host is not ready, or a secret cannot be"
           + " had."
     })
