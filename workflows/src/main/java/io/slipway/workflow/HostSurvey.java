@@ -53,7 +53,7 @@ public final class HostSurvey implements SurveyWorkflow {
   }
 
   private static boolean asksForSecrets(SurveyOrder order) {
-    return order.kind() == SurveyKind.CHECK
+    return order.kind().asksForSecrets()
         && !order.target().references().isEmpty()
         && Workflow.getVersion(SECRETS, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
   }
@@ -108,7 +108,7 @@ public final class HostSurvey implements SurveyWorkflow {
       HostReport report =
           switch (order.kind()) {
             case CHECK -> ActivityStubs.glance(host.name()).check(one);
-            case INSPECT -> ActivityStubs.glance(host.name()).inspect(one);
+            case INSPECT, ROLLBACK -> ActivityStubs.glance(host.name()).inspect(one);
             case DRIFT -> ActivityStubs.longLook(host.name()).observe(one);
           };
       return new PhaseOutcome(host.name(), report, null, true);
@@ -145,7 +145,7 @@ public final class HostSurvey implements SurveyWorkflow {
     Target told =
         switch (order.kind()) {
           // They run nothing that could say a secret, so that none is read for them.
-          case CHECK, INSPECT -> target.withSecrets(null);
+          case CHECK, INSPECT, ROLLBACK -> target.withSecrets(null);
           case DRIFT -> target;
         };
     return new HostOrder(order.key(), told, null, null, ref, order.initiator());

@@ -75,7 +75,7 @@ final class DeployPlan {
     }
     SecretsCheck secrets = SecretsCheck.of(ready.secrets());
     if (secrets != null) {
-      secrets.faults().forEach(f -> faults.add(f.message(target.stage())));
+      faults.addAll(secrets.messages(target.stage()));
     }
     Set<HostName> told = new HashSet<>();
     Stream.concat(ready.hosts().stream(), found.hosts().stream())

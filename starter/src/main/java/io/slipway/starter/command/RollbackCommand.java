@@ -56,7 +56,7 @@ final class RollbackCommand extends ClusterCommand {
         (cluster, output) -> {
           if (plan) {
             Planned planned =
-                RollbackPlan.of(target, wanted, cluster.survey(SurveyKind.INSPECT, target, null));
+                RollbackPlan.of(target, wanted, cluster.survey(SurveyKind.ROLLBACK, target, null));
             output.say(planned);
             return planned.faults().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
           }

@@ -10,6 +10,7 @@ import io.slipway.domain.Revision;
 import io.slipway.domain.Target;
 import io.slipway.rollout.RollbackChoice;
 import io.slipway.starter.output.Planned;
+import io.slipway.starter.output.SecretsCheck;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,18 +22,24 @@ final class RollbackPlan {
   private RollbackPlan() {}
 
   /**
-   * @param found what an inspection of the target's hosts has found
+   * @param found what a look at the target's hosts and secrets has found
    */
   static Planned of(Target target, @Nullable ReleaseId wanted, SurveyResult found) {
+    SecretsCheck secrets = SecretsCheck.of(found.secrets());
     List<String> faults = new ArrayList<>();
+    if (secrets != null) {
+      faults.addAll(secrets.messages(target.stage()));
+    }
     List<HostReport> reports = new ArrayList<>();
     for (PhaseOutcome outcome : found.hosts()) {
-      Optional.ofNullable(outcome.failure()).ifPresent(f -> faults.add(f.message()));
+      Optional.ofNullable(outcome.failure())
+          .filter(f -> secrets == null || !secrets.tells(f))
+          .ifPresent(f -> faults.add(f.message()));
       Optional.ofNullable(outcome.report()).ifPresent(reports::add);
     }
     @Nullable ReleaseId release = null;
     @Nullable Revision revision = null;
-    if (faults.isEmpty()) {
+    if (reports.size() == found.hosts().size()) {
       switch (RollbackChoice.of(reports, wanted)) {
         case RollbackChoice.Refused refused -> faults.add(refused.reason());
         case RollbackChoice.Chosen chosen -> {

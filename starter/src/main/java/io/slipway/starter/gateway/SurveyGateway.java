@@ -80,7 +80,7 @@ public final class SurveyGateway {
       answers.add(
           start(
               kind,
-              first || kind != SurveyKind.CHECK ? part : part.withSecrets(null),
+              first || !kind.asksForSecrets() ? part : part.withSecrets(null),
               first ? ref : null,
               initiator,
               now));

@@ -34,9 +34,14 @@ public record SecretsCheck(
         .anyMatch(f -> f.reason().equals(failure.reason()) && f.remedy().equals(failure.remedy()));
   }
 
+  /** What cannot be had, in whole sentences. */
+  public List<String> messages(StageName stage) {
+    return faults.stream().map(f -> f.message(stage)).toList();
+  }
+
   void write(Page page, StageName stage) {
     notes.forEach(note -> page.line(page.paint().yellow(Printable.of(note))));
-    faults.forEach(f -> page.line(page.paint().red(Printable.of(f.message(stage)))));
+    messages(stage).forEach(m -> page.line(page.paint().red(Printable.of(m))));
   }
 
   /** A sentence on all of them. */

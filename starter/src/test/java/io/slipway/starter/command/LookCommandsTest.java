@@ -248,6 +248,24 @@ final class LookCommandsTest {
   }
 
   @Test
+  void the_plan_of_a_rollback_says_which_secrets_cannot_be_had() {
+    writesSecrets();
+    for (String host : List.of("web1", "db1")) {
+      fleet.serves(host, "20250601000000");
+    }
+    bench.run("rollback", "production", "--plan").exits(0).says("Nothing is in the way.");
+    bench.stores.denies("MAIL");
+
+    bench
+        .run("rollback", "production", "--plan")
+        .exits(1)
+        .says(
+            "/releases/" + OLD,
+            "production: tried to read ssm:/shop/mail (MAIL), but it is denied. Add a line.",
+            "The rollback would fail.");
+  }
+
+  @Test
   void plan_shows_which_secrets_go_where_and_at_which_version() {
     writesSecrets();
 
