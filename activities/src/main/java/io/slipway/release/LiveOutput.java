@@ -1,6 +1,7 @@
 package io.slipway.release;
 
 import io.slipway.contract.StepOutput;
+import io.slipway.domain.Excerpt;
 import io.slipway.domain.HostName;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,6 @@ final class LiveOutput {
     String known = before != null && goesOn && missed == 0 ? before.tail() : "";
     String text = heard.told(goesOn ? missed > 0 : heard.from() > 0);
     long length = (before != null && goesOn ? before.length() : 0) + missed + text.length();
-    told = new StepOutput(host, heard.step(), heard.to(), length, Output.tail(known + text, TAIL));
+    told = new StepOutput(host, heard.step(), heard.to(), length, Excerpt.tail(TAIL, known + text));
   }
 }

@@ -2,6 +2,7 @@ package io.slipway.release;
 
 import io.slipway.contract.CurrentIs;
 import io.slipway.contract.HostFacts;
+import io.slipway.domain.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +31,20 @@ final class Sightings {
     switch (kind) {
       case "current" -> {
         current = CurrentIs.valueOf(f.get(0));
-        link = clip(f.get(1));
+        link = Excerpt.head(PATH, f.get(1));
       }
       case "linked" ->
           linkedFiles.add(new HostFacts.LinkedFile(f.get(0), f.get(1).isEmpty() ? null : f.get(1)));
-      case "stray" -> (f.get(1).equals("STRAY") ? strays : halfMade).add(clip(f.get(0)));
-      case "running" -> running.add(clip(f.get(0)));
-      case "changed" -> changed.add(clip(f.get(0)));
+      case "stray" ->
+          (f.get(1).equals("STRAY") ? strays : halfMade).add(Excerpt.head(PATH, f.get(0)));
+      case "running" -> running.add(Excerpt.head(PATH, f.get(0)));
+      case "changed" -> changed.add(Excerpt.head(PATH, f.get(0)));
       case "compared" -> changes = Integer.valueOf(f.get(0));
       case "room" -> {
         free = f.get(0).isEmpty() ? null : megabytes(f.get(0));
         least = megabytes(f.get(1));
       }
-      case "health" -> health = clip(f.get(0));
+      case "health" -> health = Excerpt.head(PATH, f.get(0));
       default -> throw new IllegalStateException("no sighting is told by the mark " + kind);
     }
   }
@@ -53,7 +55,7 @@ final class Sightings {
   }
 
   void unhealthy(String why) {
-    health = clip(why);
+    health = Excerpt.head(PATH, why);
   }
 
   HostFacts facts() {
@@ -73,9 +75,5 @@ final class Sightings {
 
   private static int megabytes(String kilobytes) {
     return (int) (Long.parseLong(kilobytes) / 1024);
-  }
-
-  private static String clip(String text) {
-    return text.length() <= PATH ? text : text.substring(0, PATH) + "…";
   }
 }

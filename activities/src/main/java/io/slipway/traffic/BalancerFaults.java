@@ -2,6 +2,7 @@ package io.slipway.traffic;
 
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
+import io.slipway.domain.Excerpt;
 import io.slipway.domain.HostName;
 import io.slipway.shell.HostFaultException;
 import io.slipway.shell.Outcome;
@@ -35,7 +36,7 @@ record BalancerFaults(
       case "no_flock" -> unusable(place + " has no flock", "Install util-linux on it.");
       case "machine" ->
           unusable(
-              "%s: %s".formatted(place, clipped(text)),
+              "%s: %s".formatted(place, said(text)),
               "Give the login of %s a home directory that it can write in.".formatted(place));
       case "no_server" ->
           unusable(
@@ -44,7 +45,7 @@ record BalancerFaults(
               "Look at traffic in slipway.yml, or add the server.");
       case "no_backend" ->
           unusable(
-              "%s has no %s: %s".formatted(kind, names.list(), clipped(text)),
+              "%s has no %s: %s".formatted(kind, names.list(), said(text)),
               "Look at traffic.haproxy.backend.");
       case "no_socket" ->
           unreachable(
@@ -59,8 +60,7 @@ record BalancerFaults(
               "%s on %s does not take changes".formatted(text, place),
               "Write 'stats socket %s level admin' in HAProxy's configuration.".formatted(text));
       case "no_answer" ->
-          unreachable(
-              "%s does not answer: %s".formatted(kind, clipped(text)), "Is HAProxy running?");
+          unreachable("%s does not answer: %s".formatted(kind, said(text)), "Is HAProxy running?");
       default -> ofMore(told, kind, text);
     };
   }
@@ -69,7 +69,7 @@ record BalancerFaults(
     return switch (String.valueOf(told.fault())) {
       case "not_taken" ->
           unusable(
-              "%s did not take it: %s".formatted(kind, clipped(text)),
+              "%s did not take it: %s".formatted(kind, said(text)),
               "Look at the server there: does it follow another one?");
       case "no_include" ->
           unusable(
@@ -81,21 +81,21 @@ record BalancerFaults(
               "Let it write in that folder.");
       case "not_reloaded" ->
           unusable(
-              "%s was not reloaded: %s".formatted(kind, clipped(text)),
+              "%s was not reloaded: %s".formatted(kind, said(text)),
               "Nothing was changed. Look at traffic.nginx.reload, and at nginx -t.");
       case "command" ->
           unusable(
               "the command %s failed on %s: %s"
-                  .formatted(text.lines().findFirst().orElse(""), place, clipped(afterFirst(text))),
+                  .formatted(text.lines().findFirst().orElse(""), place, said(afterFirst(text))),
               "Run it there by hand.");
       case "no_number" ->
           unusable(
-              "the command connections printed no number on %s: %s".formatted(place, clipped(text)),
+              "the command connections printed no number on %s: %s".formatted(place, said(text)),
               "Its last line must be a number.");
       default ->
           fault(
               FailureType.UNEXPECTED,
-              "%s answered %s %s".formatted(place, told.fault(), clipped(text)),
+              "%s answered %s %s".formatted(place, told.fault(), said(text)),
               "See the worker's log.");
     };
   }
@@ -117,7 +117,7 @@ record BalancerFaults(
       case Outcome.Exited exited ->
           unusable(
               "the shell of %s ended with status %d: %s"
-                  .formatted(place, exited.status(), clipped(errors)),
+                  .formatted(place, exited.status(), said(errors)),
               "Log in to %s and see whether its sh works.".formatted(place));
       case Outcome.Signalled signalled ->
           unreachable(
@@ -150,8 +150,7 @@ record BalancerFaults(
     return end < 0 ? "" : text.substring(end + 1).strip();
   }
 
-  private static String clipped(String text) {
-    String said = text.isBlank() ? "it said nothing" : text.strip();
-    return said.length() <= KEPT ? said : said.substring(0, KEPT) + "…";
+  private static String said(String text) {
+    return text.isBlank() ? "it said nothing" : Excerpt.head(KEPT, text.strip());
   }
 }

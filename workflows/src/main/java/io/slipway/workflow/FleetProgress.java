@@ -4,6 +4,7 @@ import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostResult;
 import io.slipway.contract.HostState;
 import io.slipway.contract.PhaseOutcome;
+import io.slipway.domain.Excerpt;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
 import java.util.ArrayList;
@@ -116,14 +117,10 @@ final class FleetProgress {
         failure.host(),
         failure.type(),
         failure.step(),
-        Clip.to(TEXT_KEPT, failure.attempted()),
-        Clip.to(output ? OUTPUT_KEPT : TEXT_KEPT, failure.reason()),
-        Clip.to(TEXT_KEPT, failure.remedy()),
-        output ? tail(failure.output()) : "",
+        Excerpt.head(TEXT_KEPT, failure.attempted()),
+        Excerpt.head(output ? OUTPUT_KEPT : TEXT_KEPT, failure.reason()),
+        Excerpt.head(TEXT_KEPT, failure.remedy()),
+        output ? Excerpt.tail(OUTPUT_KEPT, failure.output()) : "",
         failure.untouched());
-  }
-
-  private static String tail(String output) {
-    return output.substring(Math.max(0, output.length() - OUTPUT_KEPT));
   }
 }

@@ -7,6 +7,7 @@ import io.slipway.contract.RunKey;
 import io.slipway.contract.RunKind;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.StageState;
+import io.slipway.domain.Excerpt;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Target;
@@ -55,7 +56,7 @@ final class Quarantine {
     String why =
         failure == null
             ? "%s in %s".formatted(host.state(), run.id())
-            : Clip.to(200, failure.reason());
+            : Excerpt.head(200, failure.reason());
     return new Quarantined(
         host.host(), run.kind(), run.id(), result.release(), why, WorkflowTime.now());
   }

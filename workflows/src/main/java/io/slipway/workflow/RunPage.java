@@ -2,6 +2,7 @@ package io.slipway.workflow;
 
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.PauseNote;
+import io.slipway.domain.Excerpt;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.rollout.Names;
@@ -26,15 +27,15 @@ final class RunPage {
     text.append(
         "**%s** of %s on **%s**, asked for by %s: %s\n\n"
             .formatted(
-                Markdown.text(Clip.to(500, mission.subjectInWords())),
+                Markdown.text(Excerpt.head(500, mission.subjectInWords())),
                 mission.target().application(),
                 mission.target().stage(),
-                Markdown.text(Clip.to(200, mission.initiator().toString())),
+                Markdown.text(Excerpt.head(200, mission.initiator().toString())),
                 Markdown.text(state)));
     if (pause != null) {
       text.append(
           "**Waits for you until %s.** %s Signals: `retry`, `exclude`, `continue`, `abort`.\n\n"
-              .formatted(pause.until(), Markdown.text(Clip.to(2_000, pause.why()))));
+              .formatted(pause.until(), Markdown.text(Excerpt.head(2_000, pause.why()))));
     }
     if (release != null) {
       text.append("Release `%s`".formatted(release));
@@ -48,7 +49,7 @@ final class RunPage {
           "\nFailed: %s\n\n%s\n"
               .formatted(
                   Names.of(failures.stream().map(HostFailure::host).toList()),
-                  Markdown.text(Clip.to(4_000, failures.getFirst().message()))));
+                  Markdown.text(Excerpt.head(4_000, failures.getFirst().message()))));
     }
     return Clip.details(text.toString());
   }

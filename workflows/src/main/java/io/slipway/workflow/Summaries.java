@@ -8,6 +8,7 @@ import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.WorkflowIds;
+import io.slipway.domain.Excerpt;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import java.time.Instant;
@@ -79,7 +80,7 @@ final class Summaries {
         run.startedAt(),
         endedAt,
         outcome,
-        message == null ? null : Clip.to(2_000, message),
+        message == null ? null : Excerpt.head(2_000, message),
         pause);
   }
 }
