@@ -65,6 +65,7 @@ public final class CommandTree {
     commands.add(new CheckCommand(surroundings));
     commands.add(new PlanCommand(surroundings));
     commands.add(new DeployCommand(surroundings));
+    commands.add(new PromoteCommand(surroundings));
     commands.add(new WatchCommand(surroundings));
     commands.add(new StatusCommand(surroundings));
     commands.add(new RetryCommand(surroundings));

@@ -4,6 +4,7 @@ import io.slipway.contract.HostReport;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.ReleaseInfo;
 import io.slipway.contract.RunKind;
+import io.slipway.contract.SurveyKind;
 import io.slipway.contract.SurveyResult;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
@@ -14,6 +15,8 @@ import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
 import io.slipway.rollout.RolloutPlanner;
+import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.Output;
 import io.slipway.starter.output.Planned;
 import io.slipway.starter.output.Planned.HostPlan;
 import io.slipway.starter.output.Planned.PhasePlan;
@@ -39,6 +42,16 @@ final class DeployPlan {
     this.target = target;
     this.ready = ready;
     this.found = found;
+  }
+
+  /** Asks what is needed, and tells the plan. */
+  static ExitCode show(Cluster cluster, Output output, Target target, String ref)
+      throws InterruptedException {
+    SurveyResult ready = cluster.survey(SurveyKind.CHECK, target, ref);
+    SurveyResult found = cluster.survey(SurveyKind.INSPECT, target, null);
+    Planned plan = of(target, ref, ready, found);
+    output.say(plan);
+    return plan.faults().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   /**

@@ -1,10 +1,6 @@
 package io.slipway.starter.command;
 
-import io.slipway.contract.SurveyKind;
-import io.slipway.contract.SurveyResult;
 import io.slipway.domain.Target;
-import io.slipway.starter.output.ExitCode;
-import io.slipway.starter.output.Planned;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -32,13 +28,6 @@ final class PlanCommand extends ClusterCommand {
   @Override
   public Integer call() throws InterruptedException {
     Target target = migration.applied(target(stage, selection));
-    return ask(
-        (cluster, output) -> {
-          SurveyResult ready = cluster.survey(SurveyKind.CHECK, target, revision.ref);
-          SurveyResult found = cluster.survey(SurveyKind.INSPECT, target, null);
-          Planned plan = DeployPlan.of(target, revision.ref, ready, found);
-          output.say(plan);
-          return plan.faults().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
-        });
+    return ask((cluster, output) -> DeployPlan.show(cluster, output, target, revision.ref));
   }
 }

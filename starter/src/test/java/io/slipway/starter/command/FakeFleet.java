@@ -101,7 +101,8 @@ final class FakeFleet implements AuditActivities, HostActivities, SourceActiviti
   @Override
   public ResolvedRevision resolve(HostOrder order) {
     enter("resolve", order);
-    return new ResolvedRevision(order.ref(), order.ref().equals("v1") ? V1 : V2);
+    boolean first = order.ref().equals("v1") || order.ref().equals(V1.value());
+    return new ResolvedRevision(order.ref(), first ? V1 : V2);
   }
 
   @Override
