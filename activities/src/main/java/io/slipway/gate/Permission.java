@@ -15,7 +15,9 @@ enum Permission {
   /** To say how a run goes on that waits for a person. */
   APPROVE,
   FREEZE,
-  OVERRIDE;
+  OVERRIDE,
+  /** To have a run stand still for a while, and to let it go on. */
+  PAUSE;
 
   static Permission of(Action action) {
     return switch (action) {
@@ -24,6 +26,7 @@ enum Permission {
       case DEPLOY -> DEPLOY;
       case ROLLBACK -> ROLLBACK;
       case ABORT -> ABORT;
+      case PAUSE, RESUME -> PAUSE;
       case RETRY, EXCLUDE, CONTINUE -> APPROVE;
     };
   }

@@ -120,6 +120,11 @@ final class GateTest {
           refusal(order(action, RUN, signed(ana, statement(action, RUN, NOW))))
               .contains("allow: [approve]"));
     }
+    for (Action action : List.of(Action.PAUSE, Action.RESUME)) {
+      assertTrue(
+          refusal(order(action, RUN, signed(ana, statement(action, RUN, NOW))))
+              .contains("allow: [pause]"));
+    }
   }
 
   @Test
@@ -289,7 +294,7 @@ final class GateTest {
         """
         F: line 2: 'revokd' is not a key here. Did you mean 'revoked'?
         F: line 5: an entry of 'rules' lacks 'who'
-        F: line 5: an entry of 'allow' is 'fly'; known are: look, watch, deploy, rollback, abort, approve, freeze, override
+        F: line 5: an entry of 'allow' is 'fly'; known are: look, watch, deploy, rollback, abort, approve, freeze, override, pause
         F: line 6: 'max_age' must be a time such as 90s, 5m, 1h or 30d, from 1s to 3600s\
         """
             .replace("F:", policy + ":"),

@@ -13,7 +13,9 @@ public enum Action {
   ABORT,
   RETRY,
   EXCLUDE,
-  CONTINUE;
+  CONTINUE,
+  PAUSE,
+  RESUME;
 
   /** As it stands in statements. */
   public String word() {

@@ -20,6 +20,10 @@ public interface BatchWorkflow {
   @SignalMethod(name = "stop")
   void stop(BatchStop order);
 
+  /** Begins no further host for a while; those in work end. */
+  @SignalMethod(name = "hold")
+  void hold(BatchHold order);
+
   @QueryMethod(name = "events")
   EventPage events(EventsQuery query);
 }

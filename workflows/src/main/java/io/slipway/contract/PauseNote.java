@@ -1,11 +1,24 @@
 package io.slipway.contract;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that waits for a person.
  *
  * @param why what it waits for, whole sentences
  * @param until when it stops waiting and puts everything back
+ * @param kind what it can be told
+ * @param by who has paused it; null for one that stands still by itself
  */
-public record PauseNote(String why, Instant since, Instant until) {}
+public record PauseNote(
+    String why, Instant since, Instant until, PauseKind kind, @Nullable Initiator by) {
+  public PauseNote {
+    kind = kind == null ? PauseKind.STANDSTILL : kind;
+  }
+
+  /** Of a run that stands still by itself. */
+  public PauseNote(String why, Instant since, Instant until) {
+    this(why, since, until, PauseKind.STANDSTILL, null);
+  }
+}

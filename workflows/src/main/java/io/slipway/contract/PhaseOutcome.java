@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 public record PhaseOutcome(
     HostName host, @Nullable HostReport report, @Nullable HostFailure failure, boolean begun) {
 
+  public static PhaseOutcome notBegun(HostName host) {
+    return new PhaseOutcome(host, null, null, false);
+  }
+
   public boolean succeeded() {
     return report != null;
   }

@@ -52,6 +52,26 @@ public interface RunControls {
   void goOnUnanswered(@Nullable ContinueRequest request);
 
   /**
+   * Begins no further host until it is told to {@link #resume}, or the pause expires: after the
+   * rollout's {@code pauseFor} everything is put back. Refused when the run waits for a person
+   * already, and when it is too late.
+   */
+  @UpdateMethod(name = "pause")
+  RunSummary pause(PauseRequest request);
+
+  /** The same without an answer, for the Web UI; a warning tells when it is refused. */
+  @SignalMethod(name = "pause")
+  void pauseUnanswered(@Nullable PauseRequest request);
+
+  /** Goes on after {@link #pause}. Refused when nobody has paused the run. */
+  @UpdateMethod(name = "resume")
+  RunSummary resume(ResumeRequest request);
+
+  /** The same without an answer, for the Web UI; a warning tells when it is refused. */
+  @SignalMethod(name = "resume")
+  void resumeUnanswered(@Nullable ResumeRequest request);
+
+  /**
    * Any of these, signed. Refused with {@link FailureType#FORBIDDEN} when the asker may not, and as
    * they are otherwise.
    */

@@ -1,5 +1,6 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.BatchHold;
 import io.slipway.contract.BatchOrder;
 import io.slipway.contract.BatchResult;
 import io.slipway.contract.BatchStop;
@@ -12,6 +13,7 @@ import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.TaskQueues;
 import io.slipway.contract.WorkflowIds;
+import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.CanceledFailure;
@@ -39,17 +41,19 @@ final class BatchFleet {
   private final Phase phase;
   private final int tolerated;
   private final EventLog events;
+  private final Hold hold;
   private final WorkflowSemaphore places;
   private final Map<Integer, BatchWorkflow> open = new LinkedHashMap<>();
   private final Set<HostName> failed = new LinkedHashSet<>();
   private boolean stopped;
 
-  BatchFleet(RunKey run, Errand errand, int places, EventLog events) {
+  BatchFleet(RunKey run, Errand errand, int places, EventLog events, Hold hold) {
     this.run = run;
     this.phase = errand.phase();
     this.tolerated = errand.tolerated();
     this.places = Workflow.newWorkflowSemaphore(places);
     this.events = events;
+    this.hold = hold;
   }
 
   List<PhaseOutcome> run(List<BatchOrder> orders) {
@@ -65,9 +69,28 @@ final class BatchFleet {
       return notBegun(order);
     }
     try {
-      return stopped ? notBegun(order) : batch(order);
+      return mayBegin() ? batch(order) : notBegun(order);
     } finally {
       places.release();
+    }
+  }
+
+  private boolean mayBegin() {
+    return !stopped && (!Hold.holds(phase) || hold.passed(() -> stopped)) && !stopped;
+  }
+
+  /** What puts hosts back does not listen. */
+  void hold(BatchHold order) {
+    if (Hold.holds(phase)) {
+      open.values().forEach(batch -> tell(() -> batch.hold(order)));
+    }
+  }
+
+  /** No further host begins. */
+  void stop() {
+    if (!stopped) {
+      stopped = true;
+      open.values().forEach(batch -> tell(() -> batch.stop(new BatchStop(false))));
     }
   }
 
@@ -90,9 +113,8 @@ final class BatchFleet {
     if (phase != Phase.ACTIVATE || !failed.add(failure.host())) {
       return;
     }
-    if (failed.size() > tolerated && !stopped) {
-      stopped = true;
-      open.values().forEach(other -> tell(other, new BatchStop(false)));
+    if (failed.size() > tolerated) {
+      stop();
     }
   }
 
@@ -102,7 +124,8 @@ final class BatchFleet {
       Workflow.await(result::isCompleted);
     } catch (CanceledFailure e) {
       stopped = true;
-      Workflow.newDetachedCancellationScope(() -> tell(child, new BatchStop(true))).run();
+      Workflow.newDetachedCancellationScope(() -> tell(() -> child.stop(new BatchStop(true))))
+          .run();
     }
     try {
       return result.get().hosts();
@@ -119,12 +142,12 @@ final class BatchFleet {
     return started.getFirst();
   }
 
-  private static void tell(BatchWorkflow child, BatchStop stop) {
+  private static void tell(Runnable signal) {
     Promise<Void> unused =
         Async.procedure(
             () -> {
               try {
-                child.stop(stop);
+                signal.run();
               } catch (SignalExternalWorkflowException | ChildWorkflowFailure ignored) {
                 // It has ended meanwhile, or never begun: its result tells.
               }
@@ -141,9 +164,7 @@ final class BatchFleet {
   }
 
   private static List<PhaseOutcome> notBegun(BatchOrder order) {
-    return order.target().hosts().stream()
-        .map(h -> new PhaseOutcome(h.name(), null, null, false))
-        .toList();
+    return order.target().hosts().stream().map(Host::name).map(PhaseOutcome::notBegun).toList();
   }
 
   /** A batch that was ended by someone else: whatever it was doing may have happened. */

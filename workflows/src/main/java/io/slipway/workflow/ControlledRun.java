@@ -9,6 +9,8 @@ import io.slipway.contract.EventsQuery;
 import io.slipway.contract.ExcludeRequest;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.Initiator;
+import io.slipway.contract.PauseRequest;
+import io.slipway.contract.ResumeRequest;
 import io.slipway.contract.RetryRequest;
 import io.slipway.contract.RunControls;
 import io.slipway.contract.RunKey;
@@ -65,7 +67,7 @@ abstract class ControlledRun implements RunControls {
 
   @Override
   public RunSummary exclude(ExcludeRequest request) {
-    return run.exclude(request.by(known(Action.EXCLUDE, request.initiator())));
+    return run.exclusion.exclude(request.by(known(Action.EXCLUDE, request.initiator())));
   }
 
   @Override
@@ -87,6 +89,28 @@ abstract class ControlledRun implements RunControls {
   }
 
   @Override
+  public RunSummary pause(PauseRequest request) {
+    return held(request.by(known(Action.PAUSE, request.initiator())));
+  }
+
+  @Override
+  public void pauseUnanswered(@Nullable PauseRequest request) {
+    unanswered(
+        "pause", () -> pause(request == null ? new PauseRequest(SOMEBODY, null, false) : request));
+  }
+
+  @Override
+  public RunSummary resume(ResumeRequest request) {
+    return released(request.by(known(Action.RESUME, request.initiator())));
+  }
+
+  @Override
+  public void resumeUnanswered(@Nullable ResumeRequest request) {
+    unanswered(
+        "resume", () -> resume(request == null ? new ResumeRequest(SOMEBODY, null) : request));
+  }
+
+  @Override
   public RunSummary signed(SignedRequest request) {
     Signed asked = door.signed(request);
     Admission by = asked.admission();
@@ -101,11 +125,19 @@ abstract class ControlledRun implements RunControls {
       }
       case EXCLUDE -> {
         ExcludeRequest exclude = asked.request(ExcludeRequest.class);
-        yield run.exclude(exclude.by(exclude.initiator().as(by)));
+        yield run.exclusion.exclude(exclude.by(exclude.initiator().as(by)));
       }
       case CONTINUE -> {
         ContinueRequest goOn = asked.request(ContinueRequest.class);
         yield further(goOn.by(goOn.initiator().as(by)));
+      }
+      case PAUSE -> {
+        PauseRequest pause = asked.request(PauseRequest.class);
+        yield held(pause.by(pause.initiator().as(by)));
+      }
+      case RESUME -> {
+        ResumeRequest resume = asked.request(ResumeRequest.class);
+        yield released(resume.by(resume.initiator().as(by)));
       }
       case LOOK, WATCH, DEPLOY, ROLLBACK -> throw asked.misdirected();
     };
@@ -127,6 +159,16 @@ abstract class ControlledRun implements RunControls {
 
   private RunSummary further(ContinueRequest request) {
     run.pause.goOn(request);
+    return run.summary();
+  }
+
+  private RunSummary held(PauseRequest request) {
+    run.hold.pause(request);
+    return run.summary();
+  }
+
+  private RunSummary released(ResumeRequest request) {
+    run.hold.resume(request);
     return run.summary();
   }
 

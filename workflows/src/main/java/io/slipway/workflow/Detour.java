@@ -23,13 +23,15 @@ final class Detour {
   private final HostOrder order;
   private final Phase phase;
   private final EventLog events;
+  private final StoppableClock clock;
   private final Traffic traffic;
   private final TrafficActivities balancer;
 
-  Detour(HostOrder order, Phase phase, EventLog events) {
+  Detour(HostOrder order, Phase phase, EventLog events, StoppableClock clock) {
     this.order = order;
     this.phase = phase;
     this.events = events;
+    this.clock = clock;
     this.traffic = Objects.requireNonNull(order.target().traffic());
     this.balancer = ActivityStubs.traffic(order.target(), order.host().name());
   }
@@ -106,7 +108,7 @@ final class Detour {
   }
 
   private PhaseOutcome persevering(String attempted, Supplier<HostReport> work) {
-    return new Perseverance(order, phase, attempted, events).until(false, work);
+    return new Perseverance(order, phase, attempted, events, clock).until(false, work);
   }
 
   private PhaseOutcome staysOut(PhaseOutcome outcome) {

@@ -2,26 +2,23 @@ package io.slipway.workflow;
 
 import io.slipway.contract.AbortRequest;
 import io.slipway.contract.EventType;
-import io.slipway.contract.ExcludeRequest;
 import io.slipway.contract.FailureType;
-import io.slipway.contract.HostState;
+import io.slipway.contract.PauseNote;
 import io.slipway.contract.Quarantined;
 import io.slipway.contract.RunKind;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.SearchAttributes;
 import io.slipway.contract.WorkflowIds;
-import io.slipway.domain.Host;
-import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Step;
 import io.slipway.domain.Target;
-import io.slipway.rollout.Names;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +40,9 @@ final class FleetRun {
   final Retreat retreat;
   final Forward forward;
   final PausePoint pause;
-  private final Chronicle chronicle;
+  final Exclusion exclusion;
+  final Hold hold;
+  final Chronicle chronicle;
   private final StageLine stage;
   final Mending mending;
   private final @Nullable String reason;
@@ -64,14 +63,15 @@ final class FleetRun {
     this.mission = mission;
     this.reason = reason;
     this.progress = new FleetProgress(mission.target().hosts());
-    this.secrets = new RunSecrets(mission, events);
-    this.phases = new PhaseRunner(mission.own(), events, secrets);
+    Duration patience = mission.target().rollout().pauseFor();
+    this.hold = new Hold(this, patience);
+    this.secrets = new RunSecrets(mission, events, hold.clock);
+    this.phases = new PhaseRunner(mission.own(), events, secrets, hold);
     this.retreat = new Retreat(mission, progress, phases, warnings);
     this.chronicle = new Chronicle(mission, reason, events, progress);
-    this.pause =
-        new PausePoint(
-            mission.own().stage(), events, chronicle, mission.target().rollout().pauseFor());
+    this.pause = new PausePoint(mission.own().stage(), events, chronicle, patience);
     this.forward = new Forward(this);
+    this.exclusion = new Exclusion(this);
     this.mending = new Mending(this, quarantine);
     this.stage = new StageLine(mission.own());
     this.abortable = mission.own().kind() != RunKind.RECOVERY;
@@ -138,6 +138,7 @@ final class FleetRun {
   }
 
   private void end(boolean done, Runnable further, CancellationScope whole) {
+    hold.lift();
     result = new Ending(this, stopped, keeping).end(done, further);
     secrets.giveBack();
     RunResult ended = Objects.requireNonNull(result);
@@ -166,9 +167,7 @@ final class FleetRun {
     if (request == null) {
       return "The run was cancelled in Temporal.";
     }
-    return request.reason() == null
-        ? "Aborted by %s.".formatted(request.initiator())
-        : "Aborted by %s: %s.".formatted(request.initiator(), request.reason());
+    return "Aborted by " + Words.by(request.initiator(), request.reason());
   }
 
   /** Whether all secrets of the run can be had. What puts hosts back must try without. */
@@ -210,13 +209,19 @@ final class FleetRun {
 
   /** Waits until a person has chosen how to go on, and shows that it does. */
   Choice choice(Standstill at) {
-    String before = state;
-    return pause.choice(
-        at,
-        () -> {
-          enter(pause.note() == null ? before : "PAUSED");
-          stage.chose(summary());
-        });
+    // What is chosen says how it goes on, whoever had paused it before.
+    hold.lift();
+    return pause.choice(at, this::changed);
+  }
+
+  /** Shows that the run waits for a person, or does so no more; its stage is told, too. */
+  void changed() {
+    show();
+    stage.chose(summary());
+  }
+
+  private @Nullable PauseNote waiting() {
+    return pause.note() == null ? hold.note() : pause.note();
   }
 
   /** From here on nothing is put back but by a person's word. */
@@ -264,11 +269,7 @@ final class FleetRun {
 
   RunSummary abort(AbortRequest request) {
     if (!abortable || abort != null) {
-      throw PausePoint.refusal(
-          abort != null
-              ? "It is being aborted already."
-              : "It is too late to abort: the run is %s."
-                  .formatted(state.toLowerCase(Locale.ROOT)));
+      throw PausePoint.refusal(abort != null ? "It is being aborted already." : late("abort"));
     }
     abort = request;
     keeping = request.keep();
@@ -291,49 +292,23 @@ final class FleetRun {
     return summary();
   }
 
-  RunSummary exclude(ExcludeRequest request) {
-    List<Host> hosts = progress.named(request.hosts());
-    String refused = refusal(request.hosts(), hosts);
-    if (refused != null) {
-      throw PausePoint.refusal(refused);
-    }
-    progress.change(hosts, p -> p.forgiven().passedOver().in(HostState.EXCLUDED));
-    events.run(
-        EventType.HOST_EXCLUDED,
-        "%s, %s"
-            .formatted(
-                Names.of(request.hosts()), Words.askedBy(request.initiator(), request.reason())));
-    chronicle.decided(request.initiator(), "exclude", request.reason(), Names.of(request.hosts()));
-    pause.excluded();
-    return summary();
+  /** Whether the run can still be told how to go on. */
+  boolean abortable() {
+    return abortable;
   }
 
-  private @Nullable String refusal(List<HostName> names, List<Host> hosts) {
-    if (!abortable) {
-      return "It is too late to exclude hosts: the run is %s."
-          .formatted(state.toLowerCase(Locale.ROOT));
+  /** Why a run cannot be told so any more; null when it can. */
+  @Nullable String tooLate(String verb) {
+    if (abort != null) {
+      return "It is being aborted.";
     }
-    if (names.isEmpty() || hosts.size() != names.size()) {
-      List<HostName> known = hosts.stream().map(Host::name).toList();
-      List<HostName> strangers = names.stream().filter(n -> !known.contains(n)).toList();
-      return names.isEmpty()
-          ? "Say which hosts to exclude."
-          : "%s: not in this run.".formatted(Names.of(strangers));
-    }
-    List<HostName> busy =
-        hosts.stream().filter(h -> !excludable(progress.of(h))).map(Host::name).toList();
-    return busy.isEmpty()
-        ? pause.holds(names)
-        : "%s: in work, or live with the release already. Only hosts that have failed or whose turn has not come can be excluded."
-            .formatted(Names.of(busy));
+    return abortable && stopped == null ? null : late(verb);
   }
 
-  private static boolean excludable(HostProgress host) {
-    return switch (host.state()) {
-      case PENDING, PREPARED, UNTOUCHED, FAILED, UNKNOWN, REVERT_FAILED -> !host.out();
-      case PREPARING, ACTIVATING, ACTIVE, SKIPPED, EXCLUDED, REVERTING, REVERTED, DISCARDED ->
-          false;
-    };
+  String late(String verb) {
+    return "It is too late to %s: the run is %s."
+        .formatted(
+            verb, stopped == null || !abortable ? state.toLowerCase(Locale.ROOT) : "stopping");
   }
 
   RunSummary summary() {
@@ -351,7 +326,7 @@ final class FleetRun {
         null,
         ended == null ? null : ended.outcome(),
         ended == null ? null : ended.message(),
-        pause.note());
+        waiting());
   }
 
   @Nullable RunResult result() {
@@ -361,11 +336,16 @@ final class FleetRun {
   /** A new state, which can also be searched for. */
   void enter(String next) {
     state = next;
-    Workflow.upsertTypedSearchAttributes(SearchAttributes.STATE.valueSet(next));
-    describe(next);
+    show();
+  }
+
+  private void show() {
+    String shown = waiting() == null ? state : "PAUSED";
+    Workflow.upsertTypedSearchAttributes(SearchAttributes.STATE.valueSet(shown));
+    describe(shown);
   }
 
   void describe(String how) {
-    Workflow.setCurrentDetails(RunPage.of(mission, how, release, revision, progress, pause.note()));
+    Workflow.setCurrentDetails(RunPage.of(mission, how, release, revision, progress, waiting()));
   }
 }

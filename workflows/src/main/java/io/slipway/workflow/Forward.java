@@ -275,7 +275,10 @@ final class Forward {
       String place = "batch %d of %d".formatted(i + 1, batches.size());
       List<Host> batch = remaining(batches.get(i));
       run.describe("switching %s".formatted(place));
-      if (run.stopping() || !run.secretsStand() || !through(Phase.ACTIVATE, batch, null)) {
+      if (!run.hold.passed()
+          || run.stopping()
+          || !run.secretsStand()
+          || !through(Phase.ACTIVATE, batch, null)) {
         return false;
       }
       boolean last = i == batches.size() - 1;

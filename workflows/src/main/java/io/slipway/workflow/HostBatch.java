@@ -1,5 +1,6 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.BatchHold;
 import io.slipway.contract.BatchOrder;
 import io.slipway.contract.BatchResult;
 import io.slipway.contract.BatchStop;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostBatch implements BatchWorkflow {
   private final EventLog events = new EventLog();
   private @Nullable CancellationScope work;
-  private boolean stopped;
+  private final BatchGate gate = new BatchGate();
   private int failed;
 
   @Override
@@ -59,24 +60,26 @@ public final class HostBatch implements BatchWorkflow {
 
   @Override
   public void stop(BatchStop order) {
-    stopped = true;
+    gate.close();
     CancellationScope scope = work;
     if (order.interrupt() && scope != null) {
       scope.cancel();
     }
   }
 
+  @Override
+  public void hold(BatchHold order) {
+    gate.hold(order);
+  }
+
   private PhaseOutcome inTurn(BatchOrder order, Host host, WorkflowSemaphore places) {
     try {
       places.acquire();
     } catch (CanceledFailure e) {
-      return new PhaseOutcome(host.name(), null, null, false);
+      return PhaseOutcome.notBegun(host.name());
     }
     try {
-      if (stopped || CancellationScope.current().isCancelRequested()) {
-        return new PhaseOutcome(host.name(), null, null, false);
-      }
-      return work(order, host);
+      return gate.lets() ? work(order, host) : PhaseOutcome.notBegun(host.name());
     } finally {
       places.release();
     }
@@ -101,7 +104,9 @@ public final class HostBatch implements BatchWorkflow {
   /** Preparing goes on, so that all bad hosts are known at once. Activating stops the damage. */
   private void tooManyFailed(BatchOrder order, HostFailure failure) {
     failed++;
-    stopped = stopped || failed > order.tolerated();
+    if (failed > order.tolerated()) {
+      gate.close();
+    }
     if (order.tolerated() > 0) {
       tellRun(failure);
     }
@@ -130,7 +135,7 @@ public final class HostBatch implements BatchWorkflow {
     HostActivities activities =
         ActivityStubs.phase(order.phase(), order.target(), host.name(), !order.impatient());
     HostOrder one = orderFor(order, host);
-    Perseverance work = new Perseverance(one, order.phase(), Words.of(order.phase()), events);
+    Perseverance work = persevering(one, order.phase());
     return switch (order.phase()) {
       case PREPARE -> built(untouched(work.until(false, () -> activities.prepare(one))), one);
       case ACTIVATE -> {
@@ -152,12 +157,20 @@ public final class HostBatch implements BatchWorkflow {
   }
 
   private Detour detour(HostOrder one, Phase phase) {
-    return new Detour(one, phase, events);
+    return new Detour(one, phase, events, gate.clock);
+  }
+
+  private Perseverance persevering(HostOrder one, Phase phase) {
+    return new Perseverance(one, phase, Words.of(phase), events, gate.clock);
   }
 
   private Supplier<PhaseOutcome> look(HostOrder one, HostActivities host, BatchOrder order) {
-    Perseverance look = new Perseverance(one, order.phase(), Words.of(order.phase()), events);
-    return () -> untouched(look.until(false, () -> host.inspect(one)));
+    Perseverance look = persevering(one, order.phase());
+    return () -> {
+      PhaseOutcome seen = untouched(look.until(false, () -> host.inspect(one)));
+      gate.betweenSteps();
+      return seen;
+    };
   }
 
   /** A host that is lost while it prepares is merely away: nothing that is live was changed. */
@@ -174,11 +187,11 @@ public final class HostBatch implements BatchWorkflow {
     if (prepared == null || build == null || !build.runsOn(order.host())) {
       return preparation;
     }
+    gate.betweenSteps();
     HostActivities activities =
         ActivityStubs.step("build", build, order.target(), order.host().name());
     PhaseOutcome building =
-        new Perseverance(order, Phase.PREPARE, Words.of(Phase.PREPARE), events)
-            .until(true, () -> activities.build(order));
+        persevering(order, Phase.PREPARE).until(true, () -> activities.build(order));
     HostReport built = building.report();
     if (built == null) {
       return building;

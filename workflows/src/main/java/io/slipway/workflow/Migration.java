@@ -40,7 +40,7 @@ final class Migration {
               .formatted(step.on()));
     }
     for (Host host : hosts) {
-      if (run.stopping() || !migrate(step, host)) {
+      if (!run.hold.passed() || run.stopping() || !migrate(step, host)) {
         return false;
       }
     }
@@ -97,7 +97,7 @@ final class Migration {
     run.events.host(EventType.HOST_STARTED, null, host.name(), "migrate");
     begun.add(host);
     PhaseOutcome outcome =
-        new Perseverance(order, null, "migrate", run.events)
+        new Perseverance(order, null, "migrate", run.events, run.hold.clock)
             .until(true, () -> activities.migrate(order));
     HostFailure failure = outcome.failure();
     if (failure == null) {

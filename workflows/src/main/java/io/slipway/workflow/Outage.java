@@ -16,12 +16,17 @@ final class Outage {
 
   private final Rollout rollout;
   private final Consumer<String> say;
+  private final StoppableClock clock;
   private @Nullable Instant since;
   private Duration wait = FIRST_WAIT;
 
-  Outage(Rollout rollout, Consumer<String> say) {
+  /**
+   * @param clock by which it is waited for long enough
+   */
+  Outage(Rollout rollout, Consumer<String> say, StoppableClock clock) {
     this.rollout = rollout;
     this.say = say;
+    this.clock = clock;
   }
 
   /**
@@ -31,8 +36,8 @@ final class Outage {
    * @return whether to try again
    */
   boolean mayEnd(String message) {
-    since = since == null ? WorkflowTime.now() : since;
-    if (Duration.between(since, WorkflowTime.now()).compareTo(rollout.outageFor()) >= 0) {
+    since = since == null ? clock.now() : since;
+    if (Duration.between(since, clock.now()).compareTo(rollout.outageFor()) >= 0) {
       return false;
     }
     say.accept(

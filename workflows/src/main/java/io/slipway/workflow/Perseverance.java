@@ -37,8 +37,14 @@ final class Perseverance {
 
   /**
    * @param attempted verb phrase that completes "tried to …"
+   * @param clock by which outages are waited for
    */
-  Perseverance(HostOrder order, @Nullable Phase phase, String attempted, EventLog events) {
+  Perseverance(
+      HostOrder order,
+      @Nullable Phase phase,
+      String attempted,
+      EventLog events,
+      StoppableClock clock) {
     this.order = order;
     this.phase = phase;
     this.attempted = attempted;
@@ -46,7 +52,9 @@ final class Perseverance {
     this.rollout = order.target().rollout();
     this.outage =
         new Outage(
-            rollout, text -> events.host(EventType.WAITING, phase, order.host().name(), text));
+            rollout,
+            text -> events.host(EventType.WAITING, phase, order.host().name(), text),
+            clock);
   }
 
   /**

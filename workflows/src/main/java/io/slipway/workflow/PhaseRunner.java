@@ -1,5 +1,6 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.BatchHold;
 import io.slipway.contract.BatchOrder;
 import io.slipway.contract.EventType;
 import io.slipway.contract.HostFailure;
@@ -23,18 +24,23 @@ final class PhaseRunner {
   private final RunKey run;
   private final EventLog events;
   private final RunSecrets secrets;
+  private final Hold hold;
   private final Map<Phase, Integer> numbers = new EnumMap<>(Phase.class);
   private @Nullable BatchFleet working;
 
-  PhaseRunner(RunKey run, EventLog events, RunSecrets secrets) {
+  PhaseRunner(RunKey run, EventLog events, RunSecrets secrets, Hold hold) {
     this.run = run;
     this.events = events;
     this.secrets = secrets;
+    this.hold = hold;
   }
 
   /** What became of each host, in the order given. Returns also when the run is cancelled. */
   List<PhaseOutcome> run(Errand errand, List<Host> hosts) {
     Phase phase = errand.phase();
+    if (Hold.holds(phase) && !hold.passed()) {
+      return hosts.stream().map(Host::name).map(PhaseOutcome::notBegun).toList();
+    }
     int maxParallel = TrafficLimit.parallel(errand.mission().target(), phase);
     List<List<Host>> portions = RolloutPlanner.portions(hosts, BatchOrder.MOST_HOSTS);
     int open = RolloutPlanner.open(portions.size(), OPEN, maxParallel);
@@ -50,7 +56,7 @@ final class PhaseRunner {
         EventType.PHASE_STARTED,
         phase,
         "%s %s".formatted(Words.of(phase), Words.hosts(hosts.size())));
-    BatchFleet fleet = new BatchFleet(run, errand, open, events);
+    BatchFleet fleet = new BatchFleet(run, errand, open, events, hold);
     working = fleet;
     List<PhaseOutcome> outcomes = fleet.run(orders);
     events.phase(EventType.PHASE_ENDED, phase, ending(phase, outcomes));
@@ -62,6 +68,22 @@ final class PhaseRunner {
     BatchFleet fleet = working;
     if (fleet != null) {
       fleet.hostFailed(failure);
+    }
+  }
+
+  /** Tells what goes on to hold, or to go on. */
+  void hold(BatchHold order) {
+    BatchFleet fleet = working;
+    if (fleet != null) {
+      fleet.hold(order);
+    }
+  }
+
+  /** What goes on begins no further host. */
+  void stop() {
+    BatchFleet fleet = working;
+    if (fleet != null) {
+      fleet.stop();
     }
   }
 

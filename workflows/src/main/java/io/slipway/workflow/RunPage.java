@@ -34,8 +34,9 @@ final class RunPage {
                 Markdown.text(state)));
     if (pause != null) {
       text.append(
-          "**Waits for you until %s.** %s Signals: `retry`, `exclude`, `continue`, `abort`.\n\n"
-              .formatted(pause.until(), Markdown.text(Excerpt.head(2_000, pause.why()))));
+          "**Waits for you until %s.** %s Signals: %s.\n\n"
+              .formatted(
+                  pause.until(), Markdown.text(Excerpt.head(2_000, pause.why())), signals(pause)));
     }
     if (release != null) {
       text.append("Release `%s`".formatted(release));
@@ -52,5 +53,12 @@ final class RunPage {
                   Markdown.text(Excerpt.head(4_000, failures.getFirst().message()))));
     }
     return Clip.details(text.toString());
+  }
+
+  private static String signals(PauseNote pause) {
+    return switch (pause.kind()) {
+      case STANDSTILL -> "`retry`, `exclude`, `continue`, `abort`";
+      case HELD -> "`resume`, `abort`";
+    };
   }
 }

@@ -24,13 +24,15 @@ final class RunSecrets {
 
   private final Mission mission;
   private final EventLog events;
+  private final StoppableClock clock;
   private final Set<String> leases = new LinkedHashSet<>();
   private List<SecretPin> pins = List.of();
   private boolean looked;
 
-  RunSecrets(Mission mission, EventLog events) {
+  RunSecrets(Mission mission, EventLog events, StoppableClock clock) {
     this.mission = mission;
     this.events = events;
+    this.clock = clock;
   }
 
   /** The versions that hosts get whose turn comes now. */
@@ -110,7 +112,7 @@ final class RunSecrets {
 
   private @Nullable String await() {
     Outage outage =
-        new Outage(mission.target().rollout(), text -> events.run(EventType.WAITING, text));
+        new Outage(mission.target().rollout(), text -> events.run(EventType.WAITING, text), clock);
     while (true) {
       ApplicationFailure failure = look();
       if (failure == null) {

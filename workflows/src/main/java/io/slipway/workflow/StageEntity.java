@@ -99,7 +99,7 @@ public class StageEntity implements StageWorkflow {
         RollbackRequest rollback = asked.request(RollbackRequest.class);
         yield begin(rollback.by(rollback.initiator().as(asked.admission())));
       }
-      case LOOK, WATCH, ABORT, RETRY, EXCLUDE, CONTINUE -> throw asked.misdirected();
+      case LOOK, WATCH, ABORT, RETRY, EXCLUDE, CONTINUE, PAUSE, RESUME -> throw asked.misdirected();
     };
   }
 

@@ -30,6 +30,11 @@ final class Words {
     return "asked for by %s%s".formatted(who, reason == null ? "" : ": " + reason);
   }
 
+  /** Who it was, and why if that is said: ends a sentence. */
+  static String by(Initiator who, @Nullable String reason) {
+    return reason == null ? "%s.".formatted(who) : "%s: %s.".formatted(who, reason);
+  }
+
   static String subject(RunKind kind, String ref) {
     return switch (kind) {
       case DEPLOY -> "deploy of %s".formatted(ref);

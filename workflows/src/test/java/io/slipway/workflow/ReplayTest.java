@@ -3,6 +3,7 @@ package io.slipway.workflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.slipway.contract.BatchHold;
 import io.slipway.contract.BatchOrder;
 import io.slipway.contract.BatchResult;
 import io.slipway.contract.BatchStop;
@@ -118,6 +119,11 @@ final class ReplayTest {
     public BatchResult run(BatchOrder order) {
       Workflow.sleep(Duration.ofSeconds(1));
       return batch.run(order);
+    }
+
+    @Override
+    public void hold(BatchHold order) {
+      batch.hold(order);
     }
 
     @Override

@@ -58,6 +58,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A stage on Temporal's test server, with hosts in memory. */
@@ -69,12 +70,14 @@ final class StageBench implements AutoCloseable {
   final FakeAudit audit = new FakeAudit();
   final FakeTraffic traffic = new FakeTraffic(hosts);
   private final WorkflowClient client;
+  private final Consumer<Duration> skip;
   private final Runnable end;
 
   /** On Temporal's test server, which skips time. */
   StageBench() {
     TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(environmentOptions());
     client = environment.getWorkflowClient();
+    skip = environment::sleep;
     end = environment::close;
     work(environment.getWorkerFactory());
   }
@@ -82,6 +85,10 @@ final class StageBench implements AutoCloseable {
   private StageBench(WorkflowServiceStubs server) {
     client = WorkflowClient.newInstance(server, clientOptions());
     WorkerFactory factory = WorkerFactory.newInstance(client, factoryOptions());
+    skip =
+        time -> {
+          throw new UnsupportedOperationException("time of a real server passes as it does");
+        };
     end =
         () -> {
           factory.shutdownNow();
@@ -140,6 +147,11 @@ final class StageBench implements AutoCloseable {
 
   WorkflowClient client() {
     return client;
+  }
+
+  /** Lets so much of the test server's time pass at once. */
+  void skip(Duration time) {
+    skip.accept(time);
   }
 
   RunTicket deploy(Target target, String ref) {
@@ -260,6 +272,19 @@ final class StageBench implements AutoCloseable {
       }
       Thread.sleep(20);
     }
+  }
+
+  /** Waits until a workflow has heard of something. */
+  void awaitSignal(String workflowId, String name) throws InterruptedException {
+    await(
+        "the signal " + name,
+        () ->
+            history(workflowId).getEvents().stream()
+                .anyMatch(
+                    e ->
+                        e.getWorkflowExecutionSignaledEventAttributes()
+                            .getSignalName()
+                            .equals(name)));
   }
 
   WorkflowExecutionHistory history(String workflowId) {

@@ -5,6 +5,7 @@ import io.slipway.contract.RunSummary;
 import io.slipway.domain.Target;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Message;
+import io.slipway.starter.output.Printable;
 import io.slipway.starter.output.ProblemException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,14 @@ abstract class RunCommand extends ClusterCommand {
       paramLabel = "TEXT",
       description = "Why, in your words; kept in the history.")
   @Nullable String reason;
+
+  @Option(
+      names = "--run",
+      paramLabel = "ID",
+      description =
+          "Only if the run that holds the stage is this one, such as 20261124090000. Whichever it"
+              + " is otherwise.")
+  @Nullable String run;
 
   RunCommand(Surroundings surroundings) {
     super(surroundings);
@@ -46,14 +55,30 @@ abstract class RunCommand extends ClusterCommand {
           if (current == null) {
             throw nothingRuns(target, telling.update());
           }
-          RunSummary run =
+          requireMeant(current);
+          RunSummary told =
               cluster
                   .stages()
                   .tell(current.key(), telling.update(), telling.request().apply(cluster))
                   .orElseThrow(() -> nothingRuns(target, telling.update()));
-          output.say(telling.told().apply(run));
-          return watch ? new Watching(cluster, output).watch(run.key(), meaning) : ExitCode.DONE;
+          output.say(telling.told().apply(told));
+          return watch ? new Watching(cluster, output).watch(told.key(), meaning) : ExitCode.DONE;
         });
+  }
+
+  private void requireMeant(RunSummary current) {
+    if (run != null
+        && !current.key().id().value().equals(run)
+        && !current.workflowId().equals(run)) {
+      throw new ProblemException(
+          ExitCode.REFUSED,
+          "%s is held by %s, not by run %s. What has become of that: slipway history %s."
+              .formatted(
+                  current.key().stage(),
+                  current.workflowId(),
+                  Printable.of(run),
+                  current.key().stage()));
+    }
   }
 
   private static ProblemException nothingRuns(Target target, String verb) {

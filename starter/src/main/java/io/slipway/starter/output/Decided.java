@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A run has been told how to go on.
  *
  * @param run id of its workflow
- * @param decision {@code retry}, {@code exclude} or {@code continue}
+ * @param decision {@code retry}, {@code exclude}, {@code continue} or {@code resume}
  * @param hosts those that were named
  * @param from the step to begin with; null for the one that failed
  * @param watch the command that follows it

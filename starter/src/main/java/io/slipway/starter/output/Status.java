@@ -62,10 +62,11 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
       PauseNote pause = line.current() == null ? null : line.current().pause();
       if (pause != null) {
         page.line(
-            "%s waits for you until %s: slipway retry, exclude, continue or abort %s. %s"
+            "%s waits for you until %s: slipway %s %s. %s"
                 .formatted(
                     line.stage(),
                     Times.words(pause.until()),
+                    commands(pause),
                     line.stage(),
                     Printable.of(pause.why())));
       }
@@ -83,6 +84,13 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
         .map(StageLine::drift)
         .filter(Objects::nonNull)
         .forEach(d -> page.line(d.sentence()));
+  }
+
+  private static String commands(PauseNote pause) {
+    return switch (pause.kind()) {
+      case STANDSTILL -> "retry, exclude, continue or abort";
+      case HELD -> "resume or abort";
+    };
   }
 
   private static void row(Table table, StageName stage, String state, RunSummary run, String note) {

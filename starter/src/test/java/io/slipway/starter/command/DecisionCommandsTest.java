@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.contract.FailureType;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,58 @@ final class DecisionCommandsTest {
     deploy.end().exits(8).says("Aborted by ana@laptop. Release " + release);
     assertEquals(release, fleet.live("web1"));
     assertEquals("none", fleet.live("web2"));
+  }
+
+  @Test
+  void a_run_is_paused_and_resumed_and_says_who_wanted_so() {
+    CountDownLatch gate = fleet.gate("web1", "activate");
+    Running deploy = bench.begin("deploy", "production", "--revision", "v2");
+    deploy.awaitSaid("activate 1 host");
+
+    bench
+        .run("pause", "production", "--reason", "lunch")
+        .exits(0)
+        .says(
+            "Paused the deploy of v2 on production. Hosts in work end, and no other begins.",
+            "To let it go on: slipway resume production.");
+    gate.countDown();
+    bench
+        .run("status", "production")
+        .exits(0)
+        .says(
+            "production  paused",
+            "slipway resume or abort production. Paused by ana@laptop: lunch.");
+    bench.run("pause", "production").exits(4).notes("The run is paused already.");
+    assertEquals("none", fleet.live("web2"));
+    bench.run("resume", "production", "--wait").exits(0).says("The run knows: resume.");
+
+    deploy
+        .end()
+        .exits(0)
+        .says(
+            "PAUSED. Asked for by ana@laptop: lunch. Hosts in work end",
+            "resume, asked for by ana@laptop",
+            "is live on 4 hosts.");
+    bench.run("resume", "production").exits(4).notes("Nothing runs on production");
+  }
+
+  @Test
+  void a_decision_meant_for_another_run_reaches_none() {
+    Running deploy = paused("web2");
+
+    bench
+        .run("continue", "production", "--run", "20200101000000")
+        .exits(4)
+        .notes("not by run 20200101000000", "slipway history production");
+    String id =
+        bench
+            .run("status", "production", "--output", "json")
+            .lastLine()
+            .at("/stages/0/current/key/id")
+            .asText();
+    bench.run("abort", "production", "--run", id, "--wait").exits(0);
+
+    deploy.end().exits(3);
   }
 
   @Test

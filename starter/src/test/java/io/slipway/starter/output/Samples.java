@@ -9,6 +9,7 @@ import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostState;
 import io.slipway.contract.Initiator;
+import io.slipway.contract.PauseKind;
 import io.slipway.contract.PauseNote;
 import io.slipway.contract.Phase;
 import io.slipway.contract.Quarantined;
@@ -69,6 +70,22 @@ final class Samples {
           null,
           null,
           new PauseNote("Could not activate web1.", AT, AT.plusSeconds(86_400)));
+  private static final RunSummary HELD =
+      new RunSummary(
+          KEY,
+          RUN,
+          ANA,
+          "v1.4.2",
+          "hotfix 311",
+          REVISION,
+          NEW,
+          2,
+          AT,
+          null,
+          null,
+          null,
+          new PauseNote(
+              "Paused by ana@laptop: lunch.", AT, AT.plusSeconds(86_400), PauseKind.HELD, ANA));
   private static final RunSummary ENDED =
       new RunSummary(
           KEY,
@@ -158,6 +175,7 @@ final class Samples {
             List.of("web2: old release 20250101000000 could not be removed")),
         new Detached(RUN, WATCH, ABORT),
         new Aborting(RUN, RUNNING, "wrong branch", false, WATCH),
+        new Pausing(RUN, HELD, true, "slipway resume production"),
         new Decided(RUN, "retry", List.of(WEB1), "restart", WATCH),
         new Status(
             SHOP,

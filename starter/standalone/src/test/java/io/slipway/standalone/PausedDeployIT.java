@@ -35,18 +35,24 @@ class PausedDeployIT {
   @BeforeEach
   void describe() {
     TwoVersions.in(repository, Map.of());
+    describe(
+        "2s",
+        "{batches: [1, 100%], attempts: 1, on_failure: pause, max_unreachable: 1, unknown_for:"
+            + " 10s}");
+    CommandEnd.ending(0, installation.deploy("v1"));
+  }
+
+  private void describe(String within, String rollout) {
     installation.describe(
         """
         application: app
         repository: %s
         deploy_to: /srv/app
         steps: {build: echo x >> built, restart: /opt/fleet/bin/app restart}
-        health: {command: "test ! -e /srv/unhealthy-$(cat VERSION)", within: 2s}
+        health: {command: "test ! -e /srv/unhealthy-$(cat VERSION)", within: %s}
         """
-            .formatted(fleet.gitUrl("paused")),
-        "{batches: [1, 100%], attempts: 1, on_failure: pause, max_unreachable: 1, unknown_for:"
-            + " 10s}");
-    CommandEnd.ending(0, installation.deploy("v1"));
+            .formatted(fleet.gitUrl("paused"), within),
+        rollout);
   }
 
   @AfterEach
@@ -99,6 +105,31 @@ class PausedDeployIT {
         CommandEnd.ending(0, installation.slipway("drift", "production", "--repair", "--yes"));
     assertTrue(repair.output().contains("which is missing: vm2"), repair.output());
     assertTrue(repair.output().contains("is put back first"), repair.output());
+    allServe(fleet.state().getFirst().current().orElseThrow());
+  }
+
+  @Test
+  void a_person_pauses_it_between_hosts_and_it_goes_on_when_resumed() throws IOException {
+    String old = fleet.state().getFirst().current().orElseThrow();
+    // Not well until the pause is in force: the first host is in work for as long.
+    Files.writeString(fleet.onDisk(1, "/srv/unhealthy-v2"), "");
+    describe("60s", "{batches: [1]}");
+    try (Program deploy = installation.start("deploy", "production", "--revision", "v2")) {
+      deploy.awaitOutput("activate 1 host", LIMIT);
+      CommandEnd pause =
+          CommandEnd.ending(0, installation.slipway("pause", "production", "--reason", "lunch"));
+      assertTrue(pause.output().contains("slipway resume production"), pause.output());
+      Files.delete(fleet.onDisk(1, "/srv/unhealthy-v2"));
+      deploy.awaitOutput("activate: 1 done", LIMIT);
+      String status = installation.slipway("status", "production").output();
+      assertTrue(status.contains("Paused by"), status);
+      for (int i = 1; i < HOSTS; i++) {
+        assertEquals(Optional.of(old), fleet.state().get(i).served());
+      }
+      CommandEnd.ending(0, installation.slipway("resume", "production"));
+
+      assertEquals(0, deploy.awaitExit(LIMIT), deploy.output());
+    }
     allServe(fleet.state().getFirst().current().orElseThrow());
   }
 

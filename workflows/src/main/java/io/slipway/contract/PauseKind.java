@@ -1,0 +1,9 @@
+package io.slipway.contract;
+
+/** Why a run waits for a person. */
+public enum PauseKind {
+  /** Hosts have failed, and somebody must choose how it goes on. */
+  STANDSTILL,
+  /** Somebody has paused it. */
+  HELD
+}
