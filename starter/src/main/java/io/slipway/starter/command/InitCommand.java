@@ -1,5 +1,6 @@
 package io.slipway.starter.command;
 
+import io.slipway.starter.capistrano.Takeover;
 import io.slipway.starter.config.FirstFile;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Output;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +27,14 @@ import picocli.CommandLine.Spec;
     name = "init",
     description = {
       "Write a commented slipway.yml to begin with. Never overwrites a file.",
-      "Application and repository are guessed from git's remote \"origin\"."
+      "Application and repository are guessed from git's remote \"origin\". With"
+          + " --from-capistrano the file is made of a project that Capistrano deploys, and a report"
+          + " tells what became of each of its settings."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  slipway init --host 'web[01-04].example.com' --user deploy",
+      "  slipway init --from-capistrano .   from Capfile, config/deploy.rb and config/deploy/*.rb"
     })
 final class InitCommand implements Runnable {
   @Spec CommandSpec spec;
@@ -52,9 +61,35 @@ final class InitCommand implements Runnable {
   @Option(names = "--user", paramLabel = "LOGIN", description = "Who logs in to the hosts.")
   @Nullable String user;
 
+  @ArgGroup(exclusive = false)
+  @Nullable Capistrano capistrano;
+
+  /** Where the settings come from. */
+  static final class Capistrano {
+    @Option(
+        names = "--from-capistrano",
+        paramLabel = "FOLDER",
+        required = true,
+        description =
+            "Make the file of the Capistrano 3 project in this folder. Ruby, where there is one,"
+                + " evaluates its files as cap does; tasks are not run.")
+    Path folder = Path.of(".");
+
+    @Option(
+        names = "--without-ruby",
+        description = "Do not evaluate the project's files: read their plain lines only.")
+    boolean withoutRuby;
+  }
+
   @Override
   public void run() {
     Path path = file.file;
+    if (capistrano != null) {
+      Takeover takeover = Takeover.of(capistrano.folder, !capistrano.withoutRuby);
+      write(path, takeover.text());
+      output.output(spec.commandLine()).say(takeover.report(path));
+      return;
+    }
     Path folder = path.toAbsolutePath().normalize().getParent();
     Optional<String> origin =
         repository == null && folder != null ? GitOrigin.of(folder) : Optional.empty();

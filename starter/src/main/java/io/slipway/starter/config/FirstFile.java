@@ -103,15 +103,15 @@ public record FirstFile(
   public String text(Path file) {
     String entries =
         hosts.stream()
-            .map(h -> "      - {name: %s, roles: [web]}".formatted(quoted(h)))
+            .map(h -> "      - {name: %s, roles: [web]}".formatted(YamlText.quoted(h)))
             .collect(Collectors.joining("\n"));
     String text =
         TEMPLATE
             .replace("<hosts>", entries)
-            .replace("<user>", plain(user))
-            .replace("<deploy_to>", plain("/srv/" + application))
-            .replace("<application>", plain(application))
-            .replace("<repository>", plain(repository));
+            .replace("<user>", YamlText.plain(user))
+            .replace("<deploy_to>", YamlText.plain("/srv/" + application))
+            .replace("<application>", YamlText.plain(application))
+            .replace("<repository>", YamlText.plain(repository));
     try {
       SlipwayFile.parse(file, text);
       return text;
@@ -125,24 +125,5 @@ public record FirstFile(
 
   private static String sentence(FaultLine fault) {
     return "%s: %s. %s".formatted(fault.key(), fault.problem(), fault.remedy());
-  }
-
-  private static String plain(String value) {
-    boolean safe =
-        value.matches("[A-Za-z0-9/][A-Za-z0-9._/@:+~-]*[A-Za-z0-9._/@+~-]|[A-Za-z]")
-            && Written.ofPlain(value) == Written.TEXT;
-    return safe ? value : quoted(value);
-  }
-
-  /** In double quotes, so that no value can become more of the file than a value. */
-  private static String quoted(String value) {
-    return value
-        .codePoints()
-        .mapToObj(
-            c ->
-                c == '"' || c == '\\' || Character.isISOControl(c)
-                    ? "\\x%02x".formatted(c)
-                    : Character.toString(c))
-        .collect(Collectors.joining("", "\"", "\""));
   }
 }

@@ -35,7 +35,12 @@ public final class SlipwayFile {
     return parse(file, SourceText.of(file, faults), faults);
   }
 
-  static SlipwayFile parse(Path file, String text) {
+  /**
+   * Reads a text as if it stood in this file.
+   *
+   * @throws FileFaultsException with all faults of it together
+   */
+  public static SlipwayFile parse(Path file, String text) {
     return parse(file, text, new Faults(file.toString()));
   }
 

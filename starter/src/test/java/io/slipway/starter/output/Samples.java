@@ -259,6 +259,17 @@ final class Samples {
                 List.of(new SecretsPlan.StepPlan("migrate", List.of("DATABASE_URL")))),
             List.of("web1: tried to log in, but its key is unknown. Add it to known_hosts.")),
         new Written("slipway.yml", "shop", "git@git.example.com:acme/shop.git"),
+        new TakenOver(
+            "slipway.yml",
+            "shop",
+            "shop",
+            true,
+            List.of("production"),
+            List.of(
+                new TakenOver.Finding(
+                    TakenOver.Fate.BY_HAND,
+                    "after deploy:publishing: deploy:restart (config/deploy.rb:25)",
+                    "write what it does as the command steps.restart"))),
         new Valid("slipway.yml", SHOP, List.of(new Valid.Stage(PRODUCTION, 9))),
         new Note("Temporal answers again."),
         new Failure(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.starter.capistrano;
+
+import org.jspecify.annotations.NullMarked;
