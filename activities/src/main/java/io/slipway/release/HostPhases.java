@@ -73,6 +73,25 @@ final class HostPhases implements HostActivities {
   }
 
   @Override
+  public HostReport serves(HostOrder order) {
+    String attempted = "ask whether it serves";
+    return phase(
+        order,
+        attempted,
+        attempt -> {
+          HostReport found =
+              hosts.on(
+                  order,
+                  attempt,
+                  host -> report(order, host.run(HostScript.INSPECT, attempted, new Prologue())));
+          HealthCheck health = order.target().health();
+          return health == null || found.live() == null
+              ? found
+              : with(found, verifying.serves(health, order, attempt));
+        });
+  }
+
+  @Override
   public HostReport observe(HostOrder order) {
     String attempted = "look for drift";
     return phase(

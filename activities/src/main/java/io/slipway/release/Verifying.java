@@ -28,15 +28,25 @@ final class Verifying {
   }
 
   StepReport verify(HealthCheck check, HostOrder order, Attempt attempt) {
+    return verify(check, check.within(), STEP, order, attempt);
+  }
+
+  /** Step {@code serves}: it has been well for long, or is not. */
+  StepReport serves(HealthCheck check, HostOrder order, Attempt attempt) {
+    return verify(check, A_LOOK, "serves", order, attempt);
+  }
+
+  private StepReport verify(
+      HealthCheck check, Duration within, String step, HostOrder order, Attempt attempt) {
     long began = System.nanoTime();
     String expected = expected(check, order);
     Optional<Verification.Failed> failed =
-        Verification.until(check.within(), attempt.pulse(), probe(check, order, attempt));
+        Verification.until(within, attempt.pulse(), probe(check, order, attempt));
     if (failed.isPresent()) {
       boolean direct = !(check instanceof HealthCheck.Command);
       throw new HostFaultException(failure(order, expected, failed.get(), remedy(order, direct)));
     }
-    return new StepReport(STEP, false, Duration.ofNanos(System.nanoTime() - began), "");
+    return new StepReport(step, false, Duration.ofNanos(System.nanoTime() - began), "");
   }
 
   /** Why what is live is not well; a command is left to the script that looks at the host. */

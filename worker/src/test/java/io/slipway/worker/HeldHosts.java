@@ -37,6 +37,11 @@ class HeldHosts implements HostActivities {
   }
 
   @Override
+  public HostReport serves(HostOrder order) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public HostReport observe(HostOrder order) {
     throw new UnsupportedOperationException();
   }

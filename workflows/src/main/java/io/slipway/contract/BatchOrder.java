@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param impatient whether hosts that are away are given up after the usual attempts, also when
  *     they are to be put back
  * @param pins as in {@link HostOrder}
+ * @param places what else bounds how many hosts are in work; null for nothing
  */
 public record BatchOrder(
     RunKey key,
@@ -37,11 +38,19 @@ public record BatchOrder(
     @Nullable String from,
     int tolerated,
     boolean impatient,
-    List<SecretPin> pins) {
+    List<SecretPin> pins,
+    @Nullable Places places) {
   public static final int MOST_HOSTS = 50;
 
   public BatchOrder {
     epoch = epoch == null ? key.id() : epoch;
     pins = pins == null ? List.of() : List.copyOf(pins);
+  }
+
+  /** The same, with other bounds. */
+  public BatchOrder with(Places others) {
+    return new BatchOrder(
+        key, phase, number, target, release, revision, ref, initiator, parallel, epoch, from,
+        tolerated, impatient, pins, others);
   }
 }

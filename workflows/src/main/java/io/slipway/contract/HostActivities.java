@@ -23,6 +23,13 @@ public interface HostActivities {
   HostReport inspect(HostOrder order);
 
   /**
+   * Step {@code serves}: whether a release is live and the health check is passed, within seconds.
+   * Changes nothing. Fails with {@link FailureType#VERIFY_FAILED} where the check is not passed.
+   */
+  @ActivityMethod
+  HostReport serves(HostOrder order);
+
+  /**
    * Reads all by which a host may differ from what it should be, and asks whether it serves: {@link
    * HostReport#facts}. Changes nothing.
    */

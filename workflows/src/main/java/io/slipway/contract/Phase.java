@@ -13,5 +13,7 @@ public enum Phase {
   /** Remove a release that was prepared and is not live. */
   DISCARD,
   /** Read a host's state; changes nothing. */
-  INSPECT
+  INSPECT,
+  /** Ask whether a host is in service; changes nothing. */
+  LOOK
 }

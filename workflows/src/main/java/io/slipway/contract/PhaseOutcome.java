@@ -20,4 +20,9 @@ public record PhaseOutcome(
   public boolean succeeded() {
     return report != null;
   }
+
+  /** Whether the host is in service, as far as the phase has found. */
+  public boolean serves() {
+    return report != null && report.live() != null;
+  }
 }

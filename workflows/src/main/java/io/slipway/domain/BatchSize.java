@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * The size of one rollout batch, {@code 5} hosts or {@code 20%} of all hosts. A percentage is
- * rounded down, but is at least one host.
+ * A number of hosts, {@code 5} or {@code 20%} of all, such as the size of one rollout batch. A
+ * percentage is rounded down, but is at least one host, unless it says what must be left.
  */
 public record BatchSize(int amount, boolean percent) {
 
@@ -36,6 +36,11 @@ public record BatchSize(int amount, boolean percent) {
   public int of(int hosts) {
     long size = percent ? (long) hosts * amount / 100 : amount;
     return (int) Math.min(hosts, Math.max(1, size));
+  }
+
+  /** How many of so many hosts this is where a percentage is rounded up; may be more than all. */
+  public int roundedUp(int hosts) {
+    return percent ? (int) (((long) hosts * amount + 99) / 100) : amount;
   }
 
   @JsonValue

@@ -1,5 +1,6 @@
 package io.slipway.domain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param user login; the stage's when null
  * @param roles in the order of the file; may be empty
  * @param primary whether steps that run once on a role prefer this host
+ * @param zone where it stands, so that not all of one place change at once; null when not said
+ * @param tags what it is chosen by, in the order of the file; may be empty
  */
 public record Host(
     HostName name,
@@ -19,13 +22,37 @@ public record Host(
     @Nullable Integer port,
     @Nullable String user,
     List<Role> roles,
-    boolean primary) {
+    boolean primary,
+    @Nullable Label zone,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Label> tags) {
 
   public Host {
     roles = roles == null ? List.of() : List.copyOf(roles);
+    tags = tags == null ? List.of() : List.copyOf(tags);
     if (port != null && (port < 1 || port > 65_535)) {
       throw new IllegalArgumentException("%s: port %d is not in 1 to 65535".formatted(name, port));
     }
+  }
+
+  /** A host of no zone, without tags. */
+  public Host(
+      HostName name,
+      @Nullable String address,
+      @Nullable Integer port,
+      @Nullable String user,
+      List<Role> roles,
+      boolean primary) {
+    this(name, address, port, user, roles, primary, null, List.of());
+  }
+
+  /** The same host, elsewhere. */
+  public Host in(@Nullable Label other) {
+    return new Host(name, address, port, user, roles, primary, other, tags);
+  }
+
+  /** The same host, with other tags. */
+  public Host tagged(List<Label> others) {
+    return new Host(name, address, port, user, roles, primary, zone, others);
   }
 
   public boolean plays(Role role) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param outageFor how long a run waits for something that all hosts depend on, such as the git
  *     server
  * @param pauseFor how long a run waits for a person before it puts everything back
+ * @param availability what must stay in service meanwhile
  */
 public record Rollout(
     List<BatchSize> batches,
@@ -29,7 +30,8 @@ public record Rollout(
     Tolerance maxUnreachable,
     Duration unknownFor,
     Duration outageFor,
-    Duration pauseFor) {
+    Duration pauseFor,
+    Availability availability) {
   public static final int DEFAULT_MAX_PARALLEL = 20;
   public static final int DEFAULT_ATTEMPTS = 5;
 
@@ -53,11 +55,54 @@ public record Rollout(
     unknownFor = unknownFor == null ? DEFAULT_UNKNOWN_FOR : unknownFor;
     outageFor = outageFor == null ? DEFAULT_OUTAGE_FOR : outageFor;
     pauseFor = pauseFor == null ? DEFAULT_PAUSE_FOR : pauseFor;
+    availability = availability == null ? Availability.NONE : availability;
     if (maxParallel < 1 || attempts < 1) {
       throw new IllegalArgumentException(
           "rollout: max_parallel (%d) and attempts (%d) must be 1 or more"
               .formatted(maxParallel, attempts));
     }
+  }
+
+  /** One during which nothing need stay in service. */
+  public Rollout(
+      List<BatchSize> batches,
+      Duration bake,
+      int maxParallel,
+      int attempts,
+      OnFailure onFailure,
+      Tolerance maxFailures,
+      Tolerance maxUnreachable,
+      Duration unknownFor,
+      Duration outageFor,
+      Duration pauseFor) {
+    this(
+        batches,
+        bake,
+        maxParallel,
+        attempts,
+        onFailure,
+        maxFailures,
+        maxUnreachable,
+        unknownFor,
+        outageFor,
+        pauseFor,
+        Availability.NONE);
+  }
+
+  /** The same, during which this must stay in service. */
+  public Rollout with(Availability other) {
+    return new Rollout(
+        batches,
+        bake,
+        maxParallel,
+        attempts,
+        onFailure,
+        maxFailures,
+        maxUnreachable,
+        unknownFor,
+        outageFor,
+        pauseFor,
+        other);
   }
 
   /** One that tolerates no failure, and puts everything back at the first. */

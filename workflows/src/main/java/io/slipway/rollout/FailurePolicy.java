@@ -35,6 +35,15 @@ public final class FailurePolicy {
     if (within(failures)) {
       return Reaction.GO_ON;
     }
+    return beyond(irreversible);
+  }
+
+  /**
+   * What follows when the run cannot go on as it should.
+   *
+   * @param irreversible as in {@link #judge}
+   */
+  public Reaction beyond(boolean irreversible) {
     return switch (rollout.onFailure()) {
       case REVERT -> irreversible ? Reaction.PAUSE : Reaction.REVERT;
       case PAUSE -> Reaction.PAUSE;

@@ -67,6 +67,18 @@ public final class RolloutPlanner {
    * the plan and the run.
    */
   public static Optional<String> fault(Target target) {
+    return shortage(target).or(() -> withoutMigration(target));
+  }
+
+  /** Why no host could ever be switched with the numbers of the rollout; empty when they can. */
+  public static Optional<String> shortage(Target target) {
+    return ServiceLevel.of(target)
+        .flatMap(ServiceLevel::fault)
+        .map(fault -> "rollout.min_healthy: %s. %s".formatted(fault.what(), fault.remedy()));
+  }
+
+  /** Why code would go live without its migration; empty when it would not. */
+  public static Optional<String> withoutMigration(Target target) {
     Step migrate = target.steps().migrate();
     if (migrate == null || !hostsOf(migrate, target).isEmpty()) {
       return Optional.empty();

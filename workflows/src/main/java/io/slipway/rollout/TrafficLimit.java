@@ -19,10 +19,11 @@ public final class TrafficLimit {
     return reached == 0 ? most : Math.min(most, traffic.mostOut().of(reached));
   }
 
-  private static boolean changes(Phase phase) {
+  /** Whether a phase keeps hosts from serving their visitors for a while. */
+  static boolean changes(Phase phase) {
     return switch (phase) {
       case ACTIVATE, REVERT -> true;
-      case PREPARE, FINISH, DISCARD, INSPECT -> false;
+      case PREPARE, FINISH, DISCARD, INSPECT, LOOK -> false;
     };
   }
 }

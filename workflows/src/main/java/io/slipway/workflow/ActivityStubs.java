@@ -94,6 +94,7 @@ final class ActivityStubs {
       case ACTIVATE -> stub(options(activation(target), attempts, summary));
       case FINISH, DISCARD -> stub(options(SHORT, CLEANING_ATTEMPTS, summary));
       case INSPECT -> stub(options(LOOK, attempts, summary));
+      case LOOK -> glance(host);
       case REVERT ->
           patient
               ? stub(

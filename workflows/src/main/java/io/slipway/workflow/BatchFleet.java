@@ -10,11 +10,13 @@ import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.Phase;
 import io.slipway.contract.PhaseOutcome;
+import io.slipway.contract.Places;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.TaskQueues;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
+import io.slipway.rollout.Allotment;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
@@ -43,15 +45,21 @@ final class BatchFleet {
   private final EventLog events;
   private final Hold hold;
   private final WorkflowSemaphore places;
+  private final Allotment room;
   private final Map<Integer, BatchWorkflow> open = new LinkedHashMap<>();
   private final Set<HostName> failed = new LinkedHashSet<>();
   private boolean stopped;
 
-  BatchFleet(RunKey run, Errand errand, int places, EventLog events, Hold hold) {
+  /**
+   * @param places most batches that are open at the same time
+   * @param room most hosts that they take out of service together, where that is bounded
+   */
+  BatchFleet(RunKey run, Errand errand, int places, int room, EventLog events, Hold hold) {
     this.run = run;
     this.phase = errand.phase();
     this.tolerated = errand.tolerated();
     this.places = Workflow.newWorkflowSemaphore(places);
+    this.room = new Allotment(room, places);
     this.events = events;
     this.hold = hold;
   }
@@ -69,7 +77,7 @@ final class BatchFleet {
       return notBegun(order);
     }
     try {
-      return mayBegin() ? batch(order) : notBegun(order);
+      return mayBegin() ? inBounds(order) : notBegun(order);
     } finally {
       places.release();
     }
@@ -92,6 +100,20 @@ final class BatchFleet {
       stopped = true;
       open.values().forEach(batch -> tell(() -> batch.stop(new BatchStop(false))));
     }
+  }
+
+  private List<PhaseOutcome> inBounds(BatchOrder order) {
+    Places bounds = order.places();
+    if (bounds == null || bounds.room() == null) {
+      return batch(order);
+    }
+    int granted = room.grant();
+    if (granted == 0 && bounds.out().isEmpty() && !bounds.yielding()) {
+      return notBegun(order);
+    }
+    List<PhaseOutcome> outcomes = batch(order.with(bounds.with(granted)));
+    room.end(granted, bounds, outcomes);
+    return outcomes;
   }
 
   private List<PhaseOutcome> batch(BatchOrder order) {

@@ -2,6 +2,7 @@ package io.slipway.workflow;
 
 import io.slipway.contract.BatchOrder;
 import io.slipway.contract.Phase;
+import io.slipway.contract.Places;
 import io.slipway.contract.SecretPin;
 import io.slipway.domain.Host;
 import io.slipway.domain.ReleaseId;
@@ -42,7 +43,8 @@ record Errand(
     return new Errand(mission, phase, release, revision, from, tolerated, true);
   }
 
-  BatchOrder batch(int number, List<Host> hosts, int parallel, List<SecretPin> pins) {
+  BatchOrder batch(
+      int number, List<Host> hosts, int parallel, List<SecretPin> pins, @Nullable Places places) {
     return new BatchOrder(
         mission.subject(),
         phase,
@@ -57,6 +59,7 @@ record Errand(
         from,
         tolerated,
         impatient,
-        pins);
+        pins,
+        places);
   }
 }

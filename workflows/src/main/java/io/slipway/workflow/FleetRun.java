@@ -14,6 +14,7 @@ import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Step;
 import io.slipway.domain.Target;
+import io.slipway.rollout.InService;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
@@ -35,6 +36,7 @@ final class FleetRun {
   final EventLog events = new EventLog();
   final FleetProgress progress;
   final RunSecrets secrets;
+  final InService service;
   final PhaseRunner phases;
   final Warnings warnings = new Warnings();
   final Retreat retreat;
@@ -66,7 +68,8 @@ final class FleetRun {
     Duration patience = mission.target().rollout().pauseFor();
     this.hold = new Hold(this, patience);
     this.secrets = new RunSecrets(mission, events, hold.clock);
-    this.phases = new PhaseRunner(mission.own(), events, secrets, hold);
+    this.service = new InService(mission.target(), quarantine);
+    this.phases = new PhaseRunner(mission.own(), events, secrets, service, hold);
     this.retreat = new Retreat(mission, progress, phases, warnings);
     this.chronicle = new Chronicle(mission, reason, events, progress);
     this.pause = new PausePoint(mission.own().stage(), events, chronicle, patience);

@@ -39,11 +39,13 @@ final class Forward {
 
   private final FleetRun run;
   private final FailurePolicy policy;
+  private final Scarcity scarcity;
   private final Map<HostName, HostReport> found = new LinkedHashMap<>();
 
   Forward(FleetRun run) {
     this.run = run;
     this.policy = new FailurePolicy(run.target().rollout(), run.target().hosts().size());
+    this.scarcity = new Scarcity(run, policy);
   }
 
   /** The hosts that the run still goes on with. */
@@ -83,7 +85,14 @@ final class Forward {
       if (!goesOn) {
         return false;
       }
+      boolean none = later.size() == todo.size();
       todo = remaining(later);
+      if (none && !todo.isEmpty()) {
+        if (!scarcity.passed(todo)) {
+          return false;
+        }
+        todo = remaining(todo);
+      }
       step = null;
     }
     return !run.stopping();
@@ -116,7 +125,7 @@ final class Forward {
             .filter(Objects::nonNull)
             .forEach(report -> found.put(report.host(), report));
       }
-      case FINISH, REVERT, DISCARD ->
+      case FINISH, REVERT, DISCARD, LOOK ->
           throw new IllegalArgumentException("no way forward: " + phase);
     }
     return run.progress.named(
@@ -198,7 +207,7 @@ final class Forward {
         switch (phase) {
           case PREPARE -> PREPARING;
           case ACTIVATE -> activating();
-          case INSPECT, FINISH, REVERT, DISCARD -> List.of();
+          case INSPECT, FINISH, REVERT, DISCARD, LOOK -> List.of();
         },
         false);
   }
@@ -270,12 +279,17 @@ final class Forward {
   /** Switches hosts batch by batch. */
   boolean rollOut() {
     run.enter("ACTIVATING");
-    List<List<Host>> batches = RolloutPlanner.batches(in(), run.target().rollout());
+    if (!scarcity.looked()) {
+      return false;
+    }
+    List<List<Host>> batches =
+        RolloutPlanner.batches(run.service.inOrder(in()), run.target().rollout());
     for (int i = 0; i < batches.size(); i++) {
       String place = "batch %d of %d".formatted(i + 1, batches.size());
       List<Host> batch = remaining(batches.get(i));
       run.describe("switching %s".formatted(place));
       if (!run.hold.passed()
+          || (i > 0 && !scarcity.looked())
           || run.stopping()
           || !run.secretsStand()
           || !through(Phase.ACTIVATE, batch, null)) {

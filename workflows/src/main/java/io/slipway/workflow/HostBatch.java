@@ -19,13 +19,13 @@ import io.slipway.contract.RunControls;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.Host;
 import io.slipway.domain.Step;
+import io.slipway.rollout.Turns;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowSemaphore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +42,7 @@ public final class HostBatch implements BatchWorkflow {
   @Override
   public BatchResult run(BatchOrder order) {
     FrontDoor.requireStartedByRun(order);
-    WorkflowSemaphore places = Workflow.newWorkflowSemaphore(order.parallel());
+    Turns turns = new Turns(order.target().hosts(), order.parallel(), order.places());
     List<Promise<PhaseOutcome>> outcomes = new ArrayList<>();
     CancellationScope scope =
         Workflow.newCancellationScope(
@@ -50,7 +50,7 @@ public final class HostBatch implements BatchWorkflow {
                 order
                     .target()
                     .hosts()
-                    .forEach(h -> outcomes.add(Async.function(() -> inTurn(order, h, places)))));
+                    .forEach(h -> outcomes.add(Async.function(() -> inTurn(order, h, turns)))));
     work = scope;
     scope.run();
     BatchResult result = new BatchResult(outcomes.stream().map(Promise::get).toList());
@@ -72,20 +72,40 @@ public final class HostBatch implements BatchWorkflow {
     gate.hold(order);
   }
 
-  private PhaseOutcome inTurn(BatchOrder order, Host host, WorkflowSemaphore places) {
-    try {
-      places.acquire();
-    } catch (CanceledFailure e) {
+  private PhaseOutcome inTurn(BatchOrder order, Host host, Turns turns) {
+    if (!hasTurn(host, turns)) {
+      turns.leave(host);
       return PhaseOutcome.notBegun(host.name());
     }
+    turns.begin(host);
+    if (!gate.lets()) {
+      turns.leave(host);
+      return PhaseOutcome.notBegun(host.name());
+    }
+    boolean serves = false;
     try {
-      return gate.lets() ? work(order, host) : PhaseOutcome.notBegun(host.name());
+      PhaseOutcome outcome = work(order, host);
+      serves = outcome.serves();
+      return outcome;
     } finally {
-      places.release();
+      turns.end(host, serves);
     }
   }
 
+  /** Waits for the host's turn; false when it will never have one. */
+  private static boolean hasTurn(Host host, Turns turns) {
+    try {
+      Workflow.await(() -> turns.stuck() || turns.isNext(host));
+    } catch (CanceledFailure e) {
+      return false;
+    }
+    return turns.isNext(host);
+  }
+
   private PhaseOutcome work(BatchOrder order, Host host) {
+    if (order.phase() == Phase.LOOK) {
+      return looked(order, host);
+    }
     events.host(EventType.HOST_STARTED, order.phase(), host.name(), Words.of(order.phase()));
     PhaseOutcome outcome = perform(order, host);
     HostReport report = outcome.report();
@@ -131,6 +151,13 @@ public final class HostBatch implements BatchWorkflow {
             });
   }
 
+  /** Nothing is tried again, and nothing told host by host: the run tells who is out of service. */
+  private static PhaseOutcome looked(BatchOrder order, Host host) {
+    HostActivities activities = ActivityStubs.phase(Phase.LOOK, order.target(), host.name(), false);
+    HostOrder one = orderFor(order, host);
+    return Perseverance.once(host.name(), Words.of(Phase.LOOK), () -> activities.serves(one));
+  }
+
   private PhaseOutcome perform(BatchOrder order, Host host) {
     HostActivities activities =
         ActivityStubs.phase(order.phase(), order.target(), host.name(), !order.impatient());
@@ -153,6 +180,7 @@ public final class HostBatch implements BatchWorkflow {
       }
       case DISCARD -> work.until(false, () -> activities.discard(one));
       case INSPECT -> work.until(false, () -> activities.inspect(one));
+      case LOOK -> throw new IllegalArgumentException("looked at already");
     };
   }
 

@@ -6,14 +6,21 @@ import io.slipway.contract.EventType;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.Phase;
 import io.slipway.contract.PhaseOutcome;
+import io.slipway.contract.Places;
 import io.slipway.contract.RunKey;
 import io.slipway.domain.Host;
+import io.slipway.domain.HostName;
+import io.slipway.domain.Target;
+import io.slipway.rollout.Bounds;
+import io.slipway.rollout.InService;
+import io.slipway.rollout.Names;
 import io.slipway.rollout.RolloutPlanner;
 import io.slipway.rollout.TrafficLimit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes hosts through a phase, in batch workflows side by side. */
@@ -24,43 +31,61 @@ final class PhaseRunner {
   private final RunKey run;
   private final EventLog events;
   private final RunSecrets secrets;
+  private final InService service;
   private final Hold hold;
   private final Map<Phase, Integer> numbers = new EnumMap<>(Phase.class);
   private @Nullable BatchFleet working;
 
-  PhaseRunner(RunKey run, EventLog events, RunSecrets secrets, Hold hold) {
+  PhaseRunner(RunKey run, EventLog events, RunSecrets secrets, InService service, Hold hold) {
     this.run = run;
     this.events = events;
     this.secrets = secrets;
+    this.service = service;
     this.hold = hold;
   }
 
-  /** What became of each host, in the order given. Returns also when the run is cancelled. */
+  /**
+   * What became of each host, those last that had no chance of a turn. Returns also when the run is
+   * cancelled.
+   */
   List<PhaseOutcome> run(Errand errand, List<Host> hosts) {
     Phase phase = errand.phase();
     if (Hold.holds(phase) && !hold.passed()) {
       return hosts.stream().map(Host::name).map(PhaseOutcome::notBegun).toList();
     }
-    int maxParallel = TrafficLimit.parallel(errand.mission().target(), phase);
-    List<List<Host>> portions = RolloutPlanner.portions(hosts, BatchOrder.MOST_HOSTS);
-    int open = RolloutPlanner.open(portions.size(), OPEN, maxParallel);
+    Target target = errand.mission().target();
+    Bounds bounds = Bounds.of(target, phase, service.out(phase)).orElse(null);
+    List<Host> admissible = bounds == null ? hosts : bounds.admissible(hosts);
+    int maxParallel = TrafficLimit.parallel(target, phase);
+    List<List<Host>> portions = RolloutPlanner.portions(admissible, BatchOrder.MOST_HOSTS);
+    int most = bounds == null ? OPEN : bounds.open(portions, OPEN);
+    int open = RolloutPlanner.open(portions.size(), most, maxParallel);
     List<Integer> shares = RolloutPlanner.shares(portions.size(), open, maxParallel);
     List<BatchOrder> orders = new ArrayList<>();
     for (int i = 0; i < portions.size(); i++) {
       List<Host> portion = portions.get(i);
       int number = numbers.merge(phase, 1, Integer::sum);
       int parallel = Math.min(shares.get(i), portion.size());
-      orders.add(errand.batch(number, portion, parallel, secrets.pins()));
+      Places places = bounds == null ? null : bounds.places(portions, i, open);
+      orders.add(errand.batch(number, portion, parallel, secrets.pins(), places));
     }
     events.phase(
         EventType.PHASE_STARTED,
         phase,
         "%s %s".formatted(Words.of(phase), Words.hosts(hosts.size())));
-    BatchFleet fleet = new BatchFleet(run, errand, open, events, hold);
+    Integer room = bounds == null ? null : bounds.room();
+    BatchFleet fleet = new BatchFleet(run, errand, open, room == null ? 0 : room, events, hold);
     working = fleet;
     List<PhaseOutcome> outcomes = fleet.run(orders);
+    service.note(phase, outcomes);
     events.phase(EventType.PHASE_ENDED, phase, ending(phase, outcomes));
-    return outcomes;
+    return Stream.concat(outcomes.stream(), notBegun(hosts, admissible)).toList();
+  }
+
+  private static Stream<PhaseOutcome> notBegun(List<Host> hosts, List<Host> begun) {
+    return hosts.size() == begun.size()
+        ? Stream.of()
+        : hosts.stream().filter(h -> !begun.contains(h)).map(h -> PhaseOutcome.notBegun(h.name()));
   }
 
   /** A batch tells so before it ends; the other batches of the phase may have to stop. */
@@ -87,7 +112,11 @@ final class PhaseRunner {
     }
   }
 
-  private static String ending(Phase phase, List<PhaseOutcome> outcomes) {
+  private String ending(Phase phase, List<PhaseOutcome> outcomes) {
+    if (phase == Phase.LOOK) {
+      List<HostName> out = service.out();
+      return out.isEmpty() ? "all in service" : "out of service: %s".formatted(Names.of(out));
+    }
     long done = outcomes.stream().filter(PhaseOutcome::succeeded).count();
     long failed = outcomes.stream().filter(o -> o.failure() != null).count();
     return "%s: %d done, %d failed".formatted(Words.of(phase), done, failed);

@@ -121,6 +121,11 @@ public class StageEntity implements StageWorkflow {
   private RunTicket begin(RollbackRequest request) {
     Target target = request.target();
     validate(target);
+    RolloutPlanner.shortage(target)
+        .ifPresent(
+            fault -> {
+              throw refusal(fault);
+            });
     RunKey key = nextKey(RunKind.ROLLBACK);
     String to = request.to() == null ? "" : request.to().value();
     RunSummary summary =

@@ -17,6 +17,7 @@ final class Words {
       case REVERT -> "revert";
       case DISCARD -> "discard";
       case INSPECT -> "inspect";
+      case LOOK -> "look at";
     };
   }
 

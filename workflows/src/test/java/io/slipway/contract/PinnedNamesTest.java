@@ -107,6 +107,7 @@ final class PinnedNamesTest {
             "HostObserve",
             "HostPrepare",
             "HostRevert",
+            "HostServes",
             "HostUnmigrate",
             "SecretFind",
             "SecretGiveBack",

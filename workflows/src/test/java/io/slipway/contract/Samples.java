@@ -5,6 +5,7 @@ import io.slipway.domain.Balancer;
 import io.slipway.domain.BatchSize;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostName;
+import io.slipway.domain.Label;
 import io.slipway.domain.ReadThrough;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
@@ -45,6 +46,7 @@ final class Samples {
       case "ApplicationName" -> ApplicationName.of("shop");
       case "StageName" -> StageName.of("production");
       case "HostName" -> HostName.of("web1.example.com");
+      case "Label" -> Label.of("eu-1a");
       case "Role" -> Role.of("web");
       case "ReleaseId" -> ReleaseId.of("20260721093000");
       case "Revision" -> Revision.of("4f2c9d1a".repeat(5));

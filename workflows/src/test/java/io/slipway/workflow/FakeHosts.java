@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeHosts implements HostActivities, SourceActivities {
   static final Revision REVISION = Revision.of("4f2c9d1".repeat(6).substring(0, 40));
 
-  private static final List<String> READING = List.of("check", "inspect", "observe");
+  private static final List<String> READING = List.of("check", "inspect", "serves", "observe");
 
   private final Map<String, FakeHost> hosts = new HashMap<>();
   private final Map<String, Fault> faults = new HashMap<>();
@@ -110,6 +110,11 @@ final class FakeHosts implements HostActivities, SourceActivities {
   @Override
   public HostReport inspect(HostOrder order) {
     return act("inspect", order, host -> {});
+  }
+
+  @Override
+  public HostReport serves(HostOrder order) {
+    return act("serves", order, host -> {});
   }
 
   @Override

@@ -303,7 +303,8 @@ final class SignedRequestsTest {
             null,
             0,
             false,
-            List.of());
+            List.of(),
+            null);
 
     String run =
         failure(

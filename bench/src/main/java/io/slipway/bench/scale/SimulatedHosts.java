@@ -59,6 +59,11 @@ final class SimulatedHosts implements AuditActivities, HostActivities, SourceAct
   }
 
   @Override
+  public HostReport serves(HostOrder order) {
+    return work(order, Phase.INSPECT, "serves");
+  }
+
+  @Override
   public HostReport observe(HostOrder order) {
     return work(order, Phase.INSPECT, "observe");
   }

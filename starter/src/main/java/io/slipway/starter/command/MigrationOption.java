@@ -21,7 +21,7 @@ final class MigrationOption {
 
   /** Why a target cannot be deployed to, and what may be said to do it all the same. */
   static Optional<String> fault(Target target) {
-    return RolloutPlanner.fault(target)
+    return RolloutPlanner.withoutMigration(target)
         .map(fault -> fault + " Or say --without-migration, when nothing needs to be migrated.");
   }
 

@@ -19,6 +19,10 @@ enum Form {
       "role",
       "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
       "Use letters, digits, '_' and '-', at most 64, starting with a letter or digit"),
+  LABEL(
+      "label",
+      "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
+      "Use letters, digits, '.', '_' and '-', at most 64, starting with a letter or digit"),
   COMMAND("command", "\\S", "Write what sh shall run"),
   REPOSITORY(
       "git URL or path",
@@ -174,7 +178,8 @@ enum Form {
 
   private Object value(String text) {
     return switch (this) {
-      case NAME, ROLE, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS, SERVED -> text;
+      case NAME, ROLE, LABEL, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS, SERVED ->
+          text;
       case SECRET_NAME, MODE, OWNER -> text;
       case BALANCER_NAME, UPSTREAM, MACHINE_PATH, TARGET_GROUP -> text;
       case SECRET_REF, CERTIFICATE -> TextRules.secretRef(text);

@@ -2,10 +2,12 @@ package io.slipway.starter.config;
 
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
+import io.slipway.domain.Label;
 import io.slipway.domain.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +67,7 @@ record HostList(StageDraft stage, List<Listed> hosts, List<Listed> machines, boo
 
   /** The hosts of an entry; none when it is faulty. */
   private static List<Listed> expanded(@Nullable HostSpec spec, KeyPath path, Faults faults) {
-    if (spec == null || spec.name() == null || faulty(spec.roles())) {
+    if (spec == null || spec.name() == null || faulty(spec.roles()) || faulty(spec.tags())) {
       return List.of();
     }
     List<String> names = ranges(spec.name(), NAME, path.key("name"), faults);
@@ -91,8 +93,8 @@ record HostList(StageDraft stage, List<Listed> hosts, List<Listed> machines, boo
     return hosts;
   }
 
-  private static boolean faulty(@Nullable List<@Nullable String> roles) {
-    return roles != null && roles.stream().anyMatch(Objects::isNull);
+  private static boolean faulty(@Nullable List<@Nullable String> names) {
+    return names != null && names.stream().anyMatch(Objects::isNull);
   }
 
   private static List<String> ranges(String text, Pattern each, KeyPath path, Faults faults) {
@@ -113,19 +115,21 @@ record HostList(StageDraft stage, List<Listed> hosts, List<Listed> machines, boo
   }
 
   private static Host host(String name, @Nullable String address, HostSpec spec) {
-    List<Role> roles =
-        spec.roles() == null
-            ? List.of()
-            : spec.roles().stream()
-                .map(r -> Role.of(Objects.requireNonNull(r)))
-                .distinct()
-                .toList();
     return new Host(
         HostName.of(name),
         address,
         spec.port(),
         spec.user(),
-        roles,
-        Boolean.TRUE.equals(spec.primary()));
+        each(spec.roles(), Role::of),
+        Boolean.TRUE.equals(spec.primary()),
+        spec.zone() == null ? null : Label.of(spec.zone()),
+        each(spec.tags(), Label::of));
+  }
+
+  private static <T> List<T> each(
+      @Nullable List<@Nullable String> names, Function<String, T> made) {
+    return names == null
+        ? List.of()
+        : names.stream().map(n -> made.apply(Objects.requireNonNull(n))).distinct().toList();
   }
 }

@@ -26,4 +26,12 @@ record HostSpec(
     @Key(
             value = "Whether steps that run once prefer this host; at most one host of a role.",
             standard = "false")
-        @Nullable Boolean primary) {}
+        @Nullable Boolean primary,
+    @Key(
+            value =
+                "Where the host stands, such as a rack or an availability zone: see"
+                    + " `rollout.zone_parallel`.",
+            form = Form.LABEL)
+        @Nullable String zone,
+    @Key(value = "What the host can be chosen by.", form = Form.LABEL, oneOrMany = true)
+        @Nullable List<@Nullable String> tags) {}

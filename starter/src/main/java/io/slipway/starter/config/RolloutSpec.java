@@ -1,6 +1,7 @@
 package io.slipway.starter.config;
 
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.HostSequence;
 import io.slipway.domain.OnFailure;
 import io.slipway.domain.Tolerance;
 import java.time.Duration;
@@ -63,4 +64,33 @@ record RolloutSpec(
                     + " everything when the migration is irreversible.",
             standard = "24h",
             form = Form.DURATION)
-        @Nullable Duration pauseFor) {}
+        @Nullable Duration pauseFor,
+    @Key(
+            value =
+                "Least hosts of the stage that stay in service at any time, in hosts or percent,"
+                    + " rounded up. Hosts are looked at before each batch, and in service are those"
+                    + " that serve a release and pass the health check; see"
+                    + " docs/guide/rollouts.md.",
+            form = Form.BATCH)
+        @Nullable BatchSize minHealthy,
+    @Key(
+            value =
+                "Most hosts of one `zone` that change at the same time, in hosts or percent of the"
+                    + " zone's. Hosts of no zone are not counted.",
+            form = Form.BATCH)
+        @Nullable BatchSize zoneParallel,
+    @Key(
+            value =
+                "Which hosts have their turns first: `as-listed`, or `unhealthy-first`, those that"
+                    + " are out of service anyway. Default: `unhealthy-first` with `min_healthy`,"
+                    + " else `as-listed`.")
+        @Nullable HostSequence order) {
+
+  /** The order that is meant. */
+  HostSequence sequence() {
+    HostSequence chosen = order;
+    return chosen != null
+        ? chosen
+        : minHealthy == null ? HostSequence.AS_LISTED : HostSequence.UNHEALTHY_FIRST;
+  }
+}

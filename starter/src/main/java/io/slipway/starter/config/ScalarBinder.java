@@ -128,7 +128,8 @@ final class ScalarBinder {
     return switch (form) {
       case DURATION, PAUSE -> "a duration";
       case BATCH, TOLERANCE -> "a number of hosts or a percentage";
-      case NAME, ROLE, COMMAND, REPOSITORY, DEPLOY_TO, RELATIVE_PATH, LOCAL_FILE, LOGIN -> "text";
+      case NAME, ROLE, LABEL, COMMAND, REPOSITORY, DEPLOY_TO, RELATIVE_PATH, LOCAL_FILE, LOGIN ->
+          "text";
       case JUMP, PASSPHRASE, HOST_NAMES, ADDRESS, URL, SERVED -> "text";
       case SECRET_NAME, SECRET_REF, CERTIFICATE, MODE, OWNER -> "text";
       case BALANCER_NAME, UPSTREAM, MACHINE_PATH, TARGET_GROUP -> "text";

@@ -35,6 +35,7 @@ final class StageChecks {
     TrafficChecks.run(hosts, faults);
     if (hosts.whole()) {
       checks.roles();
+      RolloutChecks.run(hosts, faults);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.slipway.starter.config;
 
 import io.slipway.domain.ApplicationName;
+import io.slipway.domain.Availability;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostKeyPolicy;
@@ -51,7 +52,7 @@ final class TargetMaker {
         maker.steps(),
         stage.health().map(h -> health(h.value())).orElse(null),
         maker.ssh(),
-        maker.rollout(),
+        maker.rollout(hosts.hosts().size()),
         hosts.hosts().stream().map(HostList.Listed::host).toList(),
         stage.readThrough().map(r -> readThrough(r.value())).orElse(null),
         maker.secrets(),
@@ -178,7 +179,7 @@ final class TargetMaker {
         stage.ssh(SshSpec::certificate).map(this::reference).orElse(null));
   }
 
-  private Rollout rollout() {
+  private Rollout rollout(int fleet) {
     RolloutSpec spec = stage.spec().rollout();
     if (spec == null) {
       return new Rollout(List.of(), Duration.ZERO, 0, 0);
@@ -196,7 +197,12 @@ final class TargetMaker {
         Objects.requireNonNullElse(spec.maxUnreachable(), failures),
         Objects.requireNonNullElse(spec.unknownFor(), Rollout.DEFAULT_UNKNOWN_FOR),
         Objects.requireNonNullElse(spec.outageFor(), Rollout.DEFAULT_OUTAGE_FOR),
-        Objects.requireNonNullElse(spec.pauseFor(), Rollout.DEFAULT_PAUSE_FOR));
+        Objects.requireNonNullElse(spec.pauseFor(), Rollout.DEFAULT_PAUSE_FOR),
+        new Availability(
+            spec.minHealthy(),
+            spec.minHealthy() == null ? 0 : fleet,
+            spec.zoneParallel(),
+            spec.sequence()));
   }
 
   private static List<String> texts(@Nullable List<@Nullable String> texts) {

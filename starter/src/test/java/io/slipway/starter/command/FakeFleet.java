@@ -116,6 +116,11 @@ final class FakeFleet implements AuditActivities, HostActivities, SourceActiviti
   }
 
   @Override
+  public HostReport serves(HostOrder order) {
+    return act("serves", order);
+  }
+
+  @Override
   public HostReport observe(HostOrder order) {
     HostReport seen = act("observe", order);
     synchronized (this) {

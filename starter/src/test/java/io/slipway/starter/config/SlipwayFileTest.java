@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.domain.ApplicationName;
+import io.slipway.domain.Availability;
 import io.slipway.domain.Balancer;
 import io.slipway.domain.BatchSize;
 import io.slipway.domain.Delivery;
@@ -13,6 +14,8 @@ import io.slipway.domain.HealthCheck;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.HostName;
+import io.slipway.domain.HostSequence;
+import io.slipway.domain.Label;
 import io.slipway.domain.Layout;
 import io.slipway.domain.OnFailure;
 import io.slipway.domain.ReadThrough;
@@ -133,22 +136,36 @@ class SlipwayFileTest {
         production.ssh());
     assertEquals(
         new Rollout(
-            List.of(new BatchSize(1, false), new BatchSize(10, true), new BatchSize(100, true)),
-            Duration.ofMinutes(2),
-            20,
-            5,
-            OnFailure.PAUSE,
-            Tolerance.parse("2%"),
-            Tolerance.parse("3"),
-            Duration.ofMinutes(10),
-            Duration.ofMinutes(30),
-            Duration.ofHours(8)),
+                List.of(new BatchSize(1, false), new BatchSize(10, true), new BatchSize(100, true)),
+                Duration.ofMinutes(2),
+                20,
+                5,
+                OnFailure.PAUSE,
+                Tolerance.parse("2%"),
+                Tolerance.parse("3"),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(30),
+                Duration.ofHours(8))
+            .with(
+                new Availability(
+                    BatchSize.parse("75%"),
+                    46,
+                    BatchSize.parse("2"),
+                    HostSequence.UNHEALTHY_FIRST)),
         production.rollout());
     assertEquals(46, production.hosts().size());
     assertEquals(host("web01.example.com", null, web), production.hosts().getFirst());
     assertEquals(host("cacheb", "10.0.0.12", Role.of("cache")), production.hosts().get(41));
     assertEquals(
-        new Host(HostName.of("edge"), "203.0.113.7", 2222, "edge", List.of(web), false),
+        new Host(
+            HostName.of("edge"),
+            "203.0.113.7",
+            2222,
+            "edge",
+            List.of(web),
+            false,
+            Label.of("edge"),
+            List.of(Label.of("canary"))),
         production.hosts().getLast());
     assertEquals(
         List.of("db1.example.com"),
