@@ -153,7 +153,7 @@ final class Judge {
   private Optional<String> denied(GateOrder order, Permission permission, Identity who) {
     String application = order.application().value();
     String stage = order.stage().value();
-    return policy.allows(who, permission, application, stage)
+    return who.name().equals(order.owner()) || policy.allows(who, permission, application, stage)
         ? Optional.empty()
         : Optional.of(
             "%s may not %s %s of %s: no rule of the worker's policy.yml allows it. It takes one like {allow: [%s], who: [%s], applications: [%s], stages: [%s]}."

@@ -17,7 +17,9 @@ enum Permission {
   FREEZE,
   OVERRIDE,
   /** To have a run stand still for a while, and to let it go on. */
-  PAUSE;
+  PAUSE,
+  /** To take others' requests out of a line, or to move requests in it. */
+  QUEUE;
 
   static Permission of(Action action) {
     return switch (action) {
@@ -28,6 +30,7 @@ enum Permission {
       case ABORT -> ABORT;
       case PAUSE, RESUME -> PAUSE;
       case RETRY, EXCLUDE, CONTINUE -> APPROVE;
+      case QUEUE -> QUEUE;
     };
   }
 

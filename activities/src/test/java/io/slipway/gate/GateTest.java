@@ -128,6 +128,30 @@ final class GateTest {
   }
 
   @Test
+  void whoever_made_a_request_takes_it_back_and_nobody_else_does_without_the_permission() {
+    SignedRequest request = signed(ana, statement(Action.QUEUE, null, NOW));
+
+    assertNull(gate.admit(owned(request, "ana@example.com")).refusal());
+    for (String other : new String[] {"ben@example.com", null}) {
+      assertTrue(refusal(owned(request, other)).contains("{allow: [queue], who: [ana@"), other);
+    }
+    assertTrue(refusal(owned(null, "ana")).contains("takes signed requests only"));
+  }
+
+  private static GateOrder owned(@Nullable SignedRequest signed, @Nullable String owner) {
+    return new GateOrder(
+        Action.QUEUE,
+        SHOP,
+        PRODUCTION,
+        null,
+        new Initiator("ana", "laptop"),
+        signed,
+        false,
+        List.of(),
+        owner);
+  }
+
+  @Test
   void without_a_proof_only_what_the_policy_lists_is_done() {
     assertNull(gate.admit(order(Action.LOOK, null, null)).refusal());
     assertEquals(
@@ -294,7 +318,7 @@ final class GateTest {
         """
         F: line 2: 'revokd' is not a key here. Did you mean 'revoked'?
         F: line 5: an entry of 'rules' lacks 'who'
-        F: line 5: an entry of 'allow' is 'fly'; known are: look, watch, deploy, rollback, abort, approve, freeze, override, pause
+        F: line 5: an entry of 'allow' is 'fly'; known are: look, watch, deploy, rollback, abort, approve, freeze, override, pause, queue
         F: line 6: 'max_age' must be a time such as 90s, 5m, 1h or 30d, from 1s to 3600s\
         """
             .replace("F:", policy + ":"),

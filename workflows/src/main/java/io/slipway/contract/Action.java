@@ -15,7 +15,9 @@ public enum Action {
   EXCLUDE,
   CONTINUE,
   PAUSE,
-  RESUME;
+  RESUME,
+  /** To change the line of a stage. */
+  QUEUE;
 
   /** As it stands in statements. */
   public String word() {

@@ -1,5 +1,6 @@
 package io.slipway.contract;
 
+import io.slipway.domain.Queueing;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,32 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, in the asker's words; null when not given
  * @param resume the release of an earlier deploy that is to be brought to these hosts as well,
  *     under its own id; null for a release of its own
+ * @param queueing what to do when the stage is busy; refused when not given
+ * @param trigger what has made the asker ask; a person when not given
  */
 public record DeployRequest(
     Target target,
     String ref,
     Initiator initiator,
     @Nullable String reason,
-    @Nullable ReleaseId resume) {
+    @Nullable ReleaseId resume,
+    Queueing queueing,
+    Trigger trigger) {
+
+  public DeployRequest {
+    queueing = queueing == null ? Queueing.refuse() : queueing;
+    trigger = trigger == null ? Trigger.MANUAL : trigger;
+  }
+
+  /** One that does not wait, of a person. */
+  public DeployRequest(
+      Target target,
+      String ref,
+      Initiator initiator,
+      @Nullable String reason,
+      @Nullable ReleaseId resume) {
+    this(target, ref, initiator, reason, resume, Queueing.refuse(), Trigger.MANUAL);
+  }
 
   public DeployRequest(Target target, String ref, Initiator initiator, @Nullable String reason) {
     this(target, ref, initiator, reason, null);
@@ -25,6 +45,6 @@ public record DeployRequest(
 
   /** The same, asked for by this one. */
   public DeployRequest by(Initiator other) {
-    return new DeployRequest(target, ref, other, reason, resume);
+    return new DeployRequest(target, ref, other, reason, resume, queueing, trigger);
   }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param signed null for a request that is not signed
  * @param sentBefore whether the same statement has been taken already
  * @param secrets the references that the request's target names
+ * @param owner the principal whose own request this one takes back, who may do so whatever else it
+ *     may; null when it is about nobody's
  */
 public record GateOrder(
     @Nullable Action action,
@@ -25,8 +27,22 @@ public record GateOrder(
     @Nullable Initiator claimed,
     @Nullable SignedRequest signed,
     boolean sentBefore,
-    List<SecretRef> secrets) {
+    List<SecretRef> secrets,
+    @Nullable String owner) {
   public GateOrder {
     secrets = secrets == null ? List.of() : List.copyOf(secrets);
+  }
+
+  /** About nobody's request. */
+  public GateOrder(
+      @Nullable Action action,
+      ApplicationName application,
+      StageName stage,
+      @Nullable String run,
+      @Nullable Initiator claimed,
+      @Nullable SignedRequest signed,
+      boolean sentBefore,
+      List<SecretRef> secrets) {
+    this(action, application, stage, run, claimed, signed, sentBefore, secrets, null);
   }
 }

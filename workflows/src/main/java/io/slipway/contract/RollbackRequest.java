@@ -1,5 +1,6 @@
 package io.slipway.contract;
 
+import io.slipway.domain.Queueing;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,33 @@ import org.jspecify.annotations.Nullable;
  * @param to the release; null for the newest published one that is older than what is live
  * @param cleanOnly whether nothing is switched, and only what earlier runs have left is removed:
  *     hosts serve the release already
+ * @param queueing what to do when the stage is busy; refused when not given
+ * @param trigger what has made the asker ask; a person when not given
  */
 public record RollbackRequest(
     Target target,
     @Nullable ReleaseId to,
     Initiator initiator,
     @Nullable String reason,
-    boolean cleanOnly) {
+    boolean cleanOnly,
+    Queueing queueing,
+    Trigger trigger) {
+
+  public RollbackRequest {
+    queueing = queueing == null ? Queueing.refuse() : queueing;
+    trigger = trigger == null ? Trigger.MANUAL : trigger;
+  }
+
+  /** One that does not wait, of a person. */
+  public RollbackRequest(
+      Target target,
+      @Nullable ReleaseId to,
+      Initiator initiator,
+      @Nullable String reason,
+      boolean cleanOnly) {
+    this(target, to, initiator, reason, cleanOnly, Queueing.refuse(), Trigger.MANUAL);
+  }
+
   public RollbackRequest(
       Target target, @Nullable ReleaseId to, Initiator initiator, @Nullable String reason) {
     this(target, to, initiator, reason, false);
@@ -24,6 +45,6 @@ public record RollbackRequest(
 
   /** The same, asked for by this one. */
   public RollbackRequest by(Initiator other) {
-    return new RollbackRequest(target, to, other, reason, cleanOnly);
+    return new RollbackRequest(target, to, other, reason, cleanOnly, queueing, trigger);
   }
 }

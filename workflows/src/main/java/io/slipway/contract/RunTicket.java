@@ -2,5 +2,5 @@ package io.slipway.contract;
 
 import java.time.Instant;
 
-/** A stage's answer to an accepted request. */
-public record RunTicket(RunKey key, String workflowId, Instant admittedAt) {}
+/** A stage's answer to a request that has become a run. */
+public record RunTicket(RunKey key, String workflowId, Instant admittedAt) implements Answer {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param history ended runs, newest first
  * @param quarantine hosts that are to be put back first, at most {@link #QUARANTINE_KEPT}
  * @param nonces statements that were taken and could still be sent again, oldest first
+ * @param line requests that wait; null when none does, and none ever has
  */
 public record StageState(
     ApplicationName application,
@@ -20,7 +21,8 @@ public record StageState(
     @Nullable ReleaseId lastId,
     List<RunSummary> history,
     List<Quarantined> quarantine,
-    List<SeenNonce> nonces) {
+    List<SeenNonce> nonces,
+    @Nullable LineState line) {
   public static final int HISTORY_KEPT = 100;
 
   /** As many as Temporal carries with ease; a stage that has lost more hosts has other worries. */
@@ -39,7 +41,7 @@ public record StageState(
       @Nullable ReleaseId lastId,
       List<RunSummary> history,
       List<Quarantined> quarantine) {
-    this(application, stage, lastId, history, quarantine, List.of());
+    this(application, stage, lastId, history, quarantine, List.of(), null);
   }
 
   public static StageState fresh(ApplicationName application, StageName stage) {
@@ -47,18 +49,22 @@ public record StageState(
   }
 
   public StageState withLastId(ReleaseId id) {
-    return new StageState(application, stage, id, history, quarantine, nonces);
+    return new StageState(application, stage, id, history, quarantine, nonces, line);
   }
 
   public StageState withHistory(List<RunSummary> runs) {
-    return new StageState(application, stage, lastId, runs, quarantine, nonces);
+    return new StageState(application, stage, lastId, runs, quarantine, nonces, line);
   }
 
   public StageState withQuarantine(List<Quarantined> hosts) {
-    return new StageState(application, stage, lastId, history, hosts, nonces);
+    return new StageState(application, stage, lastId, history, hosts, nonces, line);
   }
 
   public StageState withNonces(List<SeenNonce> seen) {
-    return new StageState(application, stage, lastId, history, quarantine, seen);
+    return new StageState(application, stage, lastId, history, quarantine, seen, line);
+  }
+
+  public StageState withLine(@Nullable LineState waiting) {
+    return new StageState(application, stage, lastId, history, quarantine, nonces, waiting);
   }
 }

@@ -9,15 +9,20 @@ import org.jspecify.annotations.Nullable;
  * @param current the run that holds the stage; null when it is free
  * @param history ended runs, newest first, at most {@link StageState#HISTORY_KEPT}
  * @param quarantine hosts that the next run puts back first
+ * @param line requests that wait, the next one first
  */
 public record StageStatus(
-    @Nullable RunSummary current, List<RunSummary> history, List<Quarantined> quarantine) {
+    @Nullable RunSummary current,
+    List<RunSummary> history,
+    List<Quarantined> quarantine,
+    List<Place> line) {
   public StageStatus {
     history = history == null ? List.of() : List.copyOf(history);
     quarantine = quarantine == null ? List.of() : List.copyOf(quarantine);
+    line = line == null ? List.of() : List.copyOf(line);
   }
 
   public StageStatus(@Nullable RunSummary current, List<RunSummary> history) {
-    this(current, history, List.of());
+    this(current, history, List.of(), List.of());
   }
 }

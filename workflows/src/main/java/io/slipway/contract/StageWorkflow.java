@@ -5,6 +5,7 @@ import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lock and the memory of one application on one stage. Lives for ever under {@link
@@ -18,23 +19,30 @@ public interface StageWorkflow {
   void run(StageState state);
 
   /**
-   * Starts a deploy, and returns as soon as it has started. Refused with {@link
-   * FailureType#STAGE_BUSY} (details: the holder's {@link RunSummary}) or {@link
-   * FailureType#INVALID_REQUEST}.
+   * Starts a deploy, and returns as soon as it has started; or has it wait for its turn, if it
+   * would. Refused with {@link FailureType#STAGE_BUSY} (details: the holder's {@link RunSummary},
+   * if there is one) or {@link FailureType#INVALID_REQUEST}.
    */
   @UpdateMethod(name = "deploy")
-  RunTicket deploy(DeployRequest request);
+  Answer deploy(DeployRequest request);
 
-  /** Starts a rollback; refused as {@link #deploy} is. */
+  /** Starts a rollback; waits and is refused as {@link #deploy} is. */
   @UpdateMethod(name = "rollback")
-  RunTicket rollback(RollbackRequest request);
+  Answer rollback(RollbackRequest request);
 
   /**
-   * Either of these, signed. Refused with {@link FailureType#FORBIDDEN} when the asker may not, and
-   * as they are otherwise.
+   * Takes a request out of the line, or gives it another place there. Refused with {@link
+   * FailureType#INVALID_REQUEST} when it is not in the line or the place is none for it.
+   */
+  @UpdateMethod(name = "queue")
+  Place queue(QueueRequest request);
+
+  /**
+   * Any of these, signed. Refused with {@link FailureType#FORBIDDEN} when the asker may not, and as
+   * they are otherwise.
    */
   @UpdateMethod(name = "signed")
-  RunTicket signed(SignedRequest request);
+  Answer signed(SignedRequest request);
 
   /** Told by a run once it knows its revision and release; the stage shows them. */
   @SignalMethod(name = "runChose")
@@ -46,4 +54,8 @@ public interface StageWorkflow {
 
   @QueryMethod(name = "status")
   StageStatus status();
+
+  /** Where a request stands; null for one that the stage does not know, or knows no longer. */
+  @QueryMethod(name = "place")
+  @Nullable Place place(PlaceQuery query);
 }

@@ -139,7 +139,7 @@ abstract class ControlledRun implements RunControls {
         ResumeRequest resume = asked.request(ResumeRequest.class);
         yield released(resume.by(resume.initiator().as(by)));
       }
-      case LOOK, WATCH, DEPLOY, ROLLBACK -> throw asked.misdirected();
+      case LOOK, WATCH, DEPLOY, ROLLBACK, QUEUE -> throw asked.misdirected();
     };
   }
 

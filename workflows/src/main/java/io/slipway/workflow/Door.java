@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,17 +72,26 @@ final class Door {
     return ask(action, claimed, target);
   }
 
-  /** The same for what has begun since there is a gate. */
+  /** The same for what there is only since there is a gate. */
   Initiator ask(Action action, Initiator claimed, @Nullable Target target) {
     List<SecretRef> secrets = target == null ? List.of() : target.references();
     return claimed.as(
         ask(new GateOrder(action, application, stage, run, claimed, null, false, secrets)));
   }
 
-  /** Lets a signed request in. */
+  /** Lets a signed request in that is about nobody's own. */
   Signed signed(SignedRequest request) {
+    return signed(request, statement -> null);
+  }
+
+  /**
+   * Lets a signed request in.
+   *
+   * @param owner whose own request a statement takes back; null when it does not
+   */
+  Signed signed(SignedRequest request, Function<Statement, @Nullable String> owner) {
     Statement statement = read(request);
-    GateOrder order = order(request, statement);
+    GateOrder order = order(request, statement, statement == null ? null : owner.apply(statement));
     SeenNonce mark = null;
     if (statement != null && !order.sentBefore()) {
       // Before the gate is asked, so that the same statement cannot be asked for twice at a time.
@@ -99,7 +109,7 @@ final class Door {
   /** Lets a signed request in that is carried out more than once, or has an id of its own. */
   Signed repeatable(SignedRequest request) {
     Statement statement = read(request);
-    GateOrder order = order(request, statement);
+    GateOrder order = order(request, statement, null);
     return new Signed(order.action(), statement, ask(order));
   }
 
@@ -111,7 +121,8 @@ final class Door {
     }
   }
 
-  private GateOrder order(SignedRequest request, @Nullable Statement statement) {
+  private GateOrder order(
+      SignedRequest request, @Nullable Statement statement, @Nullable String owner) {
     boolean before =
         statement != null && seen.stream().anyMatch(s -> s.nonce().equals(statement.nonce()));
     return new GateOrder(
@@ -122,7 +133,8 @@ final class Door {
         statement == null ? null : statement.part("initiator", Initiator.class),
         request,
         before,
-        statement == null ? List.of() : Signed.references(statement));
+        statement == null ? List.of() : Signed.references(statement),
+        owner);
   }
 
   private void remember(SeenNonce mark) {

@@ -1,6 +1,7 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.RunSummary;
+import io.slipway.domain.Target;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -10,6 +11,8 @@ final class Holder {
   private static final DateTimeFormatter SINCE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT);
 
+  private static final String LINE_UP = "Or wait for your turn: --when-busy queue.";
+
   private Holder() {}
 
   static String sentence(RunSummary holder) {
@@ -17,6 +20,12 @@ final class Holder {
     String since = SINCE.format(holder.startedAt().atOffset(ZoneOffset.UTC));
     String watch = "slipway watch %s".formatted(holder.key().stage());
     String stop = "slipway abort %s".formatted(holder.key().stage());
+    String told = told(holder, stage, since, watch, stop);
+    return "%s %s".formatted(told, LINE_UP);
+  }
+
+  private static String told(
+      RunSummary holder, String stage, String since, String watch, String stop) {
     return switch (holder.key().kind()) {
       case DEPLOY ->
           "%s is being deployed by %s since %s (revision %s). Wait for it: %s. Or stop it: %s."
@@ -28,6 +37,12 @@ final class Holder {
           "%s is being put back since %s, for %s has ended without a result. Wait for it: %s."
               .formatted(stage, since, holder.ref(), watch);
     };
+  }
+
+  /** Of a stage that nobody holds for a moment, since others wait for it. */
+  static String sentence(Target waitedFor) {
+    return "Others wait for %1$s of %2$s: slipway queue list %1$s. %3$s"
+        .formatted(waitedFor.stage(), waitedFor.application(), LINE_UP);
   }
 
   private static String revision(RunSummary holder) {

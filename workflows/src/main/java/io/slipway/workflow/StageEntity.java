@@ -1,9 +1,14 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.Action;
+import io.slipway.contract.Answer;
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.FailureType;
+import io.slipway.contract.Initiator;
+import io.slipway.contract.Place;
+import io.slipway.contract.PlaceQuery;
 import io.slipway.contract.Quarantined;
+import io.slipway.contract.QueueRequest;
 import io.slipway.contract.RecoveryOrder;
 import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RunKey;
@@ -16,6 +21,7 @@ import io.slipway.contract.SignedRequest;
 import io.slipway.contract.StageState;
 import io.slipway.contract.StageStatus;
 import io.slipway.contract.StageWorkflow;
+import io.slipway.contract.Ticket;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
 import io.slipway.rollout.RolloutPlanner;
@@ -30,9 +36,12 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,21 +61,54 @@ public class StageEntity implements StageWorkflow {
   private int runs;
 
   private final Door door;
+  private final WaitingRoom room;
 
   @WorkflowInit
   public StageEntity(StageState state) {
     this.state = state;
     this.door = new Door(state.application(), state.stage(), null, state.nonces());
+    this.room = new WaitingRoom(state.line());
   }
 
   @Override
   public void run(StageState ignored) {
-    Workflow.await(
-        () ->
-            !accompanied()
-                && Workflow.isEveryHandlerFinished()
-                && (runs >= RUNS_KEPT || Workflow.getInfo().isContinueAsNewSuggested()));
-    Workflow.newContinueAsNewStub(StageWorkflow.class).run(state.withNonces(door.seen()));
+    while (true) {
+      Instant deadline = room.deadline();
+      await(deadline, () -> turn() || !Objects.equals(deadline, room.deadline()));
+      room.expire();
+      if (current != null) {
+        continue;
+      }
+      if (renewable()) {
+        break;
+      }
+      if (!room.isEmpty()) {
+        callNext();
+      }
+    }
+    Workflow.newContinueAsNewStub(StageWorkflow.class)
+        .run(state.withNonces(door.seen()).withLine(room.state()));
+  }
+
+  /** Waits no longer than to a time, if there is one. */
+  private static void await(@Nullable Instant until, Supplier<Boolean> condition) {
+    if (until == null) {
+      Workflow.await(condition);
+      return;
+    }
+    Duration patience = Duration.between(WorkflowTime.now(), until);
+    if (patience.isPositive()) {
+      boolean unused = Workflow.await(patience, condition);
+    }
+  }
+
+  private boolean turn() {
+    return !accompanied() && (renewable() || !room.isEmpty());
+  }
+
+  private boolean renewable() {
+    return Workflow.isEveryHandlerFinished()
+        && (runs >= RUNS_KEPT || Workflow.getInfo().isContinueAsNewSuggested());
   }
 
   /** A fault of ours must stop the workflow where people see it, not leave the stage taken. */
@@ -77,73 +119,92 @@ public class StageEntity implements StageWorkflow {
     return current != null;
   }
 
-  @Override
-  public RunTicket deploy(DeployRequest request) {
-    return begin(request.by(door.plain(Action.DEPLOY, request.initiator(), request.target())));
+  private void callNext() {
+    Ticket next = room.call();
+    try {
+      room.begun(next, begin(next));
+    } catch (ApplicationFailure e) {
+      room.notStarted(next, e.getOriginalMessage());
+    }
   }
 
   @Override
-  public RunTicket rollback(RollbackRequest request) {
-    return begin(request.by(door.plain(Action.ROLLBACK, request.initiator(), request.target())));
+  public Answer deploy(DeployRequest request) {
+    Initiator asker = door.plain(Action.DEPLOY, request.initiator(), request.target());
+    return answer(Ticket.of(request.by(asker), WorkflowTime.now()));
   }
 
   @Override
-  public RunTicket signed(SignedRequest request) {
-    Signed asked = door.signed(request);
+  public Answer rollback(RollbackRequest request) {
+    Initiator asker = door.plain(Action.ROLLBACK, request.initiator(), request.target());
+    return answer(Ticket.of(request.by(asker), WorkflowTime.now()));
+  }
+
+  @Override
+  public Place queue(QueueRequest request) {
+    return room.change(request.by(door.ask(Action.QUEUE, request.initiator(), null)));
+  }
+
+  @Override
+  public Answer signed(SignedRequest request) {
+    Signed asked = door.signed(request, room::owner);
     return switch (asked.wanted()) {
       case DEPLOY -> {
         DeployRequest deploy = asked.request(DeployRequest.class);
-        yield begin(deploy.by(deploy.initiator().as(asked.admission())));
+        Initiator asker = deploy.initiator().as(asked.admission());
+        yield answer(Ticket.of(deploy.by(asker), WorkflowTime.now()));
       }
       case ROLLBACK -> {
         RollbackRequest rollback = asked.request(RollbackRequest.class);
-        yield begin(rollback.by(rollback.initiator().as(asked.admission())));
+        Initiator asker = rollback.initiator().as(asked.admission());
+        yield answer(Ticket.of(rollback.by(asker), WorkflowTime.now()));
+      }
+      case QUEUE -> {
+        QueueRequest queue = asked.request(QueueRequest.class);
+        yield room.change(queue.by(queue.initiator().as(asked.admission())));
       }
       case LOOK, WATCH, ABORT, RETRY, EXCLUDE, CONTINUE, PAUSE, RESUME -> throw asked.misdirected();
     };
   }
 
-  private RunTicket begin(DeployRequest request) {
-    Target target = request.target();
-    validate(target);
-    RolloutPlanner.fault(target)
-        .ifPresent(
-            fault -> {
-              throw refusal(fault);
-            });
-    RunKey key = nextKey(RunKind.DEPLOY);
-    RunSummary summary =
-        Summaries.begun(
-            key, request.initiator(), request.ref(), request.reason(), target.hosts().size());
-    return admit(new RunOrder(key, request, null, quarantine(target)), summary, target);
-  }
-
-  private RunTicket begin(RollbackRequest request) {
-    Target target = request.target();
-    validate(target);
-    RolloutPlanner.shortage(target)
-        .ifPresent(
-            fault -> {
-              throw refusal(fault);
-            });
-    RunKey key = nextKey(RunKind.ROLLBACK);
-    String to = request.to() == null ? "" : request.to().value();
-    RunSummary summary =
-        Summaries.begun(key, request.initiator(), to, request.reason(), target.hosts().size());
-    return admit(new RunOrder(key, null, request, quarantine(target)), summary, target);
-  }
-
-  private void validate(Target target) {
+  /** Begins a request, or has it wait, or refuses it. */
+  private Answer answer(Ticket asked) {
+    Target target = asked.target();
     if (!target.application().equals(state.application())
         || !target.stage().equals(state.stage())) {
       throw refusal(
           "This is stage %s of %s, not %s of %s."
               .formatted(state.stage(), state.application(), target.stage(), target.application()));
     }
-    if (current != null) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          Holder.sentence(current), FailureType.STAGE_BUSY.name(), current);
+    Optional<String> fault =
+        asked.kind() == RunKind.DEPLOY
+            ? RolloutPlanner.fault(target)
+            : RolloutPlanner.shortage(target);
+    if (fault.isPresent()) {
+      throw refusal(fault.get());
     }
+    boolean waits = room.wouldWait(asked);
+    // From here on nothing yields until the stage is taken.
+    if (current == null && room.isEmpty()) {
+      return begin(asked);
+    }
+    if (waits) {
+      return room.enter(asked);
+    }
+    throw current == null
+        ? ApplicationFailure.newNonRetryableFailure(
+            Holder.sentence(target), FailureType.STAGE_BUSY.name())
+        : ApplicationFailure.newNonRetryableFailure(
+            Holder.sentence(current), FailureType.STAGE_BUSY.name(), current);
+  }
+
+  private RunTicket begin(Ticket asked) {
+    Target target = asked.target();
+    RunKey key = nextKey(asked.kind());
+    RunSummary summary =
+        Summaries.begun(key, asked.initiator(), asked.ref(), asked.reason(), target.hosts().size());
+    RunOrder order = new RunOrder(key, asked.deploy(), asked.rollback(), quarantine(target));
+    return admit(order, summary, target);
   }
 
   /** Ids are times that only grow: names of release directories sort by age. */
@@ -273,6 +334,11 @@ public class StageEntity implements StageWorkflow {
 
   @Override
   public StageStatus status() {
-    return new StageStatus(current, state.history(), state.quarantine());
+    return new StageStatus(current, state.history(), state.quarantine(), room.places());
+  }
+
+  @Override
+  public @Nullable Place place(PlaceQuery query) {
+    return room.place(query.ticket());
   }
 }

@@ -40,6 +40,7 @@ final class PinnedNamesTest {
     assertEquals(
         List.of(
             "query events",
+            "query place",
             "query result",
             "query status",
             "query summary",
@@ -60,6 +61,7 @@ final class PinnedNamesTest {
             "update deploy",
             "update exclude",
             "update pause",
+            "update queue",
             "update resume",
             "update retry",
             "update rollback",

@@ -39,7 +39,7 @@ final class Samples {
     return switch (type.getSimpleName()) {
       case "String" -> "text";
       case "int", "Integer" -> 7;
-      case "long" -> 7L;
+      case "long", "Long" -> 7L;
       case "boolean" -> true;
       case "Instant" -> Instant.parse("2026-07-21T09:30:00Z");
       case "Duration" -> Duration.ofSeconds(90);

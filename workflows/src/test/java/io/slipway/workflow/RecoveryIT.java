@@ -2,23 +2,29 @@ package io.slipway.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.slipway.contract.DeployRequest;
 import io.slipway.contract.EventType;
 import io.slipway.contract.HostState;
 import io.slipway.contract.Phase;
+import io.slipway.contract.Place;
 import io.slipway.contract.RunKind;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.RunTicket;
+import io.slipway.contract.Trigger;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.Queueing;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
+import io.slipway.domain.WhenBusy;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +96,34 @@ final class RecoveryIT extends OnRealServer {
     assertEquals(List.of(), bench.traffic.out());
     assertEquals(ReleaseId.of(OLD), hosts.live("web1"));
     assertEquals(ReleaseId.of(OLD), hosts.live("web2"));
+  }
+
+  @Test
+  void lets_the_next_in_line_go_once_the_hosts_of_a_terminated_deploy_are_put_back()
+      throws InterruptedException {
+    hosts.serves("web1", OLD);
+    CountDownLatch gate = hosts.gate("web1", "activate");
+    RunTicket lost = bench.deploy(Fixtures.target(1), "v1");
+    bench.awaitCall("activate web1");
+    Queueing queueing = new Queueing(WhenBusy.QUEUE, Duration.ofHours(1));
+    Place second =
+        assertInstanceOf(
+            Place.class,
+            bench.ask(
+                new DeployRequest(
+                    Fixtures.target(1), "v2", Fixtures.ANA, null, null, queueing, Trigger.MANUAL)));
+
+    bench.terminate(lost.workflowId());
+    gate.countDown();
+
+    bench.await("the next", () -> bench.status().history().size() == 3);
+    assertEquals(
+        List.of(RunKind.DEPLOY, RunKind.RECOVERY, RunKind.DEPLOY),
+        bench.status().history().stream().map(r -> r.key().kind()).toList());
+    assertEquals(RunOutcome.SUCCEEDED, bench.lastOutcome());
+    RunTicket run =
+        Objects.requireNonNull(Objects.requireNonNull(bench.place(second.ticket()).left()).run());
+    assertEquals(run.key().id(), hosts.live("web1"));
   }
 
   @Test

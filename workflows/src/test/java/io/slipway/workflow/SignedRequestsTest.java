@@ -23,6 +23,8 @@ import io.slipway.contract.FailureType;
 import io.slipway.contract.GateOrder;
 import io.slipway.contract.Initiator;
 import io.slipway.contract.Phase;
+import io.slipway.contract.Place;
+import io.slipway.contract.QueueRequest;
 import io.slipway.contract.RunEvent;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunKind;
@@ -35,27 +37,35 @@ import io.slipway.contract.SurveyOrder;
 import io.slipway.contract.SurveyResult;
 import io.slipway.contract.SurveyWorkflow;
 import io.slipway.contract.TaskQueues;
+import io.slipway.contract.Trigger;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.OnFailure;
+import io.slipway.domain.Queueing;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
+import io.slipway.domain.WhenBusy;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What stages, runs and looks do with what the gate says. */
 final class SignedRequestsTest {
   private static final String ANA = "ana@example.com";
+  private static final String BEN = "ben@example.com";
   private static final String STRANGER = "eve@example.com";
 
   private final StageBench bench = new StageBench();
@@ -330,6 +340,41 @@ final class SignedRequestsTest {
         .filter(e -> e.type() == EventType.WARNING)
         .map(RunEvent::message)
         .toList();
+  }
+
+  @Test
+  void the_gate_is_told_whose_request_is_taken_out_of_a_line() {
+    bench.gate.hasPolicy();
+    CountDownLatch gate = bench.hosts.gate("web1", "prepare");
+    RunTicket running = bench.signed(deploy("v1", ANA));
+    Queueing queueing = new Queueing(WhenBusy.QUEUE, Duration.ofHours(1));
+    DeployRequest waiting =
+        new DeployRequest(target, "v2", Fixtures.ANA, null, null, queueing, Trigger.MANUAL);
+
+    Place place =
+        assertInstanceOf(Place.class, bench.answer(Fixtures.signed(Action.DEPLOY, waiting, ANA)));
+    Place moved = assertInstanceOf(Place.class, bench.answer(queue(place, 1, BEN)));
+    Place gone = assertInstanceOf(Place.class, bench.answer(queue(place, null, BEN)));
+    String late = refusal(queue(place, null, BEN));
+    gate.countDown();
+
+    assertEquals("ana@example.com (ssh key SHA256:ana@example.com)", place.initiator().toString());
+    assertEquals(1, moved.position());
+    assertTrue(
+        Objects.requireNonNull(gone.left()).why().startsWith("Taken out by ben@example.com"));
+    assertTrue(late.contains("does not wait any more"), late);
+    assertEquals(
+        Arrays.asList(null, "ana@example.com", null),
+        bench.gate.asked().stream()
+            .filter(o -> o.action() == Action.QUEUE)
+            .map(GateOrder::owner)
+            .toList());
+    assertEquals(RunOutcome.SUCCEEDED, bench.result(running).outcome());
+  }
+
+  private static SignedRequest queue(Place place, @Nullable Integer position, String by) {
+    return Fixtures.signed(
+        Action.QUEUE, new QueueRequest(place.ticket(), position, Fixtures.ANA, null), by);
   }
 
   private String refusal(SignedRequest request) {

@@ -3,11 +3,15 @@ package io.slipway.workflow;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.slipway.contract.Answer;
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.EventPage;
 import io.slipway.contract.EventType;
 import io.slipway.contract.EventsQuery;
 import io.slipway.contract.FailureType;
+import io.slipway.contract.Place;
+import io.slipway.contract.PlaceQuery;
+import io.slipway.contract.QueueRequest;
 import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RunControls;
 import io.slipway.contract.RunEvent;
@@ -158,16 +162,46 @@ final class StageBench implements AutoCloseable {
     return deploy(new DeployRequest(target, ref, Fixtures.ANA, null));
   }
 
+  /** A deploy that begins at once. */
   RunTicket deploy(DeployRequest request) {
+    return (RunTicket) ask(request);
+  }
+
+  Answer ask(DeployRequest request) {
     StageWorkflow stage = stage();
     return WorkflowClient.executeUpdateWithStart(
-        stage::deploy, request, options(RunTicket.class), start(stage));
+        stage::deploy, request, options(Answer.class), start(stage));
+  }
+
+  Answer ask(RollbackRequest request) {
+    StageWorkflow stage = stage();
+    return WorkflowClient.executeUpdateWithStart(
+        stage::rollback, request, options(Answer.class), start(stage));
   }
 
   RunTicket signed(SignedRequest request) {
+    return (RunTicket) answer(request);
+  }
+
+  Answer answer(SignedRequest request) {
     StageWorkflow stage = stage();
     return WorkflowClient.executeUpdateWithStart(
-        stage::signed, request, options(RunTicket.class), start(stage));
+        stage::signed, request, options(Answer.class), start(stage));
+  }
+
+  Place queue(QueueRequest request) {
+    return existing().queue(request);
+  }
+
+  /** Where a request stands, or how it has left the line. */
+  Place place(long ticket) {
+    return java.util.Objects.requireNonNull(existing().place(new PlaceQuery(ticket)));
+  }
+
+  private StageWorkflow existing() {
+    return client()
+        .newWorkflowStub(
+            StageWorkflow.class, WorkflowIds.stage(Fixtures.SHOP, Fixtures.PRODUCTION));
   }
 
   private StageWorkflow stage() {
@@ -192,12 +226,8 @@ final class StageBench implements AutoCloseable {
   }
 
   RunTicket rollback(Target target, @Nullable String to) {
-    StageWorkflow stage = stage();
-    return WorkflowClient.executeUpdateWithStart(
-        stage::rollback,
-        new RollbackRequest(target, to == null ? null : ReleaseId.of(to), Fixtures.ANA, null),
-        options(RunTicket.class),
-        start(stage));
+    return (RunTicket)
+        ask(new RollbackRequest(target, to == null ? null : ReleaseId.of(to), Fixtures.ANA, null));
   }
 
   /** Whether the hosts of a target, and its secrets, are fit for a deploy of v1. */
@@ -239,9 +269,7 @@ final class StageBench implements AutoCloseable {
   }
 
   StageStatus status() {
-    return client()
-        .newWorkflowStub(StageWorkflow.class, WorkflowIds.stage(Fixtures.SHOP, Fixtures.PRODUCTION))
-        .status();
+    return existing().status();
   }
 
   /** How the last ended run of the stage has ended, once the stage is free. */

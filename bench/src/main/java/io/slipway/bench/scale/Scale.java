@@ -119,7 +119,9 @@ final class Scale implements Callable<Integer> {
       ProcessUse workerBefore = ProcessUse.of(worker.pid());
       long began = System.nanoTime();
       RunTicket ticket =
-          stage.deploy(new DeployRequest(target, "main", new Initiator("bench", "bench"), null));
+          (RunTicket)
+              stage.deploy(
+                  new DeployRequest(target, "main", new Initiator("bench", "bench"), null));
       RunResult result = stage.follow(ticket.workflowId(), new BatchListener(workflows));
       Duration wall = Duration.ofNanos(System.nanoTime() - began);
       ProcessUse serverUse = ProcessUse.of(server.pid()).since(serverBefore);

@@ -3,6 +3,7 @@ package io.slipway.starter.command;
 import io.slipway.contract.Initiator;
 import io.slipway.contract.SurveyKind;
 import io.slipway.contract.SurveyResult;
+import io.slipway.contract.Trigger;
 import io.slipway.domain.SshSettings;
 import io.slipway.domain.Target;
 import io.slipway.starter.gateway.ConnectionSettings;
@@ -86,6 +87,11 @@ final class Cluster implements AutoCloseable {
 
   Initiator asker() {
     return surroundings.asker().get();
+  }
+
+  /** What has made the asker ask. */
+  Trigger trigger() {
+    return Boolean.parseBoolean(surroundings.environment().get("CI")) ? Trigger.CI : Trigger.MANUAL;
   }
 
   Interrupts interrupts() {

@@ -75,6 +75,7 @@ public final class CommandTree {
     commands.add(new ResumeCommand(surroundings));
     commands.add(new AbortCommand(surroundings));
     commands.add(new RollbackCommand(surroundings));
+    commands.add(new QueueCommand(surroundings));
     commands.add(new ReleasesCommand(surroundings));
     commands.add(new DriftCommand(surroundings));
     commands.add(new HistoryCommand(surroundings));
@@ -84,7 +85,7 @@ public final class CommandTree {
   }
 
   private CommandLine whole() {
-    commands.forEach(root::addSubcommand);
+    commands.forEach(command -> root.addSubcommand(withMembers(command)));
     return ready();
   }
 
@@ -95,7 +96,7 @@ public final class CommandTree {
     }
     for (Object command : commands) {
       if (first.equals(name(command.getClass()))) {
-        root.addSubcommand(command);
+        root.addSubcommand(withMembers(command));
         return ready();
       }
     }
@@ -106,6 +107,14 @@ public final class CommandTree {
       root.addSubcommand(name(command.getClass()), inOutline(command));
     }
     return ready();
+  }
+
+  private static CommandLine withMembers(Object command) {
+    CommandLine line = new CommandLine(command);
+    if (command instanceof CommandGroup group) {
+      group.members().forEach(line::addSubcommand);
+    }
+    return line;
   }
 
   private boolean isCommand(String argument) {

@@ -1,8 +1,10 @@
 package io.slipway.starter.command;
 
+import io.slipway.contract.Answer;
 import io.slipway.contract.DeployRequest;
-import io.slipway.contract.RunTicket;
+import io.slipway.domain.Queueing;
 import io.slipway.domain.Target;
+import io.slipway.starter.config.SlipwayFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -49,6 +51,7 @@ final class DeployCommand extends ClusterCommand {
 
   @Mixin SelectionOptions selection;
   @Mixin RunOptions run;
+  @Mixin LineOptions line;
   @Mixin MigrationOption migration;
 
   DeployCommand(Surroundings surroundings) {
@@ -63,7 +66,16 @@ final class DeployCommand extends ClusterCommand {
           spec.commandLine(),
           "Say what to deploy: --revision REF, or --resume-failed for what the last deploy left.");
     }
-    Target target = migration.applied(target(stage, selection));
+    SlipwayFile read = SlipwayFile.read(file.file);
+    Target target = migration.applied(read.target(stage.stage, selection.hosts, selection.roles));
+    // What an earlier deploy has left would be something else once others had their turn.
+    Queueing queueing =
+        asked.resumeFailed ? Queueing.refuse() : line.over(read.queueing(target.stage()));
+    if (asked.resumeFailed && (line.whenBusy != null || line.queueFor != null)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--resume-failed does not wait: what the last deploy left would be something else then");
+    }
     if (!asked.resumeFailed) {
       MigrationOption.require(target);
     }
@@ -73,7 +85,7 @@ final class DeployCommand extends ClusterCommand {
               asked.resumeFailed
                   ? Resumption.of(cluster, target)
                   : new Resumption(target, asked.ref, null);
-          RunTicket ticket =
+          Answer answer =
               cluster
                   .stages()
                   .deploy(
@@ -82,9 +94,11 @@ final class DeployCommand extends ClusterCommand {
                           wanted.ref(),
                           cluster.asker(),
                           run.reason,
-                          wanted.release()));
+                          wanted.release(),
+                          queueing,
+                          cluster.trigger()));
           return new Launched(cluster, output, run, format.quiet)
-              .carryOn(ticket, wanted.ref(), wanted.target());
+              .carryOn(answer, wanted.ref(), wanted.target());
         });
   }
 }

@@ -1,9 +1,9 @@
 package io.slipway.starter.command;
 
+import io.slipway.contract.Answer;
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.DriftReport;
 import io.slipway.contract.RollbackRequest;
-import io.slipway.contract.RunTicket;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
@@ -66,13 +66,13 @@ final class DriftRepair {
     }
     Target some = some(target, names);
     RunOptions options = because(cleanOnly ? "remove what runs have left" : "back to the release");
-    RunTicket ticket =
+    Answer answer =
         cluster
             .stages()
             .rollback(
                 new RollbackRequest(
                     cluster.reachable(some), release, cluster.asker(), options.reason, cleanOnly));
-    return new Launched(cluster, output, options, quiet).carryOn(ticket, release.value(), some);
+    return new Launched(cluster, output, options, quiet).carryOn(answer, release.value(), some);
   }
 
   /**
@@ -90,13 +90,13 @@ final class DriftRepair {
     String ref = Objects.requireNonNull(report.revision()).value();
     RunOptions options =
         because(release == null ? "a new release instead of a changed one" : "the missing release");
-    RunTicket ticket =
+    Answer answer =
         cluster
             .stages()
             .deploy(
                 new DeployRequest(
                     cluster.reachable(some), ref, cluster.asker(), options.reason, release));
-    return new Launched(cluster, output, options, quiet).carryOn(ticket, ref, some);
+    return new Launched(cluster, output, options, quiet).carryOn(answer, ref, some);
   }
 
   private static Target some(Target target, List<HostName> names) {

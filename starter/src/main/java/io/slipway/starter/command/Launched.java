@@ -1,11 +1,14 @@
 package io.slipway.starter.command;
 
+import io.slipway.contract.Answer;
+import io.slipway.contract.Place;
 import io.slipway.contract.RunTicket;
 import io.slipway.domain.Host;
 import io.slipway.domain.Target;
 import io.slipway.starter.output.Accepted;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Output;
+import io.slipway.starter.output.Standing;
 
 /** A run that a command has just begun: told, and watched unless the asker does not want to. */
 final class Launched {
@@ -21,7 +24,27 @@ final class Launched {
     this.quiet = quiet;
   }
 
-  ExitCode carryOn(RunTicket ticket, String ref, Target target) throws InterruptedException {
+  ExitCode carryOn(Answer answer, String ref, Target target) throws InterruptedException {
+    return switch (answer) {
+      case RunTicket ticket -> begun(ticket, ref, target);
+      case Place place -> waiting(place, ref, target);
+    };
+  }
+
+  private ExitCode waiting(Place place, String ref, Target target) throws InterruptedException {
+    if (options.detach) {
+      output.say(Standing.unwatched(target.application(), target.stage(), place));
+      return ExitCode.DONE;
+    }
+    if (!quiet) {
+      output.say(Standing.of(target.application(), target.stage(), place));
+    }
+    LineWatch.End end = new LineWatch(cluster, output, target, quiet).watch(place);
+    RunTicket run = end.run();
+    return run == null ? end.exit() : begun(run, ref, target);
+  }
+
+  private ExitCode begun(RunTicket ticket, String ref, Target target) throws InterruptedException {
     Accepted accepted =
         Accepted.of(
             ticket,

@@ -1,11 +1,12 @@
 package io.slipway.starter.command;
 
+import io.slipway.contract.Answer;
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.PhaseOutcome;
-import io.slipway.contract.RunTicket;
 import io.slipway.contract.StageStatus;
 import io.slipway.contract.SurveyKind;
+import io.slipway.domain.Queueing;
 import io.slipway.domain.Target;
 import io.slipway.rollout.Promotable;
 import io.slipway.starter.config.SlipwayFile;
@@ -46,6 +47,7 @@ final class PromoteCommand extends ClusterCommand {
 
   @Mixin SelectionOptions selection;
   @Mixin RunOptions run;
+  @Mixin LineOptions line;
   @Mixin MigrationOption migration;
 
   PromoteCommand(Surroundings surroundings) {
@@ -62,6 +64,7 @@ final class PromoteCommand extends ClusterCommand {
           spec.commandLine(), "%s cannot be promoted to itself.".formatted(source.stage()));
     }
     MigrationOption.require(target);
+    Queueing queueing = line.over(stages.queueing(target.stage()));
     return ask(
         (cluster, output) -> {
           Promotable.Passed passed = passed(cluster, source);
@@ -71,7 +74,7 @@ final class PromoteCommand extends ClusterCommand {
           String ref = passed.revision().value();
           return plan
               ? DeployPlan.show(cluster, output, target, ref)
-              : deploy(cluster, output, target, passed);
+              : deploy(cluster, output, target, passed, queueing);
         });
   }
 
@@ -94,15 +97,24 @@ final class PromoteCommand extends ClusterCommand {
     };
   }
 
-  private ExitCode deploy(Cluster cluster, Output output, Target target, Promotable.Passed passed)
+  private ExitCode deploy(
+      Cluster cluster, Output output, Target target, Promotable.Passed passed, Queueing queueing)
       throws InterruptedException {
     String ref = passed.revision().value();
     String origin = "promoted from %s".formatted(passed.run().key().stage());
     run.reason = run.reason == null ? origin : "%s: %s".formatted(origin, run.reason);
-    RunTicket ticket =
+    Answer answer =
         cluster
             .stages()
-            .deploy(new DeployRequest(cluster.reachable(target), ref, cluster.asker(), run.reason));
-    return new Launched(cluster, output, run, format.quiet).carryOn(ticket, ref, target);
+            .deploy(
+                new DeployRequest(
+                    cluster.reachable(target),
+                    ref,
+                    cluster.asker(),
+                    run.reason,
+                    null,
+                    queueing,
+                    cluster.trigger()));
+    return new Launched(cluster, output, run, format.quiet).carryOn(answer, ref, target);
   }
 }

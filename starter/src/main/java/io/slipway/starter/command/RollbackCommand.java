@@ -1,10 +1,12 @@
 package io.slipway.starter.command;
 
+import io.slipway.contract.Answer;
 import io.slipway.contract.RollbackRequest;
-import io.slipway.contract.RunTicket;
 import io.slipway.contract.SurveyKind;
+import io.slipway.domain.Queueing;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
+import io.slipway.starter.config.SlipwayFile;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Planned;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ final class RollbackCommand extends ClusterCommand {
 
   @Mixin SelectionOptions selection;
   @Mixin RunOptions run;
+  @Mixin LineOptions line;
 
   RollbackCommand(Surroundings surroundings) {
     super(surroundings);
@@ -51,7 +54,9 @@ final class RollbackCommand extends ClusterCommand {
   @Override
   public Integer call() throws InterruptedException {
     ReleaseId wanted = wanted();
-    Target target = target(stage, selection);
+    SlipwayFile read = SlipwayFile.read(file.file);
+    Target target = read.target(stage.stage, selection.hosts, selection.roles);
+    Queueing queueing = line.over(read.queueing(target.stage()));
     return ask(
         (cluster, output) -> {
           if (plan) {
@@ -60,14 +65,20 @@ final class RollbackCommand extends ClusterCommand {
             output.say(planned);
             return planned.faults().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
           }
-          RunTicket ticket =
+          Answer answer =
               cluster
                   .stages()
                   .rollback(
                       new RollbackRequest(
-                          cluster.reachable(target), wanted, cluster.asker(), run.reason));
+                          cluster.reachable(target),
+                          wanted,
+                          cluster.asker(),
+                          run.reason,
+                          false,
+                          queueing,
+                          cluster.trigger()));
           return new Launched(cluster, output, run, format.quiet)
-              .carryOn(ticket, to == null ? "" : to, target);
+              .carryOn(answer, to == null ? "" : to, target);
         });
   }
 

@@ -47,6 +47,7 @@ final class StatusCommand extends ClusterCommand {
         current == null ? null : progress(cluster, current),
         last,
         status.quarantine(),
+        status.line(),
         cluster.drift().find(file.application(), stage).orElse(null));
   }
 

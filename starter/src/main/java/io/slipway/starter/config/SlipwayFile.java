@@ -1,6 +1,7 @@
 package io.slipway.starter.config;
 
 import io.slipway.domain.ApplicationName;
+import io.slipway.domain.Queueing;
 import io.slipway.domain.StageName;
 import io.slipway.domain.Target;
 import io.slipway.starter.output.ExitCode;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -18,11 +20,17 @@ public final class SlipwayFile {
   private final Path file;
   private final ApplicationName application;
   private final Map<String, Target> stages;
+  private final Map<StageName, Queueing> queueing;
 
-  private SlipwayFile(Path file, ApplicationName application, Map<String, Target> stages) {
+  private SlipwayFile(
+      Path file,
+      ApplicationName application,
+      Map<String, Target> stages,
+      Map<StageName, Queueing> queueing) {
     this.file = file;
     this.application = application;
     this.stages = stages;
+    this.queueing = queueing;
   }
 
   /**
@@ -57,13 +65,23 @@ public final class SlipwayFile {
     }
     faults.throwIfAny();
     Map<String, Target> stages = new LinkedHashMap<>();
-    drafts.forEach(hosts -> stages.put(hosts.stage().name(), TargetMaker.of(hosts)));
+    Map<StageName, Queueing> queueing = new LinkedHashMap<>();
+    for (HostList hosts : drafts) {
+      Target target = TargetMaker.of(hosts);
+      stages.put(hosts.stage().name(), target);
+      queueing.put(target.stage(), TargetMaker.queueing(hosts.stage().spec()));
+    }
     ApplicationName application = stages.values().iterator().next().application();
-    return new SlipwayFile(file, application, stages);
+    return new SlipwayFile(file, application, stages, queueing);
   }
 
   public ApplicationName application() {
     return application;
+  }
+
+  /** How requests wait for one of its stages that is busy. */
+  public Queueing queueing(StageName stage) {
+    return Objects.requireNonNull(queueing.get(stage), stage.value());
   }
 
   /** In the order of the file; at least one. */

@@ -2,6 +2,8 @@ package io.slipway.starter.config;
 
 import io.slipway.domain.Delivery;
 import io.slipway.domain.SecretsVersion;
+import io.slipway.domain.WhenBusy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,19 @@ record StageSpec(
     @Key(value = "The hosts: at least one.", required = true)
         @Nullable List<@Nullable HostSpec> hosts,
     @Key("How the switch goes over the hosts.") @Nullable RolloutSpec rollout,
+    @Key(
+            value =
+                "What becomes of a deploy or a rollback when something runs on the stage already:"
+                    + " `refuse` refuses it, `queue` has it wait for its turn, `supersede` has it"
+                    + " wait as well and ends those of its kind that wait already."
+                    + " docs/guide/queue.md tells more.",
+            standard = "refuse")
+        @Nullable WhenBusy whenBusy,
+    @Key(
+            value = "How long it waits for its turn before it is given up.",
+            standard = "24h",
+            form = Form.DURATION)
+        @Nullable Duration queueFor,
     @Key("Instead of the file's own.") @Nullable Delivery delivery,
     @Key("Instead of the file's own.") @Nullable Boolean verifyCommit,
     @Key(value = "Instead of the file's own.", form = Form.DEPLOY_TO) @Nullable String deployTo,

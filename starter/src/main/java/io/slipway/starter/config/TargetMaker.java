@@ -7,6 +7,7 @@ import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.Layout;
 import io.slipway.domain.OnFailure;
+import io.slipway.domain.Queueing;
 import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
@@ -22,6 +23,7 @@ import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
 import io.slipway.domain.Tolerance;
+import io.slipway.domain.WhenBusy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,12 @@ final class TargetMaker {
             : TrafficMaker.of(
                 given(stage.spec().traffic()),
                 hosts.machines().stream().map(HostList.Listed::host).toList()));
+  }
+
+  static Queueing queueing(StageSpec stage) {
+    return new Queueing(
+        Objects.requireNonNullElse(stage.whenBusy(), WhenBusy.REFUSE),
+        Objects.requireNonNullElse(stage.queueFor(), Queueing.DEFAULT_QUEUE_FOR));
   }
 
   private Source source() {

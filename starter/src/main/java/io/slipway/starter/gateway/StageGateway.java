@@ -1,16 +1,19 @@
 package io.slipway.starter.gateway;
 
 import io.slipway.contract.Action;
+import io.slipway.contract.Answer;
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.EventPage;
 import io.slipway.contract.EventsQuery;
+import io.slipway.contract.Place;
+import io.slipway.contract.PlaceQuery;
+import io.slipway.contract.QueueRequest;
 import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RunControls;
 import io.slipway.contract.RunEvent;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
-import io.slipway.contract.RunTicket;
 import io.slipway.contract.SignedRequest;
 import io.slipway.contract.StageState;
 import io.slipway.contract.StageStatus;
@@ -37,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What can be asked of a stage and of its runs. */
 public final class StageGateway {
@@ -55,21 +59,60 @@ public final class StageGateway {
   }
 
   /**
-   * Starts a deploy; the stage itself is started when this is its first.
+   * Starts a deploy, or has it wait for its turn; the stage itself is started when this is its
+   * first.
    *
    * @throws RefusedException when the stage says no
    */
-  public RunTicket deploy(DeployRequest request) {
+  public Answer deploy(DeployRequest request) {
     return admission(Action.DEPLOY, request.target(), request, s -> s::deploy);
   }
 
   /**
-   * Starts a rollback.
+   * Starts a rollback, or has it wait for its turn.
    *
    * @throws RefusedException when the stage says no
    */
-  public RunTicket rollback(RollbackRequest request) {
+  public Answer rollback(RollbackRequest request) {
     return admission(Action.ROLLBACK, request.target(), request, s -> s::rollback);
+  }
+
+  /**
+   * Changes the line of a stage; empty when nothing was ever run on it.
+   *
+   * @throws RefusedException when the stage says no
+   */
+  public Optional<Place> queue(ApplicationName application, StageName stage, QueueRequest request) {
+    Optional<SignedRequest> signed = signing.sign(Action.QUEUE, application, stage, null, request);
+    WorkflowStub stub = client.newUntypedWorkflowStub(WorkflowIds.stage(application, stage));
+    try {
+      return Optional.of(
+          patience.await(
+              () ->
+                  signed.isPresent()
+                      ? stub.update("signed", Place.class, signed.get())
+                      : stub.update("queue", Place.class, request)));
+    } catch (WorkflowUpdateException e) {
+      throw RefusedException.in(e, Optional::empty);
+    } catch (WorkflowNotFoundException neverUsed) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where a request stands; empty when the stage does not know it. */
+  public Optional<Place> place(ApplicationName application, StageName stage, long ticket) {
+    return patience.await(() -> placeNow(application, stage, ticket));
+  }
+
+  /** The same for who asks again and again: without patience, and as {@link Away} tells. */
+  public Optional<Place> placeNow(ApplicationName application, StageName stage, long ticket) {
+    String id = WorkflowIds.stage(application, stage);
+    try {
+      return Optional.ofNullable(
+          client.newUntypedWorkflowStub(id).query("place", Place.class, new PlaceQuery(ticket)));
+    } catch (WorkflowNotFoundException neverUsed) {
+      return Optional.empty();
+    }
   }
 
   /** What the stage knows of itself; empty when nothing was ever run on it. */
@@ -152,22 +195,25 @@ public final class StageGateway {
     return events;
   }
 
-  private <R> RunTicket admission(
+  private <R> Answer admission(
       Action action,
       Target target,
       R request,
-      Function<StageWorkflow, Functions.Func1<R, RunTicket>> plain) {
-    StageWorkflow stage = stageToStart(target);
+      Function<StageWorkflow, Functions.Func1<R, Answer>> plain) {
     Optional<SignedRequest> signed =
         signing.sign(action, target.application(), target.stage(), null, request);
+    UpdateOptions<Answer> update = update();
+    Supplier<Answer> call =
+        () -> {
+          StageWorkflow stage = stageToStart(target);
+          return signed.isPresent()
+              ? WorkflowClient.executeUpdateWithStart(
+                  stage::signed, signed.get(), update, start(stage, target))
+              : WorkflowClient.executeUpdateWithStart(
+                  plain.apply(stage), request, update, start(stage, target));
+        };
     try {
-      return patience.await(
-          () ->
-              signed.isPresent()
-                  ? WorkflowClient.executeUpdateWithStart(
-                      stage::signed, signed.get(), update(), start(stage, target))
-                  : WorkflowClient.executeUpdateWithStart(
-                      plain.apply(stage), request, update(), start(stage, target)));
+      return patience.await(() -> Throng.through(call));
     } catch (WorkflowUpdateException e) {
       throw RefusedException.in(e, () -> holder(target));
     }
@@ -196,9 +242,9 @@ public final class StageGateway {
   }
 
   /** The id makes a request that is sent twice count once. */
-  private static UpdateOptions<RunTicket> update() {
-    return UpdateOptions.<RunTicket>newBuilder()
-        .setResultClass(RunTicket.class)
+  private static UpdateOptions<Answer> update() {
+    return UpdateOptions.<Answer>newBuilder()
+        .setResultClass(Answer.class)
         .setUpdateId(UUID.randomUUID().toString())
         .setWaitForStage(WorkflowUpdateStage.COMPLETED)
         .build();

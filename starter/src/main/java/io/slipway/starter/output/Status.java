@@ -1,6 +1,7 @@
 package io.slipway.starter.output;
 
 import io.slipway.contract.PauseNote;
+import io.slipway.contract.Place;
 import io.slipway.contract.Quarantined;
 import io.slipway.contract.RunSummary;
 import io.slipway.domain.ApplicationName;
@@ -20,6 +21,7 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
    * @param progress what that run has last told
    * @param last the last run that has ended; null when none has
    * @param quarantine hosts that the next run puts back first
+   * @param line requests that wait for the stage, the next one first
    * @param drift how the stage is watched for drift; null when it is not
    */
   public record StageLine(
@@ -28,9 +30,11 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
       @Nullable String progress,
       @Nullable RunSummary last,
       List<Quarantined> quarantine,
+      List<Place> line,
       @Nullable DriftWatched drift) {
     public StageLine {
       quarantine = List.copyOf(quarantine);
+      line = List.copyOf(line);
     }
   }
 
@@ -70,6 +74,9 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
                     line.stage(),
                     Printable.of(pause.why())));
       }
+      if (!line.line().isEmpty()) {
+        page.line(waiting(line));
+      }
       for (Quarantined host : line.quarantine()) {
         page.line(
             "%s of %s is in quarantine since %s: %s. The next run puts it back first."
@@ -91,6 +98,17 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
       case STANDSTILL -> "retry, exclude, continue or abort";
       case HELD -> "resume or abort";
     };
+  }
+
+  private static String waiting(StageLine line) {
+    Place next = line.line().getFirst();
+    return "%s is waited for by %s; the next is %s by %s. All of them: slipway queue list %s."
+        .formatted(
+            line.stage(),
+            line.line().size() == 1 ? "1 request" : line.line().size() + " requests",
+            Printable.of(RunWords.what(next.kind(), next.ref())),
+            Printable.of(next.initiator().toString()),
+            line.stage());
   }
 
   private static void row(Table table, StageName stage, String state, RunSummary run, String note) {

@@ -46,6 +46,7 @@ class ReferenceTest {
         deploy_to: /srv/shop
         stages:
           production:
+            %s
             ssh: {user: deploy, %s}
             rollout: {%s}
             hosts: [{name: web1, %s}]
@@ -55,6 +56,7 @@ class ReferenceTest {
                 defaults(HealthSpec.class, ", "),
                 defaults(ReadThroughSpec.class, ", "),
                 defaults(MigrateSpec.class, ", "),
+                defaults(StageSpec.class, "\n    "),
                 defaults(SshSpec.class, ", "),
                 defaults(RolloutSpec.class, ", "),
                 defaults(HostSpec.class, ", "));
@@ -71,7 +73,11 @@ class ReferenceTest {
             ssh: {user: deploy}
             hosts: [web1]
         """;
-    assertEquals(target(spelt), target(leftOut));
+    Target target = target(leftOut);
+    assertEquals(target(spelt), target);
+    assertEquals(
+        Samples.parse(spelt).queueing(target.stage()),
+        Samples.parse(leftOut).queueing(target.stage()));
   }
 
   private static String defaults(Class<? extends Record> section, String between) {

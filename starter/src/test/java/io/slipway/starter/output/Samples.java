@@ -9,17 +9,22 @@ import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostState;
 import io.slipway.contract.Initiator;
+import io.slipway.contract.Leaving;
+import io.slipway.contract.Left;
 import io.slipway.contract.PauseKind;
 import io.slipway.contract.PauseNote;
 import io.slipway.contract.Phase;
+import io.slipway.contract.Place;
 import io.slipway.contract.Quarantined;
 import io.slipway.contract.ReleaseInfo;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunKind;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunSummary;
+import io.slipway.contract.RunTicket;
 import io.slipway.contract.SecretFault;
 import io.slipway.contract.SecretPin;
+import io.slipway.contract.Trigger;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
@@ -118,6 +123,21 @@ final class Samples {
               false,
               "'notify-ops' ended with status 1"));
 
+  private static final Place PLACE =
+      new Place(
+          7,
+          1,
+          RunKind.DEPLOY,
+          "v1.4.3",
+          ANA,
+          "hotfix 312",
+          2,
+          Trigger.CI,
+          AT,
+          AT.plusSeconds(86_400),
+          List.of(5L, 6L),
+          null);
+
   private static final SecretRef SHOP_SECRETS = SecretRef.parse("vault:secret/data/shop#url");
 
   private Samples() {}
@@ -188,7 +208,21 @@ final class Samples {
                     List.of(
                         new Quarantined(
                             WEB1, RunKind.DEPLOY, OLD, OLD, "it went away in its switch", AT)),
+                    List.of(PLACE),
                     WATCHED))),
+        new Standing(
+            SHOP,
+            PRODUCTION,
+            PLACE.left(
+                new Left(
+                    Leaving.BEGUN,
+                    AT.plusSeconds(60),
+                    "It is " + RUN + ".",
+                    new RunTicket(KEY, RUN, AT))),
+            true,
+            "slipway queue watch production 7",
+            "slipway queue cancel production 7"),
+        new Queue(SHOP, List.of(new Queue.Line(PRODUCTION, RUNNING, List.of(PLACE)))),
         new History(SHOP, PRODUCTION, List.of(ENDED)),
         new Releases(
             SHOP,

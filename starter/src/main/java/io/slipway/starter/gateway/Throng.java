@@ -1,0 +1,55 @@
+package io.slipway.starter.gateway;
+
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * Gets a call through where many ask the same workflow at once: Temporal takes no more than ten
+ * requests of one workflow at a time, turns the others away, and may let go of those that it has
+ * taken.
+ */
+final class Throng {
+  /** Where Temporal itself is away, it is soon said. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private static final Set<Status.Code> TURNED_AWAY =
+      EnumSet.of(Status.Code.RESOURCE_EXHAUSTED, Status.Code.ABORTED, Status.Code.UNAVAILABLE);
+
+  private static final int SHORTEST_REST = 50;
+  private static final int LONGEST_REST = 500;
+
+  private Throng() {}
+
+  /** The answer to a call that counts once however often it is made. */
+  static <T> T through(Supplier<T> call) {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    while (true) {
+      try {
+        return call.get();
+      } catch (RuntimeException e) {
+        if (!turnedAway(e) || System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+      rest();
+    }
+  }
+
+  private static boolean turnedAway(RuntimeException e) {
+    return Away.status(e).map(Status::getCode).filter(TURNED_AWAY::contains).isPresent();
+  }
+
+  /** Not all of them come back at the same instant. */
+  private static void rest() {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextInt(SHORTEST_REST, LONGEST_REST));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking a stage", e);
+    }
+  }
+}
