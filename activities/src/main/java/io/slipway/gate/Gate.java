@@ -1,12 +1,15 @@
 package io.slipway.gate;
 
 import io.slipway.contract.Admission;
+import io.slipway.contract.Demands;
+import io.slipway.contract.DemandsOrder;
 import io.slipway.contract.GateActivities;
 import io.slipway.contract.GateOrder;
 import io.temporal.activity.Activity;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,6 +87,14 @@ public final class Gate implements GateActivities {
         new Judge(loaded.policy(), loaded.signers(), tokens, namespace.get(), now).judge(order);
     verdicts.note(judgement.verdict());
     return judgement.admission();
+  }
+
+  @Override
+  public Demands demands(DemandsOrder order) {
+    return new Demands(
+        files == null
+            ? List.of()
+            : files.now().policy().demands(order.application().value(), order.stage().value()));
   }
 
   private static Verdict open(GateOrder order, Instant now) {

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -199,7 +200,11 @@ final class Judge {
             order.signed() == null ? null : digest(order.signed().statement()));
     return new Judgement(
         refusal == null
-            ? new Admission(null, principal, who == null ? null : who.proof())
+            ? new Admission(
+                null,
+                principal,
+                who == null ? null : who.proof(),
+                who == null ? List.of() : policy.groupsOf(who))
             : Admission.refused(refusal),
         verdict);
   }

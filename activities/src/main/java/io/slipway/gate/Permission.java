@@ -12,7 +12,7 @@ enum Permission {
   DEPLOY,
   ROLLBACK,
   ABORT,
-  /** To say how a run goes on that waits for a person. */
+  /** To say whether and how a run goes on that waits for a person. */
   APPROVE,
   FREEZE,
   OVERRIDE,
@@ -29,7 +29,7 @@ enum Permission {
       case ROLLBACK -> ROLLBACK;
       case ABORT -> ABORT;
       case PAUSE, RESUME -> PAUSE;
-      case RETRY, EXCLUDE, CONTINUE -> APPROVE;
+      case RETRY, EXCLUDE, CONTINUE, APPROVE, REJECT -> APPROVE;
       case QUEUE -> QUEUE;
     };
   }

@@ -1,10 +1,12 @@
 package io.slipway.gate;
 
+import io.slipway.domain.Approvals;
 import io.slipway.domain.SecretRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAge how long a statement may have been under way
  * @param ahead how far the asker's clock may be ahead of ours
  * @param watchFor how long a watch may go by one statement
+ * @param approvals what deploys need, whatever a stage's own file says
  */
 record Policy(
     @Nullable String signers,
@@ -29,7 +32,8 @@ record Policy(
     List<Permission> unsigned,
     Duration maxAge,
     Duration ahead,
-    Duration watchFor) {
+    Duration watchFor,
+    List<Demand> approvals) {
   static final Duration MAX_AGE = Duration.ofMinutes(5);
   static final Duration AHEAD = Duration.ofMinutes(1);
   static final Duration WATCH_FOR = Duration.ofDays(90);
@@ -51,6 +55,24 @@ record Policy(
         .filter(r -> r.applications().contains("*") && r.stages().contains("*"))
         .flatMap(r -> r.who().stream())
         .anyMatch(w -> meant(w, who));
+  }
+
+  /**
+   * The groups that somebody is in, those of the policy by name and a provider's as it lists them.
+   */
+  List<String> groupsOf(Identity who) {
+    return Stream.concat(
+            groups.keySet().stream().filter(g -> meant(g, who)),
+            who.groups().stream().map(g -> PROVIDERS + g))
+        .toList();
+  }
+
+  /** What its rules want for an application and a stage. */
+  List<Approvals> demands(String application, String stage) {
+    return approvals.stream()
+        .filter(d -> Rule.any(d.applications(), application) && Rule.any(d.stages(), stage))
+        .map(Demand::approvals)
+        .toList();
   }
 
   /** Who is called like a group does not belong to it by that. */

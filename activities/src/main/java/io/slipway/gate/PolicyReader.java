@@ -31,7 +31,8 @@ final class PolicyReader {
           "unsigned",
           "max_age",
           "clock_ahead",
-          "watch_for");
+          "watch_for",
+          "approvals");
   private static final List<String> OIDC_KEYS =
       List.of("issuer", "audience", "bind", "jwks", "ca", "groups_claim", "user_claim");
   private static final List<String> RULE_KEYS = List.of("allow", "who", "applications", "stages");
@@ -87,7 +88,8 @@ final class PolicyReader {
             permissions(keys.get("unsigned")),
             time(keys, "max_age", Policy.MAX_AGE, Duration.ofHours(1)),
             time(keys, "clock_ahead", Policy.AHEAD, Duration.ofMinutes(10)),
-            time(keys, "watch_for", Policy.WATCH_FOR, Duration.ofDays(3650)));
+            time(keys, "watch_for", Policy.WATCH_FOR, Duration.ofDays(3650)),
+            items(keys.get("approvals")).stream().map(DemandReader::read).toList());
     if (secrets != null && policy.secrets() != null) {
       policy.secrets().keySet().forEach(name -> requireApplication(secrets, name));
     }
@@ -121,8 +123,7 @@ final class PolicyReader {
     return found;
   }
 
-  private static Duration time(
-      Map<String, YamlNode> keys, String key, Duration usual, Duration most) {
+  static Duration time(Map<String, YamlNode> keys, String key, Duration usual, Duration most) {
     YamlNode node = keys.get(key);
     return node == null ? usual : node.duration(Duration.ofSeconds(1), most);
   }
@@ -174,8 +175,12 @@ final class PolicyReader {
     return new Rule(
         permissions(keys.get("allow")),
         keys.containsKey("who") ? keys.get("who").texts() : List.of(),
-        keys.containsKey("applications") ? keys.get("applications").texts() : List.of("*"),
-        keys.containsKey("stages") ? keys.get("stages").texts() : List.of("*"));
+        patterns(keys.get("applications")),
+        patterns(keys.get("stages")));
+  }
+
+  static List<String> patterns(@Nullable YamlNode node) {
+    return node == null ? List.of("*") : node.texts();
   }
 
   private static List<Permission> permissions(@Nullable YamlNode node) {

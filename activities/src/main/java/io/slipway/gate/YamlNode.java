@@ -76,6 +76,16 @@ record YamlNode(Node node, String what, List<String> faults) {
     return text.equals("true");
   }
 
+  int number(int least, int most) {
+    String text = text();
+    int found = text.matches("\\d{1,6}") ? Integer.parseInt(text) : least - 1;
+    if (found < least || found > most) {
+      fault("must be a whole number from %d to %d".formatted(least, most));
+      return least;
+    }
+    return found;
+  }
+
   Duration duration(Duration least, Duration most) {
     Matcher parts = DURATION.matcher(text());
     if (parts.matches()) {

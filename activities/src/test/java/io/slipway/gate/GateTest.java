@@ -17,12 +17,14 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.slipway.contract.Action;
 import io.slipway.contract.Admission;
+import io.slipway.contract.DemandsOrder;
 import io.slipway.contract.GateOrder;
 import io.slipway.contract.Initiator;
 import io.slipway.contract.Proof;
 import io.slipway.contract.SignedRequest;
 import io.slipway.contract.Statement;
 import io.slipway.domain.ApplicationName;
+import io.slipway.domain.Approvals;
 import io.slipway.domain.SecretRef;
 import io.slipway.domain.StageName;
 import java.io.IOException;
@@ -60,6 +62,10 @@ final class GateTest {
       secrets: {shop: ["vault:secret/data/shop/*"]}
       unsigned: [look]
       max_age: 5m
+      approvals:
+        - {applications: [shop], stages: ["prod*"], quorum: 2, groups: [ops], expires: 2h}
+        - {stages: [production], not_initiator: false}
+        - {applications: [blog]}
       """;
 
   @TempDir static Path folder;
@@ -106,6 +112,27 @@ final class GateTest {
   }
 
   @Test
+  void tells_in_which_groups_somebody_is_and_what_approvals_are_wanted_where() {
+    Admission admission =
+        gate.admit(order(Action.APPROVE, RUN, signed(ben, statement(Action.APPROVE, RUN, NOW))));
+
+    assertNull(admission.refusal());
+    assertEquals(List.of("ops"), admission.groups());
+    assertEquals(
+        List.of(
+            new Approvals(
+                2, List.of("ops"), true, 0, Duration.ofHours(2), Approvals.DEFAULT_VALID_FOR),
+            new Approvals(
+                1, List.of(), false, 0, Approvals.DEFAULT_EXPIRES, Approvals.DEFAULT_VALID_FOR)),
+        gate.demands(new DemandsOrder(SHOP, PRODUCTION)).approvals());
+    assertEquals(
+        List.of(), gate.demands(new DemandsOrder(SHOP, StageName.of("staging"))).approvals());
+    assertEquals(
+        List.of(),
+        Gate.unsigned(verdicts::add).demands(new DemandsOrder(SHOP, PRODUCTION)).approvals());
+  }
+
+  @Test
   void whoever_may_not_is_told_what_it_takes_and_nobody_elses_name() {
     assertEquals(
         "ben@example.com may not deploy production of shop: no rule of the worker's policy.yml"
@@ -113,7 +140,8 @@ final class GateTest {
             + " applications: [shop], stages: [production]}.",
         refusal(order(Action.DEPLOY, null, signed(ben, statement(Action.DEPLOY, null, NOW)))));
     assertEquals("ben@example.com", verdicts.getFirst().principal());
-    for (Action action : List.of(Action.RETRY, Action.CONTINUE, Action.EXCLUDE)) {
+    for (Action action :
+        List.of(Action.RETRY, Action.CONTINUE, Action.EXCLUDE, Action.APPROVE, Action.REJECT)) {
       assertNull(
           gate.admit(order(action, RUN, signed(ben, statement(action, RUN, NOW)))).refusal());
       assertTrue(
@@ -308,6 +336,7 @@ final class GateTest {
             rules:
               - {allow: [deploy, fly], stages: [production]}
             max_age: 2d
+            approvals: [{quorum: none, groups: [ops], distinct_groups: 2}]
             """);
 
     String said =
@@ -319,7 +348,9 @@ final class GateTest {
         F: line 2: 'revokd' is not a key here. Did you mean 'revoked'?
         F: line 5: an entry of 'rules' lacks 'who'
         F: line 5: an entry of 'allow' is 'fly'; known are: look, watch, deploy, rollback, abort, approve, freeze, override, pause, queue
-        F: line 6: 'max_age' must be a time such as 90s, 5m, 1h or 30d, from 1s to 3600s\
+        F: line 6: 'max_age' must be a time such as 90s, 5m, 1h or 30d, from 1s to 3600s
+        F: line 7: an entry of 'approvals' wants approvals of 2 different groups, and names 1
+        F: line 7: 'quorum' must be a whole number from 1 to 100\
         """
             .replace("F:", policy + ":"),
         said);

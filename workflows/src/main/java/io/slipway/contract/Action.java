@@ -17,7 +17,9 @@ public enum Action {
   PAUSE,
   RESUME,
   /** To change the line of a stage. */
-  QUEUE;
+  QUEUE,
+  APPROVE,
+  REJECT;
 
   /** As it stands in statements. */
   public String word() {

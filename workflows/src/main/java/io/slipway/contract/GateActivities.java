@@ -10,4 +10,7 @@ public interface GateActivities {
   /** Tells whether a request is to be carried out; a refusal is an answer and no failure. */
   @ActivityMethod
   Admission admit(GateOrder order);
+
+  /** What approvals the policy demands. */
+  Demands demands(DemandsOrder order);
 }

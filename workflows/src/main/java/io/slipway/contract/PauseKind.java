@@ -5,5 +5,7 @@ public enum PauseKind {
   /** Hosts have failed, and somebody must choose how it goes on. */
   STANDSTILL,
   /** Somebody has paused it. */
-  HELD
+  HELD,
+  /** The deploy has not begun, and needs the approval of others. */
+  APPROVAL
 }

@@ -72,6 +72,26 @@ public interface RunControls {
   void resumeUnanswered(@Nullable ResumeRequest request);
 
   /**
+   * Says yes to a deploy that waits for approvals. Refused with {@link FailureType#FORBIDDEN} when
+   * the plan is another one, or the asker is none of those who may, and with {@link
+   * FailureType#INVALID_REQUEST} when nothing waits.
+   */
+  @UpdateMethod(name = "approve")
+  RunSummary approve(ApproveRequest request);
+
+  /** The same without an answer, for the Web UI; a warning tells when it is refused. */
+  @SignalMethod(name = "approve")
+  void approveUnanswered(@Nullable ApproveRequest request);
+
+  /** Says no to it, which ends it; refused as {@link #approve} is. */
+  @UpdateMethod(name = "reject")
+  RunSummary reject(RejectRequest request);
+
+  /** The same without an answer, for the Web UI; a warning tells when it is refused. */
+  @SignalMethod(name = "reject")
+  void rejectUnanswered(@Nullable RejectRequest request);
+
+  /**
    * Any of these, signed. Refused with {@link FailureType#FORBIDDEN} when the asker may not, and as
    * they are otherwise.
    */

@@ -11,5 +11,7 @@ public enum RunOutcome {
   /** It failed later; every host that had changed is back on the release it served before. */
   REVERTED,
   /** As {@link #REVERTED}, but the hosts that the result names could not be put back. */
-  REVERTED_EXCEPT
+  REVERTED_EXCEPT,
+  /** Those whose approval it needed have rejected it, or not given it in time: nothing was done. */
+  REJECTED
 }

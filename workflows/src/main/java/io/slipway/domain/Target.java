@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets null when the application has none
  * @param hosts the hosts selected for this run, in the order of the file; never empty
  * @param traffic null when nobody keeps visitors away from hosts that change
+ * @param approvals null when a deploy needs nobody's but its asker's word
  */
 public record Target(
     ApplicationName application,
@@ -28,7 +29,8 @@ public record Target(
     List<Host> hosts,
     @Nullable ReadThrough readThrough,
     @Nullable Secrets secrets,
-    @Nullable Traffic traffic) {
+    @Nullable Traffic traffic,
+    @Nullable Approvals approvals) {
 
   public Target {
     hosts = List.copyOf(hosts);
@@ -76,6 +78,7 @@ public record Target(
         hosts,
         readThrough,
         secrets,
+        null,
         null);
   }
 
@@ -102,6 +105,11 @@ public record Target(
   /** The same target, with other ways of its visitors. */
   public Target withTraffic(@Nullable Traffic other) {
     return but(draft -> draft.traffic = other);
+  }
+
+  /** The same target, with other approvals that a deploy needs. */
+  public Target withApprovals(@Nullable Approvals others) {
+    return but(draft -> draft.approvals = others);
   }
 
   private Target but(Consumer<Draft> change) {
@@ -137,6 +145,7 @@ public record Target(
     private List<Host> hosts;
     private @Nullable Secrets secrets;
     private @Nullable Traffic traffic;
+    private @Nullable Approvals approvals;
 
     private Draft(Target from) {
       this.from = from;
@@ -145,6 +154,7 @@ public record Target(
       this.hosts = from.hosts;
       this.secrets = from.secrets;
       this.traffic = from.traffic;
+      this.approvals = from.approvals;
     }
 
     private Target target() {
@@ -160,7 +170,8 @@ public record Target(
           hosts,
           from.readThrough,
           secrets,
-          traffic);
+          traffic,
+          approvals);
     }
   }
 }

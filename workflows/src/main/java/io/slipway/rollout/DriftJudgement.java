@@ -84,7 +84,7 @@ public final class DriftJudgement {
   private static boolean made(RunOutcome outcome) {
     return switch (outcome) {
       case SUCCEEDED, SUCCEEDED_WITH_EXCEPTIONS -> true;
-      case UNTOUCHED, REVERTED, REVERTED_EXCEPT -> false;
+      case UNTOUCHED, REVERTED, REVERTED_EXCEPT, REJECTED -> false;
     };
   }
 

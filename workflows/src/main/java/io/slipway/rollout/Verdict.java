@@ -94,6 +94,11 @@ public record Verdict(RunOutcome outcome, String message) {
         RunOutcome.UNTOUCHED, reason + " Nothing that is live has changed." + refused);
   }
 
+  /** The same of a run that others did not want, if it has left everything as it was. */
+  public Verdict asRejected() {
+    return outcome == RunOutcome.UNTOUCHED ? new Verdict(RunOutcome.REJECTED, message) : this;
+  }
+
   /** Hosts that were to be switched, but to which nothing was sent, so that nobody looks there. */
   private static String refused(List<HostResult> hosts) {
     List<HostName> names =

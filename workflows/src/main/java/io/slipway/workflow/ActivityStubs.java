@@ -1,6 +1,7 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.AuditActivities;
+import io.slipway.contract.DemandsOrder;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.GateActivities;
 import io.slipway.contract.GateOrder;
@@ -214,6 +215,18 @@ final class ActivityStubs {
                     .setInitialInterval(Duration.ofSeconds(1))
                     .setMaximumInterval(Duration.ofSeconds(5))
                     .build())
+            .build());
+  }
+
+  /** A run that is to begin waits for the answer, however long that takes. */
+  static GateActivities demands(DemandsOrder order) {
+    return Workflow.newActivityStub(
+        GateActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.WORKFLOWS)
+            .setStartToCloseTimeout(GATE)
+            .setSummary("whose approval does %s need?".formatted(order.stage()))
+            .setRetryOptions(RetryOptions.newBuilder(RETRIES).setMaximumAttempts(UNLIMITED).build())
             .build());
   }
 

@@ -71,6 +71,14 @@ final class Chronicle {
     tell(AuditKind.DECIDED, who, action, why, null, words);
   }
 
+  /**
+   * @param action one word
+   * @param verdict why it was not let through, though the gate had let it in
+   */
+  void refused(Initiator who, String action, @Nullable String why, String verdict) {
+    tell(AuditKind.REFUSED, who, action, why, null, verdict);
+  }
+
   /** Waits until all is recorded, or the trail has been waited for long enough. */
   void ended(RunResult result) {
     String counts =

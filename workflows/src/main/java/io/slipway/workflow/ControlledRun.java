@@ -3,6 +3,7 @@ package io.slipway.workflow;
 import io.slipway.contract.AbortRequest;
 import io.slipway.contract.Action;
 import io.slipway.contract.Admission;
+import io.slipway.contract.ApproveRequest;
 import io.slipway.contract.ContinueRequest;
 import io.slipway.contract.EventPage;
 import io.slipway.contract.EventsQuery;
@@ -10,6 +11,7 @@ import io.slipway.contract.ExcludeRequest;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.Initiator;
 import io.slipway.contract.PauseRequest;
+import io.slipway.contract.RejectRequest;
 import io.slipway.contract.ResumeRequest;
 import io.slipway.contract.RetryRequest;
 import io.slipway.contract.RunControls;
@@ -111,6 +113,26 @@ abstract class ControlledRun implements RunControls {
   }
 
   @Override
+  public RunSummary approve(ApproveRequest request) {
+    return approved(request, door.admission(Action.APPROVE, request.initiator()));
+  }
+
+  @Override
+  public void approveUnanswered(@Nullable ApproveRequest request) {
+    unanswered("approve", () -> approve(named(request)));
+  }
+
+  @Override
+  public RunSummary reject(RejectRequest request) {
+    return rejected(request, door.admission(Action.REJECT, request.initiator()));
+  }
+
+  @Override
+  public void rejectUnanswered(@Nullable RejectRequest request) {
+    unanswered("reject", () -> reject(named(request)));
+  }
+
+  @Override
   public RunSummary signed(SignedRequest request) {
     Signed asked = door.signed(request);
     Admission by = asked.admission();
@@ -139,6 +161,8 @@ abstract class ControlledRun implements RunControls {
         ResumeRequest resume = asked.request(ResumeRequest.class);
         yield released(resume.by(resume.initiator().as(by)));
       }
+      case APPROVE -> approved(asked.request(ApproveRequest.class), by);
+      case REJECT -> rejected(asked.request(RejectRequest.class), by);
       case LOOK, WATCH, DEPLOY, ROLLBACK, QUEUE -> throw asked.misdirected();
     };
   }
@@ -170,6 +194,26 @@ abstract class ControlledRun implements RunControls {
   private RunSummary released(ResumeRequest request) {
     run.hold.resume(request);
     return run.summary();
+  }
+
+  private RunSummary approved(ApproveRequest request, Admission by) {
+    run.approval.approve(request.by(request.initiator().as(by)), by.groups());
+    return run.summary();
+  }
+
+  private RunSummary rejected(RejectRequest request, Admission by) {
+    run.approval.reject(request.by(request.initiator().as(by)), by.groups());
+    return run.summary();
+  }
+
+  /** A vote of nobody is none. */
+  private static <T> T named(@Nullable T request) {
+    if (request == null) {
+      throw PausePoint.refusal(
+          "It does not say who:"
+              + " {\"initiator\":{\"user\":\"ana\",\"from\":\"web\"},\"reason\":\"...\"}.");
+    }
+    return request;
   }
 
   /** A signal cannot be answered, so that its refusal is told by the run. */

@@ -57,6 +57,7 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
         () ->
             sound()
                 && resolve()
+                && run.approval.given()
                 && run.secretsFound()
                 && prepare()
                 && migration.migrate()

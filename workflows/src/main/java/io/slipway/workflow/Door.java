@@ -79,6 +79,11 @@ final class Door {
         ask(new GateOrder(action, application, stage, run, claimed, null, false, secrets)));
   }
 
+  /** What the gate says of somebody about a run that knows of gates. */
+  Admission admission(Action action, Initiator claimed) {
+    return ask(new GateOrder(action, application, stage, run, claimed, null, false, List.of()));
+  }
+
   /** Lets a signed request in that is about nobody's own. */
   Signed signed(SignedRequest request) {
     return signed(request, statement -> null);

@@ -69,7 +69,8 @@ final class Ending {
     }
     further.run();
     run.retreat.discard(run.target().hosts(), run.release(), run.revision());
-    return result(Verdict.ofStopped(run.progress.results(), why));
+    Verdict verdict = Verdict.ofStopped(run.progress.results(), why);
+    return result(run.rejected() ? verdict.asRejected() : verdict);
   }
 
   private RunResult result(Verdict verdict) {

@@ -33,6 +33,7 @@ final class Exclusion {
     run.chronicle.decided(
         request.initiator(), "exclude", request.reason(), Names.of(request.hosts()));
     run.pause.excluded();
+    run.approval.planChanged();
     return run.summary();
   }
 

@@ -3,6 +3,7 @@ package io.slipway.workflow;
 import io.slipway.contract.AbortRequest;
 import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
+import io.slipway.contract.PauseKind;
 import io.slipway.contract.PauseNote;
 import io.slipway.contract.Quarantined;
 import io.slipway.contract.RunKind;
@@ -43,6 +44,7 @@ final class FleetRun {
   final Forward forward;
   final PausePoint pause;
   final Exclusion exclusion;
+  final Approval approval;
   final Hold hold;
   final Chronicle chronicle;
   private final StageLine stage;
@@ -59,6 +61,7 @@ final class FleetRun {
   private boolean abortable;
   private boolean keeping;
   private boolean irreversible;
+  private boolean rejected;
   private @Nullable RunResult result;
 
   FleetRun(Mission mission, @Nullable String reason, List<Quarantined> quarantine) {
@@ -75,6 +78,7 @@ final class FleetRun {
     this.pause = new PausePoint(mission.own().stage(), events, chronicle, patience);
     this.forward = new Forward(this);
     this.exclusion = new Exclusion(this);
+    this.approval = new Approval(this);
     this.mending = new Mending(this, quarantine);
     this.stage = new StageLine(mission.own());
     this.abortable = mission.own().kind() != RunKind.RECOVERY;
@@ -161,7 +165,7 @@ final class FleetRun {
     return switch (ended.outcome()) {
       case SUCCEEDED, SUCCEEDED_WITH_EXCEPTIONS -> true;
       case UNTOUCHED, REVERTED -> mission.own().kind() == RunKind.RECOVERY;
-      case REVERTED_EXCEPT -> false;
+      case REVERTED_EXCEPT, REJECTED -> false;
     };
   }
 
@@ -200,6 +204,16 @@ final class FleetRun {
     stopped = stopped == null ? why : stopped;
   }
 
+  /** Those who were asked do not want it; what broke off before that has its own reason. */
+  void reject(String why) {
+    rejected = stopped == null;
+    stop(why);
+  }
+
+  boolean rejected() {
+    return rejected;
+  }
+
   /** Nobody has chosen how to go on. What cannot be undone is then not half undone. */
   void stopUnattended(String why) {
     keeping = irreversible();
@@ -224,7 +238,8 @@ final class FleetRun {
   }
 
   private @Nullable PauseNote waiting() {
-    return pause.note() == null ? hold.note() : pause.note();
+    PauseNote asked = pause.note() == null ? approval.note() : pause.note();
+    return asked == null ? hold.note() : asked;
   }
 
   /** From here on nothing is put back but by a person's word. */
@@ -343,7 +358,9 @@ final class FleetRun {
   }
 
   private void show() {
-    String shown = waiting() == null ? state : "PAUSED";
+    PauseNote waiting = waiting();
+    String shown =
+        waiting == null ? state : waiting.kind() == PauseKind.APPROVAL ? "UNAPPROVED" : "PAUSED";
     Workflow.upsertTypedSearchAttributes(SearchAttributes.STATE.valueSet(shown));
     describe(shown);
   }

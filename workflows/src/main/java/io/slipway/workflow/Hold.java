@@ -74,7 +74,12 @@ final class Hold {
     PauseNote held =
         note == null
             ? new PauseNote(
-                "Paused by " + by, now, now.plus(patience), PauseKind.HELD, request.initiator())
+                "Paused by " + by,
+                now,
+                now.plus(patience),
+                PauseKind.HELD,
+                request.initiator(),
+                null)
             : note;
     boolean first = note == null;
     note = held;
@@ -114,6 +119,9 @@ final class Hold {
       throw PausePoint.refusal(
           "The run waits for you already: slipway retry, exclude, continue or abort %s."
               .formatted(run.target().stage()));
+    }
+    if (run.approval.note() != null) {
+      throw PausePoint.refusal("The run has not begun: it waits for approval already.");
     }
     PauseNote held = note;
     if (held != null && (steps || !request.now())) {

@@ -59,6 +59,7 @@ final class RunPage {
     return switch (pause.kind()) {
       case STANDSTILL -> "`retry`, `exclude`, `continue`, `abort`";
       case HELD -> "`resume`, `abort`";
+      case APPROVAL -> "`approve`, `reject`, `abort`";
     };
   }
 }

@@ -163,7 +163,8 @@ public class StageEntity implements StageWorkflow {
         QueueRequest queue = asked.request(QueueRequest.class);
         yield room.change(queue.by(queue.initiator().as(asked.admission())));
       }
-      case LOOK, WATCH, ABORT, RETRY, EXCLUDE, CONTINUE, PAUSE, RESUME -> throw asked.misdirected();
+      case LOOK, WATCH, ABORT, RETRY, EXCLUDE, CONTINUE, PAUSE, RESUME, APPROVE, REJECT ->
+          throw asked.misdirected();
     };
   }
 

@@ -2,9 +2,12 @@ package io.slipway.workflow;
 
 import io.slipway.contract.Action;
 import io.slipway.contract.Admission;
+import io.slipway.contract.Demands;
+import io.slipway.contract.DemandsOrder;
 import io.slipway.contract.GateActivities;
 import io.slipway.contract.GateOrder;
 import io.slipway.contract.Proof;
+import io.slipway.domain.Approvals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -15,12 +18,32 @@ import org.jspecify.annotations.Nullable;
  * with no policy everybody.
  */
 final class FakeGate implements GateActivities {
-  static final List<String> PEOPLE = List.of("ana@example.com", "ben@example.com");
+  static final List<String> PEOPLE =
+      List.of("ana@example.com", "ben@example.com", "cleo@example.com");
 
   private final List<GateOrder> asked = new ArrayList<>();
+  private volatile List<Approvals> demands = List.of();
   private volatile boolean policy;
   private volatile boolean lenient;
   private volatile @Nullable Semaphore held;
+
+  /** From now on its policy wants these. */
+  void demands(Approvals... wanted) {
+    demands = List.of(wanted);
+  }
+
+  private static List<String> groupsOf(String name) {
+    return switch (name) {
+      case "ben@example.com" -> List.of("ops");
+      case "cleo@example.com" -> List.of("ops", "dba");
+      default -> List.of();
+    };
+  }
+
+  @Override
+  public Demands demands(DemandsOrder order) {
+    return new Demands(demands);
+  }
 
   void hasPolicy() {
     policy = true;
@@ -65,7 +88,7 @@ final class FakeGate implements GateActivities {
     }
     String name = ((Proof.SshSignature) order.signed().proof()).armored();
     return PEOPLE.contains(name)
-        ? new Admission(null, name, "ssh key SHA256:" + name)
+        ? new Admission(null, name, "ssh key SHA256:" + name, groupsOf(name))
         : Admission.refused("%s may not %s.".formatted(name, order.action()));
   }
 }

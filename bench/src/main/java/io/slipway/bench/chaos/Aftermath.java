@@ -116,6 +116,7 @@ record Aftermath(
       case UNTOUCHED -> 1;
       case REVERTED -> 3;
       case REVERTED_EXCEPT -> 6;
+      case REJECTED -> 4;
     };
   }
 

@@ -199,7 +199,7 @@ final class Round {
 
   private static boolean excepted(HostState state, RunOutcome outcome) {
     return switch (outcome) {
-      case SUCCEEDED, UNTOUCHED, REVERTED -> false;
+      case SUCCEEDED, UNTOUCHED, REVERTED, REJECTED -> false;
       case SUCCEEDED_WITH_EXCEPTIONS -> state != HostState.ACTIVE;
       case REVERTED_EXCEPT -> state == HostState.REVERT_FAILED || state == HostState.UNKNOWN;
     };

@@ -52,7 +52,7 @@ final class AbortCommand extends RunCommand {
         target,
         new Telling(
             "abort",
-            cluster -> new AbortRequest(cluster.asker(), reason, keep),
+            (cluster, current) -> new AbortRequest(cluster.asker(), reason, keep),
             run ->
                 new Aborting(
                     run.workflowId(), run, reason, keep, "slipway watch " + target.stage())),
@@ -63,7 +63,7 @@ final class AbortCommand extends RunCommand {
   /** What the end of a run means to somebody who wanted to stop it. */
   private static ExitCode stopped(RunOutcome outcome) {
     return switch (outcome) {
-      case UNTOUCHED, REVERTED, SUCCEEDED_WITH_EXCEPTIONS -> ExitCode.DONE;
+      case UNTOUCHED, REVERTED, REJECTED, SUCCEEDED_WITH_EXCEPTIONS -> ExitCode.DONE;
       case REVERTED_EXCEPT -> ExitCode.PARTIAL;
       case SUCCEEDED -> ExitCode.REFUSED;
     };

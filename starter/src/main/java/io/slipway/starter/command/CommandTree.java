@@ -71,6 +71,8 @@ public final class CommandTree {
     commands.add(new RetryCommand(surroundings));
     commands.add(new ExcludeCommand(surroundings));
     commands.add(new ContinueCommand(surroundings));
+    commands.add(new ApproveCommand(surroundings));
+    commands.add(new RejectCommand(surroundings));
     commands.add(new PauseCommand(surroundings));
     commands.add(new ResumeCommand(surroundings));
     commands.add(new AbortCommand(surroundings));

@@ -24,7 +24,7 @@ final class ContinueCommand extends DecisionCommand {
     return decide(
         target,
         "continue",
-        cluster -> new ContinueRequest(cluster.asker(), reason),
+        (cluster, current) -> new ContinueRequest(cluster.asker(), reason),
         List.of(),
         null);
   }

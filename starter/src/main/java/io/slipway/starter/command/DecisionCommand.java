@@ -1,11 +1,13 @@
 package io.slipway.starter.command;
 
+import io.slipway.contract.PauseNote;
+import io.slipway.contract.RunSummary;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Target;
 import io.slipway.starter.output.Decided;
 import io.slipway.starter.output.ExitCode;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,6 +22,12 @@ abstract class DecisionCommand extends RunCommand {
     super(surroundings);
   }
 
+  /** The plan that is waited with, as far as the stage knows; null when it does not. */
+  static @Nullable String plan(RunSummary current) {
+    PauseNote pause = current.pause();
+    return pause == null ? null : pause.plan();
+  }
+
   /**
    * @param verb name of the update, and of the command
    * @param hosts those that were named
@@ -28,7 +36,7 @@ abstract class DecisionCommand extends RunCommand {
   final int decide(
       Target target,
       String verb,
-      Function<Cluster, Object> request,
+      BiFunction<Cluster, RunSummary, Object> request,
       List<HostName> hosts,
       @Nullable String from)
       throws InterruptedException {

@@ -2,6 +2,7 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.HostReport;
 import io.slipway.contract.PhaseOutcome;
+import io.slipway.contract.PlanHash;
 import io.slipway.contract.ReleaseInfo;
 import io.slipway.contract.RunKind;
 import io.slipway.contract.SurveyKind;
@@ -72,7 +73,8 @@ final class DeployPlan {
         target.rollout().bake(),
         found.hosts().stream().map(plan::host).toList(),
         PlannedSecrets.of(target, ready.secrets()),
-        plan.faults());
+        plan.faults(),
+        ready.revision() == null ? null : PlanHash.of(target, ready.revision().revision().value()));
   }
 
   static List<List<HostName>> batches(Target target) {

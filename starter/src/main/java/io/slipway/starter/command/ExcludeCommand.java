@@ -41,7 +41,7 @@ final class ExcludeCommand extends DecisionCommand {
     return decide(
         target,
         "exclude",
-        cluster -> new ExcludeRequest(cluster.asker(), reason, names),
+        (cluster, current) -> new ExcludeRequest(cluster.asker(), reason, names),
         names,
         null);
   }

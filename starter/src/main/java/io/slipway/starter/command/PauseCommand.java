@@ -40,7 +40,7 @@ final class PauseCommand extends RunCommand {
         target,
         new Telling(
             "pause",
-            cluster -> new PauseRequest(cluster.asker(), reason, now),
+            (cluster, current) -> new PauseRequest(cluster.asker(), reason, now),
             summary -> Pausing.of(summary, now)),
         false,
         ExitCode::of);

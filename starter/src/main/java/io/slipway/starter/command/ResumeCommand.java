@@ -22,6 +22,10 @@ final class ResumeCommand extends DecisionCommand {
   public Integer call() throws InterruptedException {
     Target target = target(stage);
     return decide(
-        target, "resume", cluster -> new ResumeRequest(cluster.asker(), reason), List.of(), null);
+        target,
+        "resume",
+        (cluster, current) -> new ResumeRequest(cluster.asker(), reason),
+        List.of(),
+        null);
   }
 }

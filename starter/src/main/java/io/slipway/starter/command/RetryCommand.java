@@ -58,7 +58,7 @@ final class RetryCommand extends DecisionCommand {
     return decide(
         target,
         "retry",
-        cluster -> new RetryRequest(cluster.asker(), reason, names, from),
+        (cluster, current) -> new RetryRequest(cluster.asker(), reason, names, from),
         names,
         from);
   }

@@ -61,7 +61,8 @@ final class RollbackPlan {
         target.rollout().bake(),
         found.hosts().stream().map(o -> DeployPlan.host(o, removes(o, to, target))).toList(),
         null,
-        faults);
+        faults,
+        null);
   }
 
   /** The newest published releases stay, and what is live then and what came before it. */

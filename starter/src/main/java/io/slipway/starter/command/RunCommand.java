@@ -7,6 +7,7 @@ import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Message;
 import io.slipway.starter.output.Printable;
 import io.slipway.starter.output.ProblemException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -36,11 +37,13 @@ abstract class RunCommand extends ClusterCommand {
 
   /**
    * @param update name of the update
-   * @param request makes it
+   * @param request makes it, for the run as its stage knows it
    * @param told what to say once the run knows
    */
   record Telling(
-      String update, Function<Cluster, Object> request, Function<RunSummary, Message> told) {}
+      String update,
+      BiFunction<Cluster, RunSummary, Object> request,
+      Function<RunSummary, Message> told) {}
 
   /**
    * @param watch whether to follow the run to its end
@@ -59,7 +62,7 @@ abstract class RunCommand extends ClusterCommand {
           RunSummary told =
               cluster
                   .stages()
-                  .tell(current.key(), telling.update(), telling.request().apply(cluster))
+                  .tell(current.key(), telling.update(), telling.request().apply(cluster, current))
                   .orElseThrow(() -> nothingRuns(target, telling.update()));
           output.say(telling.told().apply(told));
           return watch ? new Watching(cluster, output).watch(told.key(), meaning) : ExitCode.DONE;

@@ -127,7 +127,7 @@ final class Watching {
 
   private static ExitCode recovered(RunOutcome outcome) {
     return switch (outcome) {
-      case SUCCEEDED, SUCCEEDED_WITH_EXCEPTIONS, REVERTED, UNTOUCHED -> ExitCode.REVERTED;
+      case SUCCEEDED, SUCCEEDED_WITH_EXCEPTIONS, REVERTED, UNTOUCHED, REJECTED -> ExitCode.REVERTED;
       case REVERTED_EXCEPT -> ExitCode.PARTIAL;
     };
   }

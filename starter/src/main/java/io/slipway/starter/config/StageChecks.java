@@ -31,6 +31,7 @@ final class StageChecks {
     checks.primaries();
     checks.logins();
     checks.urls();
+    checks.approvals();
     SecretChecks.run(checks.stage, faults);
     TrafficChecks.run(hosts, faults);
     if (hosts.whole()) {
@@ -116,6 +117,21 @@ final class StageChecks {
   private void urls() {
     stage.health().ifPresent(h -> url(h.value().http(), h.path().key("http")));
     stage.readThrough().ifPresent(r -> url(r.value().http(), r.path().key("http")));
+  }
+
+  private void approvals() {
+    ApprovalsSpec approvals = stage.spec().approvals();
+    if (approvals == null || approvals.groups() == null || approvals.distinctGroups() == null) {
+      return;
+    }
+    int named = approvals.groups().size();
+    if (approvals.distinctGroups() > named && named > 0) {
+      faults.add(
+          stage.path().below("approvals", "distinct_groups"),
+          "wants approvals of %d different groups, and %d named"
+              .formatted(approvals.distinctGroups(), named),
+          "Name more groups, or want fewer.");
+    }
   }
 
   private void url(@Nullable String template, KeyPath path) {

@@ -44,4 +44,5 @@ record StageSpec(
     @Key("Step by step instead of the file's own.") @Nullable StepsSpec steps,
     @Key("Instead of the file's own, as a whole.") @Nullable HealthSpec health,
     @Key("Instead of the file's own, as a whole.") @Nullable VerifySpec verify,
-    @Key("The load balancer in front of the hosts.") @Nullable TrafficSpec traffic) {}
+    @Key("The load balancer in front of the hosts.") @Nullable TrafficSpec traffic,
+    @Key("Whose approval a deploy needs.") @Nullable ApprovalsSpec approvals) {}

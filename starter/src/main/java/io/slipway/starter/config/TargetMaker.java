@@ -1,6 +1,7 @@
 package io.slipway.starter.config;
 
 import io.slipway.domain.ApplicationName;
+import io.slipway.domain.Approvals;
 import io.slipway.domain.Availability;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
@@ -62,7 +63,18 @@ final class TargetMaker {
             ? null
             : TrafficMaker.of(
                 given(stage.spec().traffic()),
-                hosts.machines().stream().map(HostList.Listed::host).toList()));
+                hosts.machines().stream().map(HostList.Listed::host).toList()),
+        stage.spec().approvals() == null ? null : approvals(given(stage.spec().approvals())));
+  }
+
+  private static Approvals approvals(ApprovalsSpec spec) {
+    return new Approvals(
+        Objects.requireNonNullElse(spec.quorum(), 1),
+        texts(spec.groups()),
+        !Boolean.FALSE.equals(spec.notInitiator()),
+        Objects.requireNonNullElse(spec.distinctGroups(), 0),
+        Objects.requireNonNullElse(spec.expires(), Approvals.DEFAULT_EXPIRES),
+        Objects.requireNonNullElse(spec.validFor(), Approvals.DEFAULT_VALID_FOR));
   }
 
   static Queueing queueing(StageSpec stage) {

@@ -13,8 +13,8 @@ public enum ExitCode {
   REVERTED(3, "failed, and every host is back on the release that it served before"),
   REFUSED(
       4,
-      "refused: the stage is busy, it did not get its turn, you may not, or nothing runs that could"
-          + " be stopped or watched"),
+      "refused: the stage is busy, it did not get its turn, you may not, what was asked for was not"
+          + " approved, or nothing runs that could be stopped or watched"),
   UNREACHABLE(5, "Temporal cannot be reached, or no worker answers"),
   PARTIAL(6, "failed, and the hosts that are listed could not be put back"),
   BROKEN(7, "the run was stopped in Temporal, so that it tells no result: look at the hosts"),
@@ -47,6 +47,7 @@ public enum ExitCode {
       case UNTOUCHED -> FAILED;
       case REVERTED -> REVERTED;
       case REVERTED_EXCEPT -> PARTIAL;
+      case REJECTED -> REFUSED;
     };
   }
 

@@ -45,6 +45,9 @@ final class HostTimes {
           WARNING,
           HOST_DRAINED,
           HOST_UNDRAINED,
+          APPROVAL_WANTED,
+          APPROVED,
+          REJECTED,
           RUN_ENDED -> {}
     }
   }

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param bake pause after each batch but the last
  * @param secrets which of them would go where; null when there are none, and for a rollback
  * @param faults why it would fail or be refused, in whole sentences
+ * @param planHash names the target with the commit, as approvals do; null for a rollback, and while
+ *     the commit is not known
  */
 public record Planned(
     ApplicationName application,
@@ -41,7 +43,8 @@ public record Planned(
     Duration bake,
     List<HostPlan> hosts,
     @Nullable SecretsPlan secrets,
-    List<String> faults)
+    List<String> faults,
+    @Nullable String planHash)
     implements Message {
   private static final int BATCHES_TOLD = 20;
 
@@ -101,6 +104,9 @@ public record Planned(
     page.line("");
     hosts(page);
     page.line("");
+    if (planHash != null) {
+      page.line("Plan: " + planHash);
+    }
     if (faults.isEmpty()) {
       page.line(paint.green("Nothing is in the way. Nothing has been changed."));
     } else {

@@ -51,7 +51,7 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
         row(
             table,
             line.stage(),
-            line.current().pause() == null ? "busy" : "paused",
+            state(line.current().pause()),
             line.current(),
             String.valueOf(line.progress()));
       } else if (line.last() != null) {
@@ -93,10 +93,21 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
         .forEach(d -> page.line(d.sentence()));
   }
 
+  private static String state(@Nullable PauseNote pause) {
+    if (pause == null) {
+      return "busy";
+    }
+    return switch (pause.kind()) {
+      case STANDSTILL, HELD -> "paused";
+      case APPROVAL -> "unapproved";
+    };
+  }
+
   private static String commands(PauseNote pause) {
     return switch (pause.kind()) {
       case STANDSTILL -> "retry, exclude, continue or abort";
       case HELD -> "resume or abort";
+      case APPROVAL -> "approve, reject or abort";
     };
   }
 

@@ -56,6 +56,9 @@ final class TextProgress implements RunListener {
       case HOST_UNKNOWN, WAITING -> out.line("  " + out.paint().yellow(message));
       case HOST_FOUND -> out.line("  " + withHost(event, message));
       case PAUSED -> out.line(out.paint().yellow("PAUSED. " + message));
+      case APPROVAL_WANTED -> out.line(out.paint().yellow("APPROVAL WANTED. " + message));
+      case APPROVED -> out.line(out.paint().bold("approved " + message));
+      case REJECTED -> out.line(out.paint().yellow("rejected " + message));
       case RESUMED -> out.line(out.paint().bold(message));
     }
   }

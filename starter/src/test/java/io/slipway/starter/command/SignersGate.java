@@ -2,6 +2,8 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.Action;
 import io.slipway.contract.Admission;
+import io.slipway.contract.Demands;
+import io.slipway.contract.DemandsOrder;
 import io.slipway.contract.GateActivities;
 import io.slipway.contract.GateOrder;
 import io.slipway.contract.SignedRequest;
@@ -21,6 +23,11 @@ final class SignersGate implements GateActivities {
 
   synchronized List<SignedRequest> shown() {
     return List.copyOf(shown);
+  }
+
+  @Override
+  public Demands demands(DemandsOrder order) {
+    return new Demands(List.of());
   }
 
   @Override

@@ -90,7 +90,12 @@ final class Samples {
           null,
           null,
           new PauseNote(
-              "Paused by ana@laptop: lunch.", AT, AT.plusSeconds(86_400), PauseKind.HELD, ANA));
+              "Paused by ana@laptop: lunch.",
+              AT,
+              AT.plusSeconds(86_400),
+              PauseKind.HELD,
+              ANA,
+              null));
   private static final RunSummary ENDED =
       new RunSummary(
           KEY,
@@ -196,7 +201,7 @@ final class Samples {
         new Detached(RUN, WATCH, ABORT),
         new Aborting(RUN, RUNNING, "wrong branch", false, WATCH),
         new Pausing(RUN, HELD, true, "slipway resume production"),
-        new Decided(RUN, "retry", List.of(WEB1), "restart", WATCH),
+        new Decided(RUN, "retry", List.of(WEB1), "restart", WATCH, "1 more approval is wanted."),
         new Status(
             SHOP,
             List.of(
@@ -291,7 +296,8 @@ final class Samples {
                         ":www-data",
                         List.of(WEB1))),
                 List.of(new SecretsPlan.StepPlan("migrate", List.of("DATABASE_URL")))),
-            List.of("web1: tried to log in, but its key is unknown. Add it to known_hosts.")),
+            List.of("web1: tried to log in, but its key is unknown. Add it to known_hosts."),
+            "sha256:" + "4f2c9d1a".repeat(8)),
         new Written("slipway.yml", "shop", "git@git.example.com:acme/shop.git"),
         new TakenOver(
             "slipway.yml",

@@ -16,9 +16,7 @@ import io.slipway.standalone.Installation.CommandEnd;
 import io.slipway.testbench.Fleet;
 import io.slipway.testbench.FleetExtension;
 import io.slipway.testbench.GitRepository;
-import io.slipway.testbench.Launch;
 import io.slipway.testbench.Program;
-import io.slipway.testbench.Requirements;
 import io.slipway.testbench.TemporaryFolder;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
@@ -33,14 +31,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,9 +53,10 @@ class WhoMayIT {
   private final TemporaryFolder folder = new TemporaryFolder("who-may");
   private final GitRepository repository = fleet.repository("who-may");
   private final Path trail = folder.path().resolve("audit.jsonl");
-  private final Path ana = key("ana");
-  private final Path ben = key("ben");
-  private final Path eve = key("eve");
+  private final SigningKeys keys = new SigningKeys(folder.path());
+  private final Path ana = keys.make("ana");
+  private final Path ben = keys.make("ben");
+  private final Path eve = keys.make("eve");
   private final Installation installation =
       Installation.under(policy(), fleet, Map.of("SLIPWAY_AUDIT", "file:" + trail));
 
@@ -101,13 +97,23 @@ class WhoMayIT {
         other.output());
 
     CommandEnd.ending(0, deploy(ana, "v1"));
-    assertTold("refused  deploy  app  production  by ", "(claimed)", "takes signed requests only");
-    assertTold("refused  deploy", "(claimed)", fingerprint(eve), "not among the allowed signers");
-    assertTold(
-        "refused  deploy", "by " + principal("ben", ben), "may not deploy production of app");
-    assertTold("asked  deploy", "by " + principal("ana", ana), "verdict: allowed");
+    trail()
+        .assertTold(
+            "refused  deploy  app  production  by ", "(claimed)", "takes signed requests only");
+    trail()
+        .assertTold(
+            "refused  deploy",
+            "(claimed)",
+            SigningKeys.fingerprint(eve),
+            "not among the allowed signers");
+    trail()
+        .assertTold(
+            "refused  deploy",
+            "by " + SigningKeys.principal(ben),
+            "may not deploy production of app");
+    trail().assertTold("asked  deploy", "by " + SigningKeys.principal(ana), "verdict: allowed");
     for (String line : List.of("began  deploy", "ended  deploy")) {
-      assertTold(line, "v1", "by " + principal("ana", ana));
+      trail().assertTold(line, "v1", "by " + SigningKeys.principal(ana));
     }
     CommandEnd history = CommandEnd.ending(0, installation.slipway("history", "production"));
     assertTrue(history.output().contains("ana@example.com (ssh key SHA256:"), history.output());
@@ -116,8 +122,10 @@ class WhoMayIT {
     revoke(ana);
     CommandEnd revoked = CommandEnd.ending(4, deploy(ana, "v2"));
     assertTrue(revoked.output().contains("has been revoked"), revoked.output());
-    assertTold("refused  deploy", "(claimed)", fingerprint(ana), "has been revoked");
-    assertTold("refused  deploy", "by " + principal("ana", ana), "was sent before");
+    trail()
+        .assertTold(
+            "refused  deploy", "(claimed)", SigningKeys.fingerprint(ana), "has been revoked");
+    trail().assertTold("refused  deploy", "by " + SigningKeys.principal(ana), "was sent before");
     CommandEnd sound =
         CommandEnd.ending(0, installation.alone("audit", "verify", trail.toString()));
     assertTrue(sound.output().contains("Sound: "), sound.output());
@@ -131,7 +139,7 @@ class WhoMayIT {
 
       middleman.changes(second -> first);
       assertRefused(middleman, "This very request was sent before.");
-      assertTold("refused  deploy", "by " + principal("ana", ana), "was sent before");
+      trail().assertTold("refused  deploy", "by " + SigningKeys.principal(ana), "was sent before");
       middleman.changes(
           r -> new SignedRequest(r.statement().replace("\"v2\"", "\"v3\""), r.proof()));
       assertRefused(middleman, "one of them was altered");
@@ -145,9 +153,13 @@ class WhoMayIT {
       assertRefused(middleman, "one of them was altered");
 
       assertEquals(
-          2, told().filter(l -> l.contains("refused  deploy") && l.contains("altered")).count());
-      assertTold("refused  rollback", "(claimed)", fingerprint(ana), "altered");
-      assertEquals(1, told().filter(l -> l.contains("began  deploy")).count());
+          2,
+          trail()
+              .lines()
+              .filter(l -> l.contains("refused  deploy") && l.contains("altered"))
+              .count());
+      trail().assertTold("refused  rollback", "(claimed)", SigningKeys.fingerprint(ana), "altered");
+      assertEquals(1, trail().lines().filter(l -> l.contains("began  deploy")).count());
       middleman.changes(UnaryOperator.identity());
       CommandEnd.ending(0, deploy(middleman, "v2"));
     }
@@ -169,28 +181,6 @@ class WhoMayIT {
         ana.toString());
   }
 
-  /** Lines of the audit trail as people are shown them. */
-  private Stream<String> told() {
-    return CommandEnd.ending(0, installation.alone("audit", "show", trail.toString()))
-        .output()
-        .lines();
-  }
-
-  private void assertTold(String... parts) {
-    List<String> lines = told().toList();
-    assertTrue(
-        lines.stream().anyMatch(l -> Arrays.stream(parts).allMatch(l::contains)),
-        () -> "no line has %s:%n%s".formatted(List.of(parts), String.join("\n", lines)));
-  }
-
-  private static String principal(String name, Path key) {
-    return "%s@example.com (ssh key %s)".formatted(name, fingerprint(key));
-  }
-
-  private static String fingerprint(Path key) {
-    return keygen("-lf", key + ".pub").split(" ")[1];
-  }
-
   @Test
   void a_run_that_waits_goes_on_by_the_word_of_one_who_may() throws IOException {
     CommandEnd.ending(0, deploy(ana, "v1"));
@@ -206,15 +196,20 @@ class WhoMayIT {
           outsider.output().contains("ana@example.com may not continue production of app"),
           outsider.output());
       CommandEnd.ending(4, installation.slipway("continue", "production"));
-      assertTold("refused  continue", "by " + principal("ana", ana), "may not continue");
-      assertTold("refused  continue", "(claimed)", "takes signed requests only");
+      trail()
+          .assertTold("refused  continue", "by " + SigningKeys.principal(ana), "may not continue");
+      trail().assertTold("refused  continue", "(claimed)", "takes signed requests only");
       CommandEnd.ending(
           0, installation.slipway("continue", "production", "--sign-with", ben.toString()));
       assertEquals(8, deploy.awaitExit(LIMIT), deploy.output());
-      assertTold("decided  continue", "by " + principal("ben", ben));
-      assertTold("paused  deploy", "by " + principal("ana", ana));
-      assertTold("ended  deploy", "v2", "by " + principal("ana", ana));
+      trail().assertTold("decided  continue", "by " + SigningKeys.principal(ben));
+      trail().assertTold("paused  deploy", "by " + SigningKeys.principal(ana));
+      trail().assertTold("ended  deploy", "v2", "by " + SigningKeys.principal(ana));
     }
+  }
+
+  private ShownTrail trail() {
+    return new ShownTrail(installation, trail);
   }
 
   private CommandEnd deploy(Path key, String revision) {
@@ -285,24 +280,9 @@ class WhoMayIT {
     }
   }
 
-  private Path key(String name) {
-    Path key = folder.path().resolve(name);
-    String unused = keygen("-q", "-t", "ed25519", "-N", "", "-f", key.toString());
-    return key;
-  }
-
-  private static String keygen(String... options) {
-    List<String> command = new ArrayList<>();
-    command.add(Requirements.program("ssh-keygen", "openssh-server").toString());
-    command.addAll(List.of(options));
-    return Program.run(Launch.of(command), LIMIT);
-  }
-
   private Path policy() {
     try {
-      Files.writeString(
-          folder.path().resolve("allowed_signers"),
-          "ana@example.com %sben@example.com %s".formatted(pub(ana), pub(ben)));
+      Path unused = keys.signers(ana, ben);
       Files.writeString(folder.path().resolve("revoked_keys"), "");
       return Files.writeString(
           folder.path().resolve("policy.yml"),
@@ -319,12 +299,9 @@ class WhoMayIT {
     }
   }
 
-  private static String pub(Path key) throws IOException {
-    return Files.readString(Path.of(key + ".pub"));
-  }
-
   private void revoke(Path key) {
     String unused =
-        keygen("-k", "-q", "-f", folder.path().resolve("revoked_keys").toString(), key + ".pub");
+        SigningKeys.keygen(
+            "-k", "-q", "-f", folder.path().resolve("revoked_keys").toString(), key + ".pub");
   }
 }

@@ -1,0 +1,47 @@
+package io.slipway.starter.command;
+
+import io.slipway.contract.RejectRequest;
+import io.slipway.domain.Target;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code slipway reject}: says no to a deploy that waits for approvals. */
+@Command(
+    name = "reject",
+    description =
+        "Reject the deploy that waits on a stage for approvals. It ends, with exit code 4 for"
+            + " whoever watches it, and nothing has been touched.",
+    footerHeading = "%nExamples:%n",
+    footer = "  slipway reject production --reason 'not before the sale'")
+final class RejectCommand extends DecisionCommand {
+  @Option(
+      names = "--plan",
+      paramLabel = "HASH",
+      description =
+          "Only if what waits is this very plan, as slipway plan and the deploy itself show it.")
+  @Nullable String plan;
+
+  RejectCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    String why = reason;
+    if (why == null || why.isBlank()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--reason: say why, so that who has asked for it knows.");
+    }
+    Target target = target(stage);
+    return decide(
+        target,
+        "reject",
+        (cluster, current) ->
+            new RejectRequest(cluster.asker(), why, plan == null ? plan(current) : plan),
+        List.of(),
+        null);
+  }
+}
