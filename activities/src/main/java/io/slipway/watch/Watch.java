@@ -8,6 +8,7 @@ import io.slipway.contract.WireFormat;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.StageName;
+import io.slipway.notify.NotifyCommand;
 import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.failure.ApplicationFailure;

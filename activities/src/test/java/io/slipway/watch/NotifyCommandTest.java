@@ -8,6 +8,7 @@ import io.slipway.contract.DriftNews;
 import io.slipway.contract.DriftReport;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.StageName;
+import io.slipway.notify.NotifyCommand;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.slipway.worker;
 
 import io.slipway.contract.GateActivities;
+import io.slipway.contract.NotifyActivities;
 import io.slipway.contract.TaskQueues;
 import io.slipway.contract.WorkerDeployment;
 import io.slipway.workflow.Workflows;
@@ -56,19 +57,23 @@ public final class Polling {
     Worker workflows = factory.newWorker(TaskQueues.WORKFLOWS, workflowOptions(settings));
     (settings.build() == null ? Workflows.TYPES : Workflows.VERSIONED)
         .forEach(workflows::registerWorkflowImplementationTypes);
-    // Whoever wants to stop a run must not wait behind its hosts.
     workflows.registerActivitiesImplementations(
-        activities.stream().filter(GateActivities.class::isInstance).toArray());
+        activities.stream().filter(Polling::ofRuns).toArray());
     factory
         .newWorker(TaskQueues.HOSTS, hostOptions(settings))
-        .registerActivitiesImplementations(
-            activities.stream().filter(a -> !(a instanceof GateActivities)).toArray());
+        .registerActivitiesImplementations(activities.stream().filter(a -> !ofRuns(a)).toArray());
     return factory;
+  }
+
+  /** Whoever wants to stop a run, or to be told of it, must not wait behind its hosts. */
+  private static boolean ofRuns(Object activities) {
+    return activities instanceof GateActivities || activities instanceof NotifyActivities;
   }
 
   private static WorkerOptions workflowOptions(WorkerSettings settings) {
     return options(settings)
         .setMaxConcurrentWorkflowTaskExecutionSize(WORKFLOW_TASKS)
+        .setAllowActivityHeartbeatDuringShutdown(true)
         .setStickyQueueScheduleToStartTimeout(STICKY)
         .setDefaultDeadlockDetectionTimeout(STUCK.toMillis())
         .build();

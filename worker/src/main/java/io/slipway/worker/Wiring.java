@@ -4,6 +4,7 @@ import io.slipway.audit.AuditException;
 import io.slipway.audit.Trail;
 import io.slipway.gate.Gate;
 import io.slipway.gate.Verdicts;
+import io.slipway.notify.Notifying;
 import io.slipway.redact.Redactor;
 import io.slipway.release.Activities;
 import io.slipway.secret.SecretKeeper;
@@ -64,6 +65,7 @@ public final class Wiring implements AutoCloseable {
                   Activities.health(sessions, keeper, redactor)));
       made.add(balancing.activities());
       made.add(new Watch("allow".equals(environment.get(Watch.PERMISSION))));
+      made.add(new Notifying(stores, redactor, InstantSource.system(), environment).activities());
       made.add(judge);
       made.add(trail);
       this.activities = List.copyOf(made);

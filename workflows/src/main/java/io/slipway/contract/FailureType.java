@@ -52,6 +52,10 @@ public enum FailureType {
   BALANCER_UNREACHABLE(true, Cause.CONTROL),
   /** A balancer does not know what it is told, or does not take it from us. */
   BALANCER_UNUSABLE(false, Cause.CONTROL),
+  /** A notifier cannot be told anything for the moment. */
+  NOTIFIER_UNREACHABLE(true, Cause.CONTROL),
+  /** A notifier does not take what it is told, or it is not known whether it has. */
+  NOTIFIER_UNUSABLE(false, Cause.CONTROL),
 
   // Answers of workflows.
   STAGE_BUSY(false, Cause.REFUSED),

@@ -1,5 +1,6 @@
 package io.slipway.domain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts the hosts selected for this run, in the order of the file; never empty
  * @param traffic null when nobody keeps visitors away from hosts that change
  * @param approvals null when a deploy needs nobody's but its asker's word
+ * @param notifiers who is told of runs
  */
 public record Target(
     ApplicationName application,
@@ -30,10 +32,12 @@ public record Target(
     @Nullable ReadThrough readThrough,
     @Nullable Secrets secrets,
     @Nullable Traffic traffic,
-    @Nullable Approvals approvals) {
+    @Nullable Approvals approvals,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Notifier> notifiers) {
 
   public Target {
     hosts = List.copyOf(hosts);
+    notifiers = notifiers == null ? List.of() : List.copyOf(notifiers);
     if (hosts.isEmpty()) {
       throw new IllegalArgumentException("stage %s has no hosts".formatted(stage));
     }
@@ -79,7 +83,8 @@ public record Target(
         readThrough,
         secrets,
         null,
-        null);
+        null,
+        List.of());
   }
 
   /** The same target for other hosts of the stage: a batch of it. */
@@ -112,6 +117,11 @@ public record Target(
     return but(draft -> draft.approvals = others);
   }
 
+  /** The same target, with others who are told of its runs. */
+  public Target withNotifiers(List<Notifier> others) {
+    return but(draft -> draft.notifiers = others);
+  }
+
   private Target but(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -127,6 +137,13 @@ public record Target(
 
   /** Every reference to a secret that it holds. */
   public List<SecretRef> references() {
+    List<SecretRef> found = new ArrayList<>(needed());
+    notifiers.forEach(n -> found.addAll(n.channel().references()));
+    return List.copyOf(found);
+  }
+
+  /** References to the secrets without which nothing can be deployed. */
+  public List<SecretRef> needed() {
     List<SecretRef> found = new ArrayList<>();
     if (secrets != null) {
       secrets.entries().forEach(s -> found.add(s.ref()));
@@ -146,6 +163,7 @@ public record Target(
     private @Nullable Secrets secrets;
     private @Nullable Traffic traffic;
     private @Nullable Approvals approvals;
+    private List<Notifier> notifiers;
 
     private Draft(Target from) {
       this.from = from;
@@ -155,6 +173,7 @@ public record Target(
       this.secrets = from.secrets;
       this.traffic = from.traffic;
       this.approvals = from.approvals;
+      this.notifiers = from.notifiers;
     }
 
     private Target target() {
@@ -171,7 +190,8 @@ public record Target(
           from.readThrough,
           secrets,
           traffic,
-          approvals);
+          approvals,
+          notifiers);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.slipway.contract.FailureType;
 import io.slipway.contract.GateActivities;
 import io.slipway.contract.GateOrder;
 import io.slipway.contract.HostActivities;
+import io.slipway.contract.NotifyActivities;
 import io.slipway.contract.Phase;
 import io.slipway.contract.SecretActivities;
 import io.slipway.contract.SourceActivities;
@@ -14,6 +15,7 @@ import io.slipway.contract.TrafficActivities;
 import io.slipway.contract.WatchActivities;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostName;
+import io.slipway.domain.Notifier;
 import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Step;
 import io.slipway.domain.Target;
@@ -45,6 +47,8 @@ final class ActivityStubs {
 
   /** Someone waits for a survey's answer; a run is more patient. */
   private static final Duration GLANCE = Duration.ofMinutes(1);
+
+  private static final Duration NOTICE = Duration.ofMinutes(1);
 
   private static final Duration GATE = Duration.ofSeconds(20);
 
@@ -176,6 +180,23 @@ final class ActivityStubs {
 
   static WatchActivities watch() {
     return Workflow.newActivityStub(WatchActivities.class, telling());
+  }
+
+  /**
+   * Told on the queue of workflows, where it waits behind no host. Beats say how far an attempt has
+   * got: one that stays away for long is tried again, and knows what it may have said.
+   */
+  static NotifyActivities notify(Notifier notifier, Duration within) {
+    return Workflow.newActivityStub(
+        NotifyActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.WORKFLOWS)
+            .setStartToCloseTimeout(NOTICE)
+            .setHeartbeatTimeout(SILENCE)
+            .setScheduleToCloseTimeout(within)
+            .setSummary(Clip.summary("tell %s".formatted(Markdown.text(notifier.words()))))
+            .setRetryOptions(RETRIES)
+            .build());
   }
 
   static AuditActivities audit() {

@@ -11,6 +11,7 @@ import io.slipway.contract.StepReport;
 import io.slipway.domain.HostName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,13 @@ final class EventLog {
   private static final int PAGE_LENGTH = 200_000;
 
   private final List<RunEvent> events = new ArrayList<>();
+  private Consumer<RunEvent> listener = event -> {};
   private boolean ended;
+
+  /** Has each event that is yet to come told to somebody, who must not wait for anything. */
+  void tellTo(Consumer<RunEvent> other) {
+    listener = other;
+  }
 
   void run(EventType type, String message) {
     add(type, null, null, null, null, message, null);
@@ -95,16 +102,10 @@ final class EventLog {
       @Nullable String batch,
       String message,
       @Nullable String output) {
-    events.add(
+    RunEvent event =
         new RunEvent(
-            events.size() + 1,
-            WorkflowTime.now(),
-            type,
-            phase,
-            host,
-            step,
-            batch,
-            message,
-            output));
+            events.size() + 1, WorkflowTime.now(), type, phase, host, step, batch, message, output);
+    events.add(event);
+    listener.accept(event);
   }
 }

@@ -47,6 +47,7 @@ final class FleetRun {
   final Approval approval;
   final Hold hold;
   final Chronicle chronicle;
+  private final Herald herald;
   private final StageLine stage;
   final Mending mending;
   private final @Nullable String reason;
@@ -75,6 +76,8 @@ final class FleetRun {
     this.phases = new PhaseRunner(mission.own(), events, secrets, service, hold);
     this.retreat = new Retreat(mission, progress, phases, warnings);
     this.chronicle = new Chronicle(mission, reason, events, progress);
+    this.herald = new Herald(this, reason);
+    events.tellTo(herald::heard);
     this.pause = new PausePoint(mission.own().stage(), events, chronicle, patience);
     this.forward = new Forward(this);
     this.exclusion = new Exclusion(this);
@@ -150,6 +153,7 @@ final class FleetRun {
     secrets.giveBack();
     RunResult ended = Objects.requireNonNull(result);
     chronicle.ended(ended);
+    herald.ended(ended, asWished(ended));
     // A workflow that is cancelled in Temporal ends without a result, whatever it returns.
     if (whole.isCancelRequested() && !stage.ended(ended)) {
       events.run(EventType.WARNING, "The stage's workflow is gone, so its history lacks this run.");

@@ -54,7 +54,7 @@ public final class HostSurvey implements SurveyWorkflow {
 
   private static boolean asksForSecrets(SurveyOrder order) {
     return order.kind().asksForSecrets()
-        && !order.target().references().isEmpty()
+        && !order.target().needed().isEmpty()
         && Workflow.getVersion(SECRETS, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
   }
 

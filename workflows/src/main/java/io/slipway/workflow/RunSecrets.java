@@ -56,7 +56,7 @@ final class RunSecrets {
   }
 
   private boolean comeFirst() {
-    return !mission.target().references().isEmpty()
+    return !mission.target().needed().isEmpty()
         && Workflow.getVersion(FIRST, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
   }
 

@@ -87,6 +87,7 @@ final class PinnedNamesTest {
         Stream.of(
                 AuditActivities.class,
                 GateActivities.class,
+                NotifyActivities.class,
                 HostActivities.class,
                 SecretActivities.class,
                 SourceActivities.class,
@@ -116,6 +117,7 @@ final class PinnedNamesTest {
             "HostRevert",
             "HostServes",
             "HostUnmigrate",
+            "NotifyTell",
             "SecretFind",
             "SecretGiveBack",
             "SourceResolve",

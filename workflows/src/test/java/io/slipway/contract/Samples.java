@@ -3,6 +3,7 @@ package io.slipway.contract;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.Balancer;
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.Channel;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Label;
@@ -56,6 +57,7 @@ final class Samples {
       case "JsonNode" -> WireFormat.mapper().createObjectNode().put("ref", "v1");
       case "Proof" -> ofClass(Proof.SshSignature.class);
       case "HealthCheck" -> ofClass(HealthCheck.Http.class);
+      case "Channel" -> ofClass(Channel.Slack.class);
       case "Balancer" -> ofClass(Balancer.HaProxy.class);
       case "ReadThrough" -> ofClass(ReadThrough.Page.class);
       default -> ofRecord(type);

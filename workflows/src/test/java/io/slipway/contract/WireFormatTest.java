@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.slipway.domain.Balancer;
+import io.slipway.domain.Channel;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.ReadThrough;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class WireFormatTest {
   private static final Path GOLDEN = Path.of("src/test/resources/wire");
 
   private static final List<Class<?>> CHOICES =
-      List.of(Balancer.class, HealthCheck.class, Proof.class, ReadThrough.class);
+      List.of(Balancer.class, Channel.class, HealthCheck.class, Proof.class, ReadThrough.class);
 
   private final ObjectMapper mapper = WireFormat.mapper();
 

@@ -73,6 +73,7 @@ final class StageBench implements AutoCloseable {
   final FakeWatch watch = new FakeWatch();
   final FakeAudit audit = new FakeAudit();
   final FakeTraffic traffic = new FakeTraffic(hosts);
+  final FakeNotify notify = new FakeNotify();
   private final WorkflowClient client;
   private final Consumer<Duration> skip;
   private final Runnable end;
@@ -129,7 +130,7 @@ final class StageBench implements AutoCloseable {
                 .setDefaultDeadlockDetectionTimeout(Duration.ofMinutes(1).toMillis())
                 .build());
     workflows.registerWorkflowImplementationTypes(Workflows.TYPES.toArray(Class<?>[]::new));
-    workflows.registerActivitiesImplementations(gate);
+    workflows.registerActivitiesImplementations(gate, notify);
     // An activity hears of being cancelled by the answer to a beat, and beats are held back.
     factory
         .newWorker(

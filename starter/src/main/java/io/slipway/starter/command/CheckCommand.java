@@ -7,6 +7,7 @@ import io.slipway.contract.SurveyResult;
 import io.slipway.domain.Target;
 import io.slipway.starter.output.Checked;
 import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.NotifierPlan;
 import io.slipway.starter.output.SecretsCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,8 @@ final class CheckCommand extends ClusterCommand {
                   found.revision() == null ? null : found.revision().revision(),
                   found.source(),
                   hosts(found.hosts(), target.hosts().size()),
-                  SecretsCheck.of(found.secrets()));
+                  SecretsCheck.of(found.secrets()),
+                  NotifierPlan.of(target));
           output.say(checked);
           return checked.allReady() ? ExitCode.DONE : ExitCode.FAILED;
         });

@@ -17,6 +17,7 @@ import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
 import io.slipway.rollout.RolloutPlanner;
 import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.NotifierPlan;
 import io.slipway.starter.output.Output;
 import io.slipway.starter.output.Planned;
 import io.slipway.starter.output.Planned.HostPlan;
@@ -73,6 +74,7 @@ final class DeployPlan {
         target.rollout().bake(),
         found.hosts().stream().map(plan::host).toList(),
         PlannedSecrets.of(target, ready.secrets()),
+        NotifierPlan.of(target),
         plan.faults(),
         ready.revision() == null ? null : PlanHash.of(target, ready.revision().revision().value()));
   }

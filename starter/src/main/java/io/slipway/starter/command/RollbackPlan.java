@@ -9,6 +9,7 @@ import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Target;
 import io.slipway.rollout.RollbackChoice;
+import io.slipway.starter.output.NotifierPlan;
 import io.slipway.starter.output.Planned;
 import io.slipway.starter.output.SecretsCheck;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ final class RollbackPlan {
         target.rollout().bake(),
         found.hosts().stream().map(o -> DeployPlan.host(o, removes(o, to, target))).toList(),
         null,
+        NotifierPlan.of(target),
         faults,
         null);
   }

@@ -76,5 +76,7 @@ record FileSpec(
     @Key("What else is verified after a switch.") @Nullable VerifySpec verify,
     @Key("How the worker logs in to hosts, where the stage says nothing else.")
         @Nullable SshSpec ssh,
+    @Key("Who is told of deploys, rollbacks and recoveries.")
+        @Nullable List<@Nullable NotifierSpec> notifications,
     @Key(value = "The stages by name: at least one.", required = true)
         @Nullable Map<String, @Nullable StageSpec> stages) {}

@@ -77,6 +77,31 @@ enum Form {
       "^(?:[A-Za-z0-9_\\[][A-Za-z0-9._,\\[\\]-]*"
           + "|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.,\\[\\]-]*(?:%[A-Za-z0-9._-]+)?)$",
       "Write a DNS name or an IP address; the port has a key of its own"),
+  MAIL_ADDRESS(
+      "mail address",
+      "^[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$",
+      "Write an address such as ops@example.com, without a name"),
+  MAIL_SERVER(
+      "DNS name or IP address",
+      "^(?:[A-Za-z0-9][A-Za-z0-9._-]{0,252}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$",
+      "Write a DNS name or an IP address; the port has a key of its own"),
+  MAIL_USER(
+      "login",
+      "^[A-Za-z0-9_][A-Za-z0-9._@+=/\\\\-]{0,127}$",
+      "Write a login name such as slipway@example.com"),
+  GITHUB_REPOSITORY(
+      "repository at GitHub",
+      "^[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}$",
+      "Write owner and name, such as acme/shop"),
+  ENVIRONMENT(
+      "environment",
+      "^(?:[A-Za-z0-9 ._/-]|\\{stage\\}){1,100}$",
+      "Write a name such as production, or one that holds {stage}"),
+  API("URL", "^https?://[^\\s?#]+$", "Write a URL such as https://github.example.com/api/v3"),
+  NOTICE(
+      "text of a notification",
+      "\\S",
+      "Write what shall be told, such as '{application} {revision} is on {stage}'"),
   URL("URL", "^https?://[^\\s]+$", "Write a URL such as http://{address}:8080/up"),
   SERVED(
       "text with {release} or {revision}",
@@ -161,7 +186,9 @@ enum Form {
   Object parse(String text) {
     boolean oddCharacter =
         !Printable.of(text).equals(text)
-            || (this != COMMAND && text.chars().anyMatch(Character::isISOControl));
+            || (this != COMMAND
+                && this != NOTICE
+                && text.chars().anyMatch(Character::isISOControl));
     if (oddCharacter) {
       throw new IllegalArgumentException("holds a control character");
     }
@@ -181,6 +208,9 @@ enum Form {
       case NAME, ROLE, LABEL, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS, SERVED ->
           text;
       case SECRET_NAME, MODE, OWNER -> text;
+      case MAIL_ADDRESS, MAIL_SERVER, MAIL_USER, GITHUB_REPOSITORY, ENVIRONMENT -> text;
+      case API -> TextRules.address(text);
+      case NOTICE -> TextRules.notice(text);
       case BALANCER_NAME, UPSTREAM, MACHINE_PATH, TARGET_GROUP -> text;
       case SECRET_REF, CERTIFICATE -> TextRules.secretRef(text);
       case REPOSITORY -> TextRules.repository(text);

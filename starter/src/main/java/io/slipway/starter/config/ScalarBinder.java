@@ -133,6 +133,8 @@ final class ScalarBinder {
       case JUMP, PASSPHRASE, HOST_NAMES, ADDRESS, URL, SERVED -> "text";
       case SECRET_NAME, SECRET_REF, CERTIFICATE, MODE, OWNER -> "text";
       case BALANCER_NAME, UPSTREAM, MACHINE_PATH, TARGET_GROUP -> "text";
+      case MAIL_ADDRESS, MAIL_SERVER, MAIL_USER, GITHUB_REPOSITORY, ENVIRONMENT -> "text";
+      case API, NOTICE -> "text";
     };
   }
 

@@ -34,6 +34,7 @@ final class StageChecks {
     checks.approvals();
     SecretChecks.run(checks.stage, faults);
     TrafficChecks.run(hosts, faults);
+    NotifierChecks.run(checks.stage, faults);
     if (hosts.whole()) {
       checks.roles();
       RolloutChecks.run(hosts, faults);

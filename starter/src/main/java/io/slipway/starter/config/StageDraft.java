@@ -88,6 +88,13 @@ record StageDraft(String name, FileSpec file, StageSpec spec) {
         .orElse(List.of());
   }
 
+  /** Who is told, each with its place. */
+  List<Chosen<NotifierSpec>> notifications() {
+    return Chosen.of(spec.notifications(), file.notifications(), path(), "notifications")
+        .map(Chosen::items)
+        .orElse(List.of());
+  }
+
   /** The names of secrets that steps have, with their places. */
   Stream<Chosen<String>> secretsOfSteps() {
     return Stream.of(

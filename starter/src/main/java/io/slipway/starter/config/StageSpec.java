@@ -45,4 +45,6 @@ record StageSpec(
     @Key("Instead of the file's own, as a whole.") @Nullable HealthSpec health,
     @Key("Instead of the file's own, as a whole.") @Nullable VerifySpec verify,
     @Key("The load balancer in front of the hosts.") @Nullable TrafficSpec traffic,
-    @Key("Whose approval a deploy needs.") @Nullable ApprovalsSpec approvals) {}
+    @Key("Whose approval a deploy needs.") @Nullable ApprovalsSpec approvals,
+    @Key("Instead of the file's own, as a whole.")
+        @Nullable List<@Nullable NotifierSpec> notifications) {}

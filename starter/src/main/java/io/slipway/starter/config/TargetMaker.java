@@ -64,7 +64,8 @@ final class TargetMaker {
             : TrafficMaker.of(
                 given(stage.spec().traffic()),
                 hosts.machines().stream().map(HostList.Listed::host).toList()),
-        stage.spec().approvals() == null ? null : approvals(given(stage.spec().approvals())));
+        stage.spec().approvals() == null ? null : approvals(given(stage.spec().approvals())),
+        NotifierMaker.of(stage));
   }
 
   private static Approvals approvals(ApprovalsSpec spec) {

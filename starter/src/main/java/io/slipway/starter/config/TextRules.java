@@ -1,5 +1,6 @@
 package io.slipway.starter.config;
 
+import io.slipway.domain.NoticeText;
 import io.slipway.domain.RemotePath;
 import io.slipway.domain.SecretRef;
 import io.slipway.starter.output.Printable;
@@ -67,6 +68,22 @@ final class TextRules {
 
   static String url(String text) {
     checkUrl(filled(text.replace("[{address}]", "{address}"), "x"));
+    return text;
+  }
+
+  static String address(String text) {
+    checkUrl(text);
+    return text;
+  }
+
+  /** Braces of its own it may have, such as those of JSON. */
+  static String notice(String text) {
+    for (MatchResult found : PLACEHOLDER.matcher(text).results().toList()) {
+      refuse(
+          found.group(1).matches("[a-z_]+") && !NoticeText.PLACEHOLDERS.contains(found.group(1)),
+          "there is no placeholder %s here, only %s"
+              .formatted(shortened(found.group()), words(NoticeText.PLACEHOLDERS)));
+    }
     return text;
   }
 

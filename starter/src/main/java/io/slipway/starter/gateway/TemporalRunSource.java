@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A run as Temporal tells of it: events by query, the end by long poll. */
 final class TemporalRunSource implements RunSource {
+  /** What the names of activities begin with whose beats are output of hosts. */
+  private static final String HOSTS = "Host";
+
   private final WorkflowClient client;
   private final String run;
   private CompletableFuture<RunResult> end;
@@ -60,7 +63,7 @@ final class TemporalRunSource implements RunSource {
             .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow))
             .build();
     return pending(request).stream()
-        .filter(PendingActivityInfo::hasHeartbeatDetails)
+        .filter(a -> a.hasHeartbeatDetails() && a.getActivityType().getName().startsWith(HOSTS))
         .map(this::output)
         .filter(Objects::nonNull)
         .toList();
@@ -81,7 +84,7 @@ final class TemporalRunSource implements RunSource {
     }
   }
 
-  /** Of an activity that beats without a word there is none. */
+  /** Of an activity of a host that beats without a word there is none. */
   private @Nullable StepOutput output(PendingActivityInfo activity) {
     return client
         .getOptions()

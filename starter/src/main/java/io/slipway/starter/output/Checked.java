@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision what it names; null when it could not be resolved
  * @param source why it could not be resolved
  * @param secrets whether they can be had; null when the stage needs none
+ * @param notifications who is told of its runs
  */
 public record Checked(
     ApplicationName application,
@@ -24,10 +25,12 @@ public record Checked(
     @Nullable Revision revision,
     @Nullable HostFailure source,
     List<HostCheck> hosts,
-    @Nullable SecretsCheck secrets)
+    @Nullable SecretsCheck secrets,
+    List<NotifierPlan> notifications)
     implements Message {
   public Checked {
     hosts = List.copyOf(hosts);
+    notifications = List.copyOf(notifications);
   }
 
   /**
@@ -85,6 +88,7 @@ public record Checked(
     if (secrets != null) {
       secrets.write(page, stage);
     }
+    NotifierPlan.write(notifications, page);
     page.line(page.paint().bold(sentence() + (secrets == null ? "" : " " + secrets.sentence())));
   }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param batches in which hosts are switched, in order
  * @param bake pause after each batch but the last
  * @param secrets which of them would go where; null when there are none, and for a rollback
+ * @param notifications who would be told
  * @param faults why it would fail or be refused, in whole sentences
  * @param planHash names the target with the commit, as approvals do; null for a rollback, and while
  *     the commit is not known
@@ -43,6 +44,7 @@ public record Planned(
     Duration bake,
     List<HostPlan> hosts,
     @Nullable SecretsPlan secrets,
+    List<NotifierPlan> notifications,
     List<String> faults,
     @Nullable String planHash)
     implements Message {
@@ -52,6 +54,7 @@ public record Planned(
     phases = List.copyOf(phases);
     batches = List.copyOf(batches);
     hosts = List.copyOf(hosts);
+    notifications = List.copyOf(notifications);
     faults = List.copyOf(faults);
   }
 
@@ -101,6 +104,7 @@ public record Planned(
     if (secrets != null) {
       secrets.write(page);
     }
+    NotifierPlan.write(notifications, page);
     page.line("");
     hosts(page);
     page.line("");

@@ -266,7 +266,8 @@ final class Samples {
                         "Vault does not allow it to the worker",
                         "Add to a policy of the worker's token: path \"secret/data/mail\" {"
                             + " capabilities = [\"read\"] }")),
-                List.of("What was lent could not be given back."))),
+                List.of("What was lent could not be given back.")),
+            List.of(new NotifierPlan("e-mail to ops@example.com", List.of("pause", "failure")))),
         new Planned(
             SHOP,
             PRODUCTION,
@@ -296,6 +297,10 @@ final class Samples {
                         ":www-data",
                         List.of(WEB1))),
                 List.of(new SecretsPlan.StepPlan("migrate", List.of("DATABASE_URL")))),
+            List.of(
+                new NotifierPlan(
+                    "Slack (vault:secret/data/ops#slack)",
+                    List.of("start", "approval", "pause", "failure", "end"))),
             List.of("web1: tried to log in, but its key is unknown. Add it to known_hosts."),
             "sha256:" + "4f2c9d1a".repeat(8)),
         new Written("slipway.yml", "shop", "git@git.example.com:acme/shop.git"),

@@ -40,6 +40,9 @@ class LeakHuntIT {
   /** Something public that goes the same ways: what is not found there was not looked for well. */
   private static final String PUBLIC = "publicmarker4711";
 
+  /** A part of addresses that are secrets. */
+  private static final String HOOK = "h00kcanary815";
+
   @RegisterExtension static final FleetExtension extension = FleetExtension.of(HOSTS);
 
   @TempDir Path folder;
@@ -49,9 +52,13 @@ class LeakHuntIT {
   private final OpenBao vault = OpenBao.start();
   private final List<Canary> canaries = Canary.fifty();
   private final List<String> said = new ArrayList<>();
+  private final Receiver receiver = new Receiver();
+
+  LeakHuntIT() throws IOException {}
 
   @AfterEach
   void close() {
+    receiver.close();
     vault.close();
     repository.close();
   }
@@ -66,6 +73,7 @@ class LeakHuntIT {
     environment.put("SLIPWAY_SECRETS_EXEC", "allow");
     environment.put("SLIPWAY_SECRETS_ENV", "CANARY_*");
     environment.put("SLIPWAY_LOG_LEVEL", "debug");
+    environment.put("SLIPWAY_WORKER_NOTIFY", "allow");
     environment.put("SLIPWAY_AUDIT", "file:" + folder.resolve("audit.jsonl"));
     canaries.subList(48, 50).forEach(c -> environment.put(c.name(), c.value()));
     versions();
@@ -159,6 +167,10 @@ class LeakHuntIT {
           migrate: {run: '%s', undo: '%s', secrets: %s}
           restart: {run: '%s', secrets: %s}
         health: {command: "cat .env; test ! -e /srv/sick-$(cat VERSION)", within: 3s}
+        notifications:
+          - {slack: 'file:%s', text: '{message} {ref} {reason}'}
+          - {webhook: {url: 'file:%s', secret: 'vault:secret/data/shop#canary_00'}}
+          - {command: "cat >> '%s'"}
         """
             .formatted(
                 fleet.gitUrl("leaks"),
@@ -169,10 +181,23 @@ class LeakHuntIT {
                 aloud("true"),
                 all,
                 aloud("/opt/fleet/bin/app restart"),
-                all),
+                all,
+                hook("slack"),
+                hook("webhook"),
+                folder.resolve("notices")),
         "{batches: [1, 100%], attempts: 2}");
     try {
       Files.writeString(fleet.onDisk(2, "/srv/sick-sick"), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An address that is a secret itself. */
+  private Path hook(String name) {
+    try {
+      return Files.writeString(folder.resolve(name), receiver.url("/%s/%s".formatted(HOOK, name)))
+          .toRealPath();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -216,6 +241,11 @@ class LeakHuntIT {
     collect("server", installation.server().folder(), files);
     collect("installation", installation.folder(), files);
     files.put("audit trail", text(folder.resolve("audit.jsonl")));
+    files.put("notices of the command", text(folder.resolve("notices")));
+    List<Receiver.Told> notices = receiver.told();
+    for (int i = 0; i < notices.size(); i++) {
+      files.put("notification %d".formatted(i), notices.get(i).body());
+    }
     for (int host = 1; host <= HOSTS; host++) {
       collect("host %d".formatted(host), fleet.onDisk(host, "/srv"), files);
       collect("host %d".formatted(host), fleet.onDisk(host, "/tmp"), files);
@@ -226,6 +256,8 @@ class LeakHuntIT {
     List<String> finds = new ArrayList<>();
     places.forEach((place, text) -> finds.addAll(finds(place, text)));
     assertEquals(List.of(), finds);
+    assertTrue(notices.size() >= 16, "%d notifications".formatted(notices.size()));
+    assertTrue(files.getOrDefault("notices of the command", "").contains("production"));
     assertTrue(
         places.entrySet().stream()
             .anyMatch(e -> e.getKey().contains("server") && e.getValue().contains(PUBLIC)),
@@ -239,6 +271,9 @@ class LeakHuntIT {
   private List<String> finds(String place, String text) {
     String joined = text.replaceAll("\\\\[nr]|[\\n\\r]|\\s+\\[log\\]|\\p{Cntrl}", "");
     List<String> finds = new ArrayList<>();
+    if (joined.contains(HOOK)) {
+      finds.add("the address of a hook in %s".formatted(place));
+    }
     for (Canary canary : canaries) {
       for (String trace : canary.traces()) {
         int at = text.indexOf(trace);

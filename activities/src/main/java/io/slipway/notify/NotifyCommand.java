@@ -1,4 +1,4 @@
-package io.slipway.watch;
+package io.slipway.notify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,13 +10,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A command of the user's on the worker, which is given a text and a time. */
-record NotifyCommand(String command, Duration limit) {
+public record NotifyCommand(String command, Duration limit) {
+  /** What commands find in their environment: the rest of the worker's may be secret. */
+  private static final Pattern PLAIN =
+      Pattern.compile(
+          "PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_[A-Z]+|TZ|TMPDIR|(?i:(?:https?|no|all)_proxy)");
+
   private static final int OUTPUT_TOLD = 300;
 
   /** Why it failed; empty when it did not. */
-  Optional<String> run(String input) {
+  public Optional<String> run(String input) {
     try {
       Path output = Files.createTempFile("slipway-notify-", ".out");
       try {
@@ -34,11 +40,12 @@ record NotifyCommand(String command, Duration limit) {
 
   /** Its output goes to a file, so that nothing that it leaves behind can hold us. */
   private Optional<String> run(String input, Path output) throws IOException, InterruptedException {
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder("sh", "-c", command)
             .redirectErrorStream(true)
-            .redirectOutput(Redirect.to(output.toFile()))
-            .start();
+            .redirectOutput(Redirect.to(output.toFile()));
+    builder.environment().keySet().removeIf(name -> !PLAIN.matcher(name).matches());
+    Process process = builder.start();
     Thread feeder = Thread.ofVirtual().start(() -> feed(process, input));
     boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     if (!ended) {

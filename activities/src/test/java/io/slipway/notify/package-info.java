@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.notify;
+
+import org.jspecify.annotations.NullMarked;
