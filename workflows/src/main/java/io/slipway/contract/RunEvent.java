@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param batch workflow id of the batch that a {@link EventType#BATCH_STARTED} speaks of
  * @param step the step of a host that this is about
  * @param output last lines of a step's output, at most 4 KiB
+ * @param hosts how many hosts the run, phase or batch has that begins here; null for other events,
+ *     and where a worker of before tells it
  */
 public record RunEvent(
     int number,
@@ -22,4 +24,20 @@ public record RunEvent(
     @Nullable String step,
     @Nullable String batch,
     String message,
-    @Nullable String output) {}
+    @Nullable String output,
+    @Nullable Integer hosts) {
+
+  /** Of anything but a beginning. */
+  public RunEvent(
+      int number,
+      Instant at,
+      EventType type,
+      @Nullable Phase phase,
+      @Nullable HostName host,
+      @Nullable String step,
+      @Nullable String batch,
+      String message,
+      @Nullable String output) {
+    this(number, at, type, phase, host, step, batch, message, output, null);
+  }
+}

@@ -120,7 +120,7 @@ final class BatchFleet {
     String id = WorkflowIds.batch(run, phase, order.number());
     String name = "%s batch %d".formatted(Words.of(phase), order.number());
     int size = order.target().hosts().size();
-    events.batch(EventType.BATCH_STARTED, phase, id, "%s, %d hosts".formatted(name, size));
+    events.begin(phase, id, "%s, %s".formatted(name, Words.hosts(size)), size);
     BatchWorkflow child = Workflow.newChildWorkflowStub(BatchWorkflow.class, options(id, size));
     open.put(order.number(), child);
     List<PhaseOutcome> outcomes = outcomes(order, id, child);
@@ -181,7 +181,7 @@ final class BatchFleet {
         .setWorkflowId(id)
         .setTaskQueue(TaskQueues.WORKFLOWS)
         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
-        .setStaticSummary("%s, %d hosts".formatted(Words.of(phase), size))
+        .setStaticSummary("%s, %s".formatted(Words.of(phase), Words.hosts(size)))
         .build();
   }
 

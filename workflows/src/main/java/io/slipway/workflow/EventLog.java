@@ -29,12 +29,27 @@ final class EventLog {
     listener = other;
   }
 
+  /** The run begins, with so many hosts. */
+  void begin(String message, int hosts) {
+    add(EventType.RUN_STARTED, null, null, null, null, message, null, hosts);
+  }
+
   void run(EventType type, String message) {
     add(type, null, null, null, null, message, null);
   }
 
+  /** A phase begins, for so many hosts. */
+  void begin(Phase phase, String message, int hosts) {
+    add(EventType.PHASE_STARTED, phase, null, null, null, message, null, hosts);
+  }
+
   void phase(EventType type, Phase phase, String message) {
     add(type, phase, null, null, null, message, null);
+  }
+
+  /** A batch begins, with so many hosts. */
+  void begin(Phase phase, String workflowId, String message, int hosts) {
+    add(EventType.BATCH_STARTED, phase, null, null, workflowId, message, null, hosts);
   }
 
   void batch(EventType type, Phase phase, String workflowId, String message) {
@@ -102,9 +117,30 @@ final class EventLog {
       @Nullable String batch,
       String message,
       @Nullable String output) {
+    add(type, phase, host, step, batch, message, output, null);
+  }
+
+  private void add(
+      EventType type,
+      @Nullable Phase phase,
+      @Nullable HostName host,
+      @Nullable String step,
+      @Nullable String batch,
+      String message,
+      @Nullable String output,
+      @Nullable Integer hosts) {
     RunEvent event =
         new RunEvent(
-            events.size() + 1, WorkflowTime.now(), type, phase, host, step, batch, message, output);
+            events.size() + 1,
+            WorkflowTime.now(),
+            type,
+            phase,
+            host,
+            step,
+            batch,
+            message,
+            output,
+            hosts);
     events.add(event);
     listener.accept(event);
   }

@@ -99,14 +99,15 @@ final class FleetRun {
    * @param further what is to be put back besides the hosts' releases, once those are
    */
   RunResult carry(Supplier<Boolean> work, Runnable further) {
-    events.run(
-        EventType.RUN_STARTED,
+    int hosts = target().hosts().size();
+    events.begin(
         "%s on %s, %s, asked for by %s"
             .formatted(
                 mission.subjectInWords(),
                 target().stage(),
-                Words.hosts(target().hosts().size()),
-                mission.initiator()));
+                Words.hosts(hosts),
+                mission.initiator()),
+        hosts);
     describe(state);
     CancellationScope whole = CancellationScope.current();
     boolean done = goForward(work);

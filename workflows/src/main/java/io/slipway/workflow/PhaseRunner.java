@@ -69,10 +69,8 @@ final class PhaseRunner {
       Places places = bounds == null ? null : bounds.places(portions, i, open);
       orders.add(errand.batch(number, portion, parallel, secrets.pins(), places));
     }
-    events.phase(
-        EventType.PHASE_STARTED,
-        phase,
-        "%s %s".formatted(Words.of(phase), Words.hosts(hosts.size())));
+    events.begin(
+        phase, "%s %s".formatted(Words.of(phase), Words.hosts(hosts.size())), hosts.size());
     Integer room = bounds == null ? null : bounds.room();
     BatchFleet fleet = new BatchFleet(run, errand, open, room == null ? 0 : room, events, hold);
     working = fleet;

@@ -8,6 +8,7 @@ import io.slipway.starter.output.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code slipway abort}: stops the run that holds a stage. */
@@ -39,6 +40,8 @@ final class AbortCommand extends RunCommand {
           "Watch until it has ended; 0 then means that it was stopped, and that everything is put"
               + " back or kept as you wished.")
   boolean wait;
+
+  @Mixin PlainOption plain;
 
   AbortCommand(Surroundings surroundings) {
     super(surroundings);

@@ -6,6 +6,7 @@ import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Output;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -41,7 +42,8 @@ abstract class ClusterCommand implements Callable<Integer> {
   }
 
   final int ask(Work work) throws InterruptedException {
-    Output output = format.output(spec.commandLine());
+    CommandLine command = spec.commandLine();
+    Output output = format.output(command, PlainOption.show(command, surroundings.show()));
     try (Cluster cluster = Cluster.open(surroundings, connection.settings(), signing, output)) {
       return work.with(cluster, output).number();
     }

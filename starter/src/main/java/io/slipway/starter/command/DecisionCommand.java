@@ -9,6 +9,7 @@ import io.slipway.starter.output.ExitCode;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What commands have in common that tell a run how to go on, and may then watch it do so. */
@@ -17,6 +18,8 @@ abstract class DecisionCommand extends RunCommand {
       names = "--wait",
       description = "Watch until the run has ended; the exit code is the run's.")
   boolean wait;
+
+  @Mixin PlainOption plain;
 
   DecisionCommand(Surroundings surroundings) {
     super(surroundings);

@@ -52,6 +52,7 @@ final class DeployCommand extends ClusterCommand {
   @Mixin SelectionOptions selection;
   @Mixin RunOptions run;
   @Mixin LineOptions line;
+  @Mixin PlainOption plain;
   @Mixin MigrationOption migration;
 
   DeployCommand(Surroundings surroundings) {

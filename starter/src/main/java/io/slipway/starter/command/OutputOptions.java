@@ -3,6 +3,7 @@ package io.slipway.starter.command;
 import io.slipway.starter.output.Detail;
 import io.slipway.starter.output.Output;
 import io.slipway.starter.output.Paint;
+import io.slipway.starter.output.Show;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -58,10 +59,20 @@ public final class OutputOptions {
 
   /** The output of the command that these options are of. */
   public Output output(CommandLine command) {
+    return output(command, Show.NONE);
+  }
+
+  /**
+   * The same for a command that watches runs.
+   *
+   * @param show where they are shown, unless all or nothing is to be told of them
+   */
+  Output output(CommandLine command, Show show) {
     return switch (format) {
       case json -> Output.json(command.getOut(), detail());
       case text ->
-          Output.text(command.getOut(), command.getErr(), new Paint(colours(command)), detail());
+          Output.text(
+              command.getOut(), command.getErr(), new Paint(colours(command)), detail(), show);
     };
   }
 

@@ -48,6 +48,7 @@ final class PromoteCommand extends ClusterCommand {
   @Mixin SelectionOptions selection;
   @Mixin RunOptions run;
   @Mixin LineOptions line;
+  @Mixin PlainOption plain;
   @Mixin MigrationOption migration;
 
   PromoteCommand(Surroundings surroundings) {

@@ -46,6 +46,7 @@ final class RollbackCommand extends ClusterCommand {
   @Mixin SelectionOptions selection;
   @Mixin RunOptions run;
   @Mixin LineOptions line;
+  @Mixin PlainOption plain;
 
   RollbackCommand(Surroundings surroundings) {
     super(surroundings);

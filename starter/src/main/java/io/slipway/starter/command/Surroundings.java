@@ -3,6 +3,8 @@ package io.slipway.starter.command;
 import io.slipway.codec.KeyRings;
 import io.slipway.contract.Initiator;
 import io.slipway.starter.gateway.LocalEngine;
+import io.slipway.starter.live.LiveShow;
+import io.slipway.starter.output.Show;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
  * @param interrupts what happens on Ctrl-C
  * @param patience how long a worker may take to answer
  * @param rings where the keys of encrypted payloads are had
+ * @param show where runs are shown as they stand
  */
 public record Surroundings(
     Map<String, String> environment,
@@ -23,16 +26,17 @@ public record Surroundings(
     Supplier<Initiator> asker,
     Interrupts interrupts,
     Duration patience,
-    KeyRings rings) {
+    KeyRings rings,
+    Show show) {
 
-  /** With key rings in files alone. */
+  /** With key rings in files alone, and no terminal. */
   public Surroundings(
       Map<String, String> environment,
       LocalEngine engine,
       Supplier<Initiator> asker,
       Interrupts interrupts,
       Duration patience) {
-    this(environment, engine, asker, interrupts, patience, KeyRings.ofFiles());
+    this(environment, engine, asker, interrupts, patience, KeyRings.ofFiles(), Show.NONE);
   }
 
   /** Those of a process. */
@@ -44,6 +48,7 @@ public record Surroundings(
         () -> Asker.of(environment),
         Interrupts.ofProcess(),
         Duration.ofSeconds(60),
-        rings);
+        rings,
+        new LiveShow(environment));
   }
 }

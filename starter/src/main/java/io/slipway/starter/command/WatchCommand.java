@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
     })
 final class WatchCommand extends ClusterCommand {
   @Mixin StageParameter stage;
+  @Mixin PlainOption plain;
 
   @Option(
       names = "--run",

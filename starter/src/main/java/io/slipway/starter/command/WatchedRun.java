@@ -5,6 +5,7 @@ import io.slipway.contract.RunResult;
 import io.slipway.contract.StepOutput;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.RunListener;
+import io.slipway.starter.output.Steering;
 
 /**
  * Passes on what a run tells until the watcher leaves, so that the farewell is the last word; and
@@ -20,10 +21,21 @@ final class WatchedRun implements RunListener {
     this.cluster = cluster;
   }
 
+  @Override
+  public void steer(Steering steering) {
+    listener.steer(steering);
+  }
+
+  @Override
+  public void release() {
+    listener.release();
+  }
+
   /** Says the farewell, unless it is said or the run has ended. */
   synchronized void leave(Runnable farewell) {
     if (!left) {
       left = true;
+      listener.release();
       farewell.run();
     }
   }

@@ -60,6 +60,8 @@ final class Watching {
         new Detached(run, "slipway watch " + key.stage(), "slipway abort " + key.stage());
     Runnable leave = () -> watched.leave(() -> output.say(farewell));
     Interrupts.Registration registration = cluster.interrupts().onInterrupt(leave);
+    KeySteering steering = new KeySteering(cluster, key);
+    watched.steer(steering);
     try {
       RunResult result = cluster.stages().follow(run, watched);
       ExitCode exit = meaning.apply(result.outcome());
@@ -69,6 +71,8 @@ final class Watching {
       leave.run();
       return ExitCode.DETACHED;
     } finally {
+      steering.close();
+      watched.release();
       registration.close();
     }
   }
@@ -84,7 +88,7 @@ final class Watching {
 
   /** Tells a run that is over from its beginning. */
   ExitCode retell(RunSummary ended) throws InterruptedException {
-    return conclude(ended, output.progress(ended.workflowId()));
+    return conclude(ended, output.retelling(ended.workflowId()));
   }
 
   private ExitCode conclude(RunSummary ended, RunListener listener) throws InterruptedException {

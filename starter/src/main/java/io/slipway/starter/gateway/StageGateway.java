@@ -152,6 +152,13 @@ public final class StageGateway {
     }
   }
 
+  /** What a run says of itself now. */
+  public RunSummary summary(RunKey key) {
+    String run = WorkflowIds.run(key);
+    return patience.await(
+        () -> client.newUntypedWorkflowStub(run).query("summary", RunSummary.class));
+  }
+
   /** Follows a run, from its first event, to its end. */
   public RunResult follow(String run, RunListener listener) throws InterruptedException {
     return new RunFollower(new TemporalRunSource(client, run), run, listener).follow();

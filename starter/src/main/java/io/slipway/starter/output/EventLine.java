@@ -20,6 +20,7 @@ record EventLine(
     @Nullable HostName host,
     @Nullable String step,
     @Nullable String batch,
+    @Nullable Integer hosts,
     String message,
     @Nullable String output)
     implements Message {
@@ -36,6 +37,7 @@ record EventLine(
         event.host(),
         event.step(),
         event.batch(),
+        event.hosts(),
         Printable.of(event.message()),
         tail == null ? null : Printable.of(tail));
   }

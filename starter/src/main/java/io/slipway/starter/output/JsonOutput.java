@@ -65,6 +65,11 @@ final class JsonOutput implements Output {
   }
 
   @Override
+  public RunListener retelling(String run) {
+    return progress(run);
+  }
+
+  @Override
   public RunListener conclusion(String run) {
     return new JsonProgress(this, run, Detail.RESULT);
   }

@@ -20,11 +20,21 @@ public interface Output {
   /** How to tell the progress of a run, and its end; its end only when output is quiet. */
   RunListener progress(String run);
 
+  /** How to tell the progress of a run that is over. */
+  RunListener retelling(String run);
+
   /** How to tell the end of a run only. */
   RunListener conclusion(String run);
 
   static Output text(PrintWriter out, PrintWriter err, Paint paint, Detail detail) {
-    return new TextOutput(new Page(out, paint), new Page(err, paint), detail);
+    return text(out, err, paint, detail, Show.NONE);
+  }
+
+  /**
+   * @param show where progress is shown, if it can be
+   */
+  static Output text(PrintWriter out, PrintWriter err, Paint paint, Detail detail, Show show) {
+    return new TextOutput(new Page(out, paint), new Page(err, paint), detail, show);
   }
 
   static Output json(PrintWriter out, Detail detail) {

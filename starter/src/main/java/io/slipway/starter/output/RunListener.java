@@ -28,4 +28,10 @@ public interface RunListener {
 
   /** The run is over; nothing follows. */
   void ended(RunResult result, ExitCode exit);
+
+  /** What can be done with keys, where there are any. */
+  default void steer(Steering steering) {}
+
+  /** Gives back what was taken to show the run, such as the terminal; as often as one likes. */
+  default void release() {}
 }

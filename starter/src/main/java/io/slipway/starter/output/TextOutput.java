@@ -5,11 +5,13 @@ final class TextOutput implements Output {
   private final Page out;
   private final Page err;
   private final Detail detail;
+  private final Show show;
 
-  TextOutput(Page out, Page err, Detail detail) {
+  TextOutput(Page out, Page err, Detail detail, Show show) {
     this.out = out;
     this.err = err;
     this.detail = detail;
+    this.show = show;
   }
 
   @Override
@@ -19,7 +21,7 @@ final class TextOutput implements Output {
 
   @Override
   public void note(String sentence) {
-    if (detail != Detail.RESULT) {
+    if (detail != Detail.RESULT && !show.takes(sentence)) {
       new Note(sentence).write(err);
     }
   }
@@ -33,9 +35,17 @@ final class TextOutput implements Output {
   public RunListener progress(String run) {
     return switch (detail) {
       case RESULT -> conclusion(run);
-      case PROGRESS -> new TextProgress(out, err);
+      case PROGRESS -> {
+        TextProgress lines = new TextProgress(out, err);
+        yield show.of(new Aftermath(lines), out.paint()).orElse(lines);
+      }
       case OUTPUT -> new OutputProgress(run, out, new TextProgress(out, err));
     };
+  }
+
+  @Override
+  public RunListener retelling(String run) {
+    return detail == Detail.PROGRESS ? new TextProgress(out, err) : progress(run);
   }
 
   @Override

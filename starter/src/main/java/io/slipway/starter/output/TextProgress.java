@@ -36,7 +36,16 @@ final class TextProgress implements RunListener {
 
   @Override
   public void event(String workflow, RunEvent event) {
+    time(event);
+    tell(event);
+  }
+
+  /** Notes how long hosts take, and tells nothing. */
+  void time(RunEvent event) {
     times.event(event);
+  }
+
+  void tell(RunEvent event) {
     String message = Printable.line(event.message());
     switch (event.type()) {
       case PHASE_STARTED -> phase(event, message);

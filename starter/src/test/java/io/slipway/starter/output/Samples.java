@@ -183,6 +183,7 @@ final class Samples {
             WEB1,
             "checkout",
             RUN + "/prepare-1",
+            2,
             "web1: tried to unpack the release, but the disk is full. Make room below /srv/shop.",
             "tar: write error"),
         new OutputLines(RUN, WEB1, "build", List.of("compiling", "done")),

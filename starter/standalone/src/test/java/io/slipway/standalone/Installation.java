@@ -10,6 +10,7 @@ import io.slipway.testbench.FreePorts;
 import io.slipway.testbench.InstalledSlipway;
 import io.slipway.testbench.Launch;
 import io.slipway.testbench.Program;
+import io.slipway.testbench.PseudoTerminal;
 import io.slipway.testbench.TemporalServer;
 import io.slipway.testbench.TemporaryFolder;
 import io.temporal.common.SearchAttributeKey;
@@ -205,9 +206,18 @@ final class Installation implements AutoCloseable {
   }
 
   private Program start(String address, String[] arguments) {
+    return Program.start(against(address, arguments));
+  }
+
+  /** Starts a command against this server in front of a terminal. */
+  PseudoTerminal startAt(int columns, int rows, String... arguments) {
+    return PseudoTerminal.start(against(server.address(), arguments), columns, rows);
+  }
+
+  private Launch against(String address, String[] arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--address", address, "--file", file().toString()));
-    return Program.start(launch(all.toArray(String[]::new)));
+    return launch(all.toArray(String[]::new));
   }
 
   private Launch launch(String... arguments) {

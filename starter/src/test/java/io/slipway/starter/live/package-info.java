@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.starter.live;
+
+import org.jspecify.annotations.NullMarked;
