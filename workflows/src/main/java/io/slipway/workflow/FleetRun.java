@@ -59,6 +59,7 @@ final class FleetRun {
   private @Nullable AbortRequest abort;
   private @Nullable String stopped;
   private String state = "RUNNING";
+  private String described = state;
   private boolean abortable;
   private boolean keeping;
   private boolean irreversible;
@@ -74,6 +75,7 @@ final class FleetRun {
     this.secrets = new RunSecrets(mission, events, hold.clock);
     this.service = new InService(mission.target(), quarantine);
     this.phases = new PhaseRunner(mission.own(), events, secrets, service, hold);
+    phases.tellTo(() -> describe(described));
     this.retreat = new Retreat(mission, progress, phases, warnings);
     this.chronicle = new Chronicle(mission, reason, events, progress);
     this.herald = new Herald(this, reason);
@@ -371,6 +373,8 @@ final class FleetRun {
   }
 
   void describe(String how) {
-    Workflow.setCurrentDetails(RunPage.of(mission, how, release, revision, progress, waiting()));
+    described = how;
+    Workflow.setCurrentDetails(
+        RunPage.of(mission, how, release, revision, progress, phases.counts(), waiting()));
   }
 }

@@ -34,6 +34,8 @@ final class PhaseRunner {
   private final InService service;
   private final Hold hold;
   private final Map<Phase, Integer> numbers = new EnumMap<>(Phase.class);
+  private final List<PhaseCount> counts = new ArrayList<>();
+  private Runnable changed = () -> {};
   private @Nullable BatchFleet working;
 
   PhaseRunner(RunKey run, EventLog events, RunSecrets secrets, InService service, Hold hold) {
@@ -71,12 +73,16 @@ final class PhaseRunner {
     }
     events.begin(
         phase, "%s %s".formatted(Words.of(phase), Words.hosts(hosts.size())), hosts.size());
+    counts.add(PhaseCount.begun(phase, hosts.size()));
+    changed.run();
     Integer room = bounds == null ? null : bounds.room();
     BatchFleet fleet = new BatchFleet(run, errand, open, room == null ? 0 : room, events, hold);
     working = fleet;
     List<PhaseOutcome> outcomes = fleet.run(orders);
     service.note(phase, outcomes);
     events.phase(EventType.PHASE_ENDED, phase, ending(phase, outcomes));
+    counts.add(counts.removeLast().ended(outcomes));
+    changed.run();
     return Stream.concat(outcomes.stream(), notBegun(hosts, admissible)).toList();
   }
 
@@ -84,6 +90,16 @@ final class PhaseRunner {
     return hosts.size() == begun.size()
         ? Stream.of()
         : hosts.stream().filter(h -> !begun.contains(h)).map(h -> PhaseOutcome.notBegun(h.name()));
+  }
+
+  /** How far each phase is that has begun, in order. */
+  List<PhaseCount> counts() {
+    return List.copyOf(counts);
+  }
+
+  /** Has somebody told whenever that changes. */
+  void tellTo(Runnable listener) {
+    changed = listener;
   }
 
   /** A batch tells so before it ends; the other batches of the phase may have to stop. */

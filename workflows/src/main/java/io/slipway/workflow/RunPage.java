@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What Temporal's Web UI shows of a run while it goes on, in Markdown. */
 final class RunPage {
+  /** The last ones; a run that is tried again and again has more than the page. */
+  private static final int PHASES = 60;
+
   private RunPage() {}
 
   /**
@@ -22,6 +25,7 @@ final class RunPage {
       @Nullable ReleaseId release,
       @Nullable Revision revision,
       FleetProgress progress,
+      List<PhaseCount> phases,
       @Nullable PauseNote pause) {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -41,6 +45,13 @@ final class RunPage {
     if (release != null) {
       text.append("Release `%s`".formatted(release));
       text.append(revision == null ? "\n\n" : ", revision `%s`\n\n".formatted(revision));
+    }
+    if (!phases.isEmpty()) {
+      text.append("| Phase | Hosts | Done | Failed |\n| :--- | ---: | ---: | ---: |\n");
+      phases
+          .subList(Math.max(0, phases.size() - PHASES), phases.size())
+          .forEach(p -> text.append(p.row()));
+      text.append('\n');
     }
     text.append("| Hosts | State |\n| ---: | :--- |\n");
     progress.counts().forEach((s, n) -> text.append("| %d | %s |\n".formatted(n, s)));

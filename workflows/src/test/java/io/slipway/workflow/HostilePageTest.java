@@ -10,6 +10,7 @@ import io.slipway.contract.RunKind;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -40,6 +41,7 @@ class HostilePageTest {
             null,
             null,
             new FleetProgress(target.hosts()),
+            List.of(),
             new PauseNote(HOSTILE, AT, AT));
 
     assertFalse(Pattern.compile("(?<!\\\\)<").matcher(page).find(), page);
@@ -52,6 +54,7 @@ class HostilePageTest {
                 null,
                 null,
                 new FleetProgress(target.hosts()),
+                List.of(),
                 new PauseNote("why", AT, AT))
             .lines()
             .filter(l -> l.startsWith("|"))

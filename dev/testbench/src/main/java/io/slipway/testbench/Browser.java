@@ -114,6 +114,17 @@ public final class Browser implements AutoCloseable {
     when(selector, e -> driver.tell("/element/%s/click".formatted(e), Map.of()));
   }
 
+  /**
+   * Clicks the first element that says this, or has a part that says nothing else.
+   *
+   * @param among an XPath below the root that names such elements
+   */
+  public void clickText(String among, String text) {
+    String path =
+        "//%s[descendant-or-self::*[normalize-space(text())='%s']]".formatted(among, text);
+    when("xpath", path, e -> driver.tell("/element/%s/click".formatted(e), Map.of()));
+  }
+
   /** Empties a field and types a text into it. */
   public void type(String selector, String text) {
     when(selector, e -> driver.tell("/element/%s/clear".formatted(e), Map.of()));
@@ -145,13 +156,16 @@ public final class Browser implements AutoCloseable {
   }
 
   private void when(String selector, Consumer<String> operation) {
+    when("css selector", selector, operation);
+  }
+
+  private void when(String language, String selector, Consumer<String> operation) {
     Eventually.within(
         LIMIT,
         "'%s' in %s".formatted(selector, driver.get("/url").asText()),
         () -> {
           try {
-            JsonNode found =
-                driver.post("/element", Map.of("using", "css selector", "value", selector));
+            JsonNode found = driver.post("/element", Map.of("using", language, "value", selector));
             operation.accept(found.path(ELEMENT).asText());
             return true;
           } catch (WebDriver.Refusal notYet) {
