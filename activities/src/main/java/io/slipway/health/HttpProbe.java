@@ -97,7 +97,7 @@ public final class HttpProbe implements Probe {
         : "status %d with: %s".formatted(status, body);
   }
 
-  private static String reason(IOException e, Duration limit) {
+  static String reason(IOException e, Duration limit) {
     return switch (e) {
       case HttpConnectTimeoutException ignored -> "no connection in time";
       case HttpTimeoutException ignored -> "no answer in %d ms".formatted(limit.toMillis());

@@ -63,6 +63,7 @@ public final class Activities {
     Hosts hosts = new Hosts(sessions, pace);
     return List.of(
         new HostPhases(hosts, repositories, lending, attempts),
+        new Measuring(hosts, lending, attempts),
         new Resolving(hosts, repositories, () -> lending.without(attempts.get())));
   }
 }

@@ -2,6 +2,7 @@ package io.slipway.domain;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the switch goes over the fleet, and what becomes of it when hosts fail.
@@ -19,6 +20,7 @@ import java.util.List;
  *     server
  * @param pauseFor how long a run waits for a person before it puts everything back
  * @param availability what must stay in service meanwhile
+ * @param canary the hosts that go first; null for none
  */
 public record Rollout(
     List<BatchSize> batches,
@@ -31,7 +33,8 @@ public record Rollout(
     Duration unknownFor,
     Duration outageFor,
     Duration pauseFor,
-    Availability availability) {
+    Availability availability,
+    @Nullable Canary canary) {
   public static final int DEFAULT_MAX_PARALLEL = 20;
   public static final int DEFAULT_ATTEMPTS = 5;
 
@@ -86,7 +89,8 @@ public record Rollout(
         unknownFor,
         outageFor,
         pauseFor,
-        Availability.NONE);
+        Availability.NONE,
+        null);
   }
 
   /** The same, during which this must stay in service. */
@@ -102,6 +106,33 @@ public record Rollout(
         unknownFor,
         outageFor,
         pauseFor,
+        other,
+        canary);
+  }
+
+  /** The same, with these hosts first. */
+  public Rollout with(Canary other) {
+    return before(other);
+  }
+
+  /** The same, as it is for what has been live already. */
+  public Rollout withoutCanary() {
+    return before(null);
+  }
+
+  private Rollout before(@Nullable Canary other) {
+    return new Rollout(
+        batches,
+        bake,
+        maxParallel,
+        attempts,
+        onFailure,
+        maxFailures,
+        maxUnreachable,
+        unknownFor,
+        outageFor,
+        pauseFor,
+        availability,
         other);
   }
 

@@ -1,6 +1,7 @@
 package io.slipway.rollout;
 
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.Canary;
 import io.slipway.domain.Host;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Step;
@@ -9,22 +10,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Divides a fleet. Hosts keep the order of the file throughout. */
+/** Divides a fleet. Hosts keep the order in which they are given throughout. */
 public final class RolloutPlanner {
+  /** What a run's history has room for. */
+  public static final int MOST_MEASUREMENTS = 1000;
+
   private RolloutPlanner() {}
 
-  /** The batches of a rollout in order; each host is in exactly one, and none is empty. */
+  /**
+   * The batches of a rollout in order, its canary first; each host is in exactly one, and none is
+   * empty.
+   */
   public static List<List<Host>> batches(List<Host> hosts, Rollout rollout) {
+    List<Host> canaries = canaries(hosts, rollout);
+    List<Host> others = hosts.stream().filter(h -> !canaries.contains(h)).toList();
     List<List<Host>> batches = new ArrayList<>();
+    List<BatchSize> sizes = rollout.batches();
     int from = 0;
-    while (from < hosts.size()) {
-      List<BatchSize> sizes = rollout.batches();
-      BatchSize size = sizes.get(Math.min(batches.size(), sizes.size() - 1));
-      int to = Math.min(hosts.size(), from + size.of(hosts.size()));
-      batches.add(List.copyOf(hosts.subList(from, to)));
+    for (int number = 0; from < others.size(); number++) {
+      BatchSize size = sizes.get(Math.min(number, sizes.size() - 1));
+      int to = Math.min(others.size(), from + size.of(hosts.size()));
+      batches.add(List.copyOf(others.subList(from, to)));
       from = to;
     }
+    if (!canaries.isEmpty()) {
+      batches.addFirst(canaries);
+    }
     return List.copyOf(batches);
+  }
+
+  /** The hosts of the first batch, if that is a canary; empty else. */
+  public static List<Host> canaries(List<Host> hosts, Rollout rollout) {
+    Canary canary = rollout.canary();
+    return canary == null ? List.of() : CanaryPick.of(hosts, canary);
   }
 
   /**
@@ -74,7 +92,18 @@ public final class RolloutPlanner {
   public static Optional<String> shortage(Target target) {
     return ServiceLevel.of(target)
         .flatMap(ServiceLevel::fault)
-        .map(fault -> "rollout.min_healthy: %s. %s".formatted(fault.what(), fault.remedy()));
+        .map(fault -> "rollout.min_healthy: %s. %s".formatted(fault.what(), fault.remedy()))
+        .or(() -> tooMuchToMeasure(target));
+  }
+
+  private static Optional<String> tooMuchToMeasure(Target target) {
+    Canary canary = target.rollout().canary();
+    long all = canary == null ? 0 : CanaryPick.measurements(target.hosts(), canary);
+    return all <= MOST_MEASUREMENTS
+        ? Optional.empty()
+        : Optional.of(
+            "rollout.canary: its checks make up to %d measurements, each host of the canary by itself, and %d is the most. Take fewer hosts, or lower count."
+                .formatted(all, MOST_MEASUREMENTS));
   }
 
   /** Why code would go live without its migration; empty when it would not. */

@@ -1,6 +1,7 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.AuditActivities;
+import io.slipway.contract.CanaryActivities;
 import io.slipway.contract.DemandsOrder;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.GateActivities;
@@ -171,6 +172,11 @@ final class ActivityStubs {
                 target.rollout().attempts(),
                 "tell %s of %s".formatted(traffic.words(), host))
             .build());
+  }
+
+  /** One measurement of many; the next one comes anyway. */
+  static CanaryActivities measure(String what) {
+    return Workflow.newActivityStub(CanaryActivities.class, glance("measure " + what).build());
   }
 
   static TrafficActivities trafficGlance(Traffic traffic) {

@@ -7,9 +7,11 @@ import io.slipway.contract.HostState;
 import io.slipway.contract.Phase;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.RetryRequest;
+import io.slipway.domain.Canary;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
 import io.slipway.domain.OnFailure;
+import io.slipway.domain.Rollout;
 import io.slipway.rollout.Durations;
 import io.slipway.rollout.FailurePolicy;
 import io.slipway.rollout.Names;
@@ -282,8 +284,11 @@ final class Forward {
     if (!scarcity.looked()) {
       return false;
     }
-    List<List<Host>> batches =
-        RolloutPlanner.batches(run.service.inOrder(in()), run.target().rollout());
+    // What has been live already needs no trial.
+    Rollout rollout =
+        run.preparing() ? run.target().rollout() : run.target().rollout().withoutCanary();
+    List<List<Host>> batches = RolloutPlanner.batches(run.service.inOrder(in()), rollout);
+    CanaryWatch canary = canary(rollout);
     for (int i = 0; i < batches.size(); i++) {
       String place = "batch %d of %d".formatted(i + 1, batches.size());
       List<Host> batch = remaining(batches.get(i));
@@ -296,11 +301,30 @@ final class Forward {
         return false;
       }
       boolean last = i == batches.size() - 1;
-      if (!last && run.target().rollout().bake().isPositive()) {
+      if (i == 0 && canary != null) {
+        List<Host> others = batches.stream().skip(1).flatMap(List::stream).toList();
+        if (!canary.passed(batch, others)) {
+          return false;
+        }
+      } else if (!last && run.target().rollout().bake().isPositive()) {
         bake(place);
       }
     }
     return catchUp();
+  }
+
+  /** Null where the rollout has none, or none of the hosts is one. */
+  private @Nullable CanaryWatch canary(Rollout rollout) {
+    Canary canary = rollout.canary();
+    if (canary == null) {
+      return null;
+    }
+    if (RolloutPlanner.canaries(in(), rollout).isEmpty()) {
+      run.warn(
+          "No host of the run has tag %s, so that there is no canary.".formatted(canary.tag()));
+      return null;
+    }
+    return new CanaryWatch(run, policy, canary);
   }
 
   private void bake(String place) {

@@ -86,6 +86,7 @@ final class PinnedNamesTest {
     List<String> names =
         Stream.of(
                 AuditActivities.class,
+                CanaryActivities.class,
                 GateActivities.class,
                 NotifyActivities.class,
                 HostActivities.class,
@@ -103,6 +104,7 @@ final class PinnedNamesTest {
     assertEquals(
         Arrays.asList(
             "AuditNote",
+            "CanaryMeasure",
             "GateAdmit",
             "GateDemands",
             "HostActivate",

@@ -3,10 +3,13 @@ package io.slipway.contract;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.Balancer;
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.Canary;
+import io.slipway.domain.CanaryCheck;
 import io.slipway.domain.Channel;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Label;
+import io.slipway.domain.Measure;
 import io.slipway.domain.ReadThrough;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
@@ -41,6 +44,14 @@ final class Samples {
       case "String" -> "text";
       case "int", "Integer" -> 7;
       case "long", "Long" -> 7L;
+      case "Double" -> 0.5;
+      case "Canary" ->
+          new Canary(
+              BatchSize.parse("10%"),
+              null,
+              Duration.ofSeconds(90),
+              List.of((CanaryCheck) ofClass(CanaryCheck.class)));
+      case "Measure" -> ofClass(Measure.Answer.class);
       case "boolean" -> true;
       case "Instant" -> Instant.parse("2026-07-21T09:30:00Z");
       case "Duration" -> Duration.ofSeconds(90);

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.slipway.domain.Balancer;
 import io.slipway.domain.Channel;
 import io.slipway.domain.HealthCheck;
+import io.slipway.domain.Measure;
 import io.slipway.domain.ReadThrough;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,13 @@ final class WireFormatTest {
   private static final Path GOLDEN = Path.of("src/test/resources/wire");
 
   private static final List<Class<?>> CHOICES =
-      List.of(Balancer.class, Channel.class, HealthCheck.class, Proof.class, ReadThrough.class);
+      List.of(
+          Balancer.class,
+          Channel.class,
+          HealthCheck.class,
+          Measure.class,
+          Proof.class,
+          ReadThrough.class);
 
   private final ObjectMapper mapper = WireFormat.mapper();
 

@@ -74,6 +74,7 @@ final class StageBench implements AutoCloseable {
   final FakeAudit audit = new FakeAudit();
   final FakeTraffic traffic = new FakeTraffic(hosts);
   final FakeNotify notify = new FakeNotify();
+  final FakeCanary canary = new FakeCanary();
   private final WorkflowClient client;
   private final Consumer<Duration> skip;
   private final Runnable end;
@@ -138,7 +139,7 @@ final class StageBench implements AutoCloseable {
             WorkerOptions.newBuilder()
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .build())
-        .registerActivitiesImplementations(hosts, watch, audit, secrets, traffic);
+        .registerActivitiesImplementations(hosts, watch, audit, secrets, traffic, canary);
     factory.start();
   }
 

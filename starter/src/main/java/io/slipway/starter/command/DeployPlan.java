@@ -11,6 +11,7 @@ import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
+import io.slipway.domain.Rollout;
 import io.slipway.domain.SecretRef;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
@@ -70,7 +71,7 @@ final class DeployPlan {
         ready.revision() == null ? null : ready.revision().revision(),
         target.layout().deployTo() + "/releases/<time of the deploy, UTC>",
         plan.phases(),
-        batches(target),
+        batches(target, target.rollout()),
         target.rollout().bake(),
         found.hosts().stream().map(plan::host).toList(),
         PlannedSecrets.of(target, ready.secrets()),
@@ -79,10 +80,8 @@ final class DeployPlan {
         ready.revision() == null ? null : PlanHash.of(target, ready.revision().revision().value()));
   }
 
-  static List<List<HostName>> batches(Target target) {
-    return RolloutPlanner.batches(target.hosts(), target.rollout()).stream()
-        .map(DeployPlan::names)
-        .toList();
+  static List<List<HostName>> batches(Target target, Rollout rollout) {
+    return RolloutPlanner.batches(target.hosts(), rollout).stream().map(DeployPlan::names).toList();
   }
 
   private List<String> faults() {

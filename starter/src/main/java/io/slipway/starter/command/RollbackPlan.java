@@ -58,7 +58,7 @@ final class RollbackPlan {
         revision,
         release == null ? null : target.layout().deployTo() + "/releases/" + release,
         List.of(ActivationPlan.of(target), DeployPlan.finish(target)),
-        DeployPlan.batches(target),
+        DeployPlan.batches(target, target.rollout().withoutCanary()),
         target.rollout().bake(),
         found.hosts().stream().map(o -> DeployPlan.host(o, removes(o, to, target))).toList(),
         null,

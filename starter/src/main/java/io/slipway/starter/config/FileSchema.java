@@ -74,6 +74,8 @@ public final class FileSchema {
       switch (entry.kind()) {
         case Kind.Whole whole -> property.put("default", Integer.parseInt(standard));
         case Kind.Flag flag -> property.put("default", Boolean.parseBoolean(standard));
+        case Kind.Text text when text.form() == Form.DECIMAL ->
+            property.put("default", Double.parseDouble(standard));
         case Kind.Text text -> property.put("default", standard);
         case Kind.Choice choice -> property.put("default", standard);
         case Kind.Items items -> throw noDefault(entry);
@@ -112,6 +114,9 @@ public final class FileSchema {
   }
 
   private static ObjectNode text(Form form) {
+    if (form == Form.DECIMAL) {
+      return typed("number");
+    }
     ObjectNode text = typed("string");
     text.put("pattern", form.pattern());
     if (!form.countsHosts()) {

@@ -134,6 +134,7 @@ enum Form {
       "batch size",
       "^(?:[1-9][0-9]?|100)%$",
       "Write a number of hosts such as 5, or a percentage from 1% to 100%"),
+  DECIMAL("number", "^-?[0-9]{1,15}(?:\\.[0-9]{1,15})?$", "Write a number such as 2 or 0.05"),
   TOLERANCE(
       "number of failing hosts",
       "^(?:0|[1-9][0-9]?|100)%$",
@@ -220,6 +221,7 @@ enum Form {
       case URL -> TextRules.url(text);
       case DURATION -> DurationText.parse(text, true);
       case PAUSE -> DurationText.parse(text, false);
+      case DECIMAL -> Double.valueOf(text);
       case BATCH -> BatchSize.parse(text);
       case TOLERANCE -> Tolerance.parse(text);
     };

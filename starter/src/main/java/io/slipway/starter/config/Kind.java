@@ -14,7 +14,8 @@ import java.util.Set;
 /** What stands behind a key; derived from the component's type and its annotation. */
 sealed interface Kind {
   /** Types of components that are written as one text. */
-  Set<Class<?>> TEXTS = Set.of(String.class, Duration.class, BatchSize.class, Tolerance.class);
+  Set<Class<?>> TEXTS =
+      Set.of(String.class, Duration.class, BatchSize.class, Tolerance.class, Double.class);
 
   /** A text of a form. */
   record Text(Form form) implements Kind {}

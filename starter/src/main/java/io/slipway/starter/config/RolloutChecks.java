@@ -1,6 +1,10 @@
 package io.slipway.starter.config;
 
+import io.slipway.domain.Host;
+import io.slipway.domain.Label;
 import io.slipway.rollout.ServiceLevel;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Numbers of a rollout with which no host could ever be switched. */
 final class RolloutChecks {
@@ -24,6 +28,47 @@ final class RolloutChecks {
           path.key("zone_parallel"),
           "bounds how many hosts of a zone change at the same time, but no host has a zone",
           "Give hosts a zone, such as {name: 'web[1-4]', zone: a}, or take it out.");
+    }
+    CanarySpec canary = spec.canary();
+    if (canary != null) {
+      canary(canary, hosts, path.key("canary"), faults);
+    }
+  }
+
+  private static void canary(CanarySpec canary, HostList hosts, KeyPath path, Faults faults) {
+    List<Host> all = hosts.hosts().stream().map(HostList.Listed::host).toList();
+    String tag = canary.tag();
+    if (tag != null && all.stream().noneMatch(h -> h.tags().contains(Label.of(tag)))) {
+      faults.add(
+          path.key("tag"),
+          "no host has tag %s".formatted(tag),
+          "Give it to a host, such as {name: web1, tags: [%s]}.".formatted(tag));
+    }
+    int checks = canary.checks() == null ? 0 : canary.checks().size();
+    for (int i = 0; i < checks; i++) {
+      number(path.key("checks").item(i), faults);
+    }
+  }
+
+  /** What only makes sense of a number. */
+  private static void number(KeyPath path, Faults faults) {
+    boolean asks = faults.has(path.key("prometheus"));
+    boolean query = faults.has(path.key("query"));
+    boolean bounded =
+        Stream.of("at_most", "at_least", "baseline").anyMatch(k -> faults.has(path.key(k)));
+    if (asks && !query) {
+      faults.add(path, "says whom to ask, but not what", "Add query.");
+    } else if (asks && !bounded) {
+      faults.add(
+          path,
+          "says of no number whether it is good",
+          "Add at_most, at_least or baseline, such as at_most: 0.01.");
+    }
+    if (!asks && (bounded || query)) {
+      faults.add(path, "has a query, but nobody to ask", "Add prometheus, or take it out.");
+    }
+    if (faults.has(path.key("times")) && !faults.has(path.key("baseline"))) {
+      faults.add(path.key("times"), "counts for a baseline only", "Add baseline, or take it out.");
     }
   }
 }

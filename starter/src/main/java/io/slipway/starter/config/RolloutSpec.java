@@ -84,7 +84,9 @@ record RolloutSpec(
                 "Which hosts have their turns first: `as-listed`, or `unhealthy-first`, those that"
                     + " are out of service anyway. Default: `unhealthy-first` with `min_healthy`,"
                     + " else `as-listed`.")
-        @Nullable HostSequence order) {
+        @Nullable HostSequence order,
+    @Key("The hosts that go first, and are watched before the others follow.")
+        @Nullable CanarySpec canary) {
 
   /** The order that is meant. */
   HostSequence sequence() {

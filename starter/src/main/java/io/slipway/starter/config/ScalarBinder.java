@@ -20,7 +20,8 @@ final class ScalarBinder {
   @Nullable Object text(Kind.Text text, Node node, KeyPath path) {
     Written written = Written.of(node);
     boolean hosts = text.form().countsHosts() && written == Written.NUMBER;
-    if (written != Written.TEXT && !hosts) {
+    boolean number = text.form() == Form.DECIMAL;
+    if (written != (number ? Written.NUMBER : Written.TEXT) && !hosts) {
       return wrong(text, node, path);
     }
     if (text.form().countsHosts() && written == Written.TEXT && !valueOf(node).endsWith("%")) {
@@ -127,6 +128,7 @@ final class ScalarBinder {
   private static String expected(Form form) {
     return switch (form) {
       case DURATION, PAUSE -> "a duration";
+      case DECIMAL -> "a number";
       case BATCH, TOLERANCE -> "a number of hosts or a percentage";
       case NAME, ROLE, LABEL, COMMAND, REPOSITORY, DEPLOY_TO, RELATIVE_PATH, LOCAL_FILE, LOGIN ->
           "text";

@@ -223,7 +223,8 @@ final class TargetMaker {
             spec.minHealthy(),
             spec.minHealthy() == null ? 0 : fleet,
             spec.zoneParallel(),
-            spec.sequence()));
+            spec.sequence()),
+        spec.canary() == null ? null : CanaryMaker.of(spec.canary()));
   }
 
   private static List<String> texts(@Nullable List<@Nullable String> texts) {

@@ -9,6 +9,8 @@ import io.slipway.domain.ApplicationName;
 import io.slipway.domain.Availability;
 import io.slipway.domain.Balancer;
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.Canary;
+import io.slipway.domain.CanaryCheck;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.Host;
@@ -17,6 +19,7 @@ import io.slipway.domain.HostName;
 import io.slipway.domain.HostSequence;
 import io.slipway.domain.Label;
 import io.slipway.domain.Layout;
+import io.slipway.domain.Measure;
 import io.slipway.domain.OnFailure;
 import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Role;
@@ -148,10 +151,43 @@ class SlipwayFileTest {
                 Duration.ofHours(8))
             .with(
                 new Availability(
-                    BatchSize.parse("75%"),
-                    46,
-                    BatchSize.parse("2"),
-                    HostSequence.UNHEALTHY_FIRST)),
+                    BatchSize.parse("75%"), 46, BatchSize.parse("2"), HostSequence.UNHEALTHY_FIRST))
+            .with(
+                new Canary(
+                    null,
+                    Label.of("canary"),
+                    Duration.ofMinutes(10),
+                    List.of(
+                        new CanaryCheck(
+                            "page",
+                            new Measure.Answer("http://{address}:8080/up", 200),
+                            Duration.ofSeconds(10),
+                            30,
+                            0,
+                            0,
+                            Duration.ZERO),
+                        new CanaryCheck(
+                            "command-2",
+                            new Measure.Exit("bin/healthy"),
+                            Duration.ofSeconds(10),
+                            5,
+                            1,
+                            3,
+                            Duration.ofSeconds(30)),
+                        new CanaryCheck(
+                            "errors",
+                            new Measure.Series(
+                                "http://prometheus.example.com:9090",
+                                "sum(rate(errors_total{host=~\"{canaries}\"}[5m]))",
+                                0.5,
+                                0.0,
+                                "sum(rate(errors_total{host=~\"{old}\"}[5m]))",
+                                1.5),
+                            Duration.ofSeconds(10),
+                            5,
+                            0,
+                            0,
+                            Duration.ZERO)))),
         production.rollout());
     assertEquals(46, production.hosts().size());
     assertEquals(host("web01.example.com", null, web), production.hosts().getFirst());
