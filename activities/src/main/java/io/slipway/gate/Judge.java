@@ -131,7 +131,8 @@ final class Judge {
           "The request was made at %s, and here it is %s. Set the clocks."
               .formatted(statement.at(), now));
     }
-    return order.action() == Action.WATCH ? overdue(statement) : stale(statement);
+    boolean lasts = order.action() == Action.WATCH || order.action() == Action.SCHEDULE;
+    return lasts ? overdue(order, statement) : stale(statement);
   }
 
   private Optional<String> stale(Statement statement) {
@@ -142,12 +143,14 @@ final class Judge {
         : Optional.empty();
   }
 
-  private Optional<String> overdue(Statement statement) {
+  private Optional<String> overdue(GateOrder order, Statement statement) {
     Instant most = statement.at().plus(policy.watchFor());
     Instant until = statement.until();
     Instant end = until == null || until.isAfter(most) ? most : until;
     return now.isAfter(end)
-        ? Optional.of("The watch was allowed until %s. Ask for it again.".formatted(end))
+        ? Optional.of(
+            "The %s was allowed until %s. Ask for it again."
+                .formatted(order.action() == Action.WATCH ? "watch" : "schedule", end))
         : Optional.empty();
   }
 

@@ -25,7 +25,7 @@ enum Permission {
     return switch (action) {
       case LOOK -> LOOK;
       case WATCH -> WATCH;
-      case DEPLOY -> DEPLOY;
+      case DEPLOY, SCHEDULE -> DEPLOY;
       case ROLLBACK -> ROLLBACK;
       case ABORT -> ABORT;
       case PAUSE, RESUME -> PAUSE;

@@ -42,7 +42,8 @@ final class Schedules {
     return false;
   }
 
+  /** One that is over is kept by the server for a while, and asks for nothing. */
   private static boolean active(ScheduleListEntry schedule) {
-    return !schedule.getInfo().getPaused();
+    return !schedule.getInfo().getPaused() && schedule.getInfo().getFutureActionTimesCount() > 0;
   }
 }

@@ -7,6 +7,7 @@ import io.slipway.gate.Verdicts;
 import io.slipway.notify.Notifying;
 import io.slipway.redact.Redactor;
 import io.slipway.release.Activities;
+import io.slipway.schedule.StageErrands;
 import io.slipway.secret.SecretKeeper;
 import io.slipway.secret.SecretPermissions;
 import io.slipway.secret.SecretStores;
@@ -66,6 +67,7 @@ public final class Wiring implements AutoCloseable {
       made.add(balancing.activities());
       made.add(new Watch("allow".equals(environment.get(Watch.PERMISSION))));
       made.add(new Notifying(stores, redactor, InstantSource.system(), environment).activities());
+      made.add(new StageErrands());
       made.add(judge);
       made.add(trail);
       this.activities = List.copyOf(made);

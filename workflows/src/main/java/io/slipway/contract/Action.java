@@ -19,7 +19,9 @@ public enum Action {
   /** To change the line of a stage. */
   QUEUE,
   APPROVE,
-  REJECT;
+  REJECT,
+  /** To have a deploy done at times to come. */
+  SCHEDULE;
 
   /** As it stands in statements. */
   public String word() {

@@ -43,6 +43,11 @@ public record DeployRequest(
     this(target, ref, initiator, reason, null);
   }
 
+  /** The same, asked for by a schedule. */
+  public DeployRequest scheduled() {
+    return new DeployRequest(target, ref, initiator, reason, resume, queueing, Trigger.SCHEDULE);
+  }
+
   /** The same, asked for by this one. */
   public DeployRequest by(Initiator other) {
     return new DeployRequest(target, ref, other, reason, resume, queueing, trigger);

@@ -38,8 +38,16 @@ public interface StageWorkflow {
   Place queue(QueueRequest request);
 
   /**
-   * Any of these, signed. Refused with {@link FailureType#FORBIDDEN} when the asker may not, and as
-   * they are otherwise.
+   * Starts a deploy of a schedule at one of its times, or has it wait; refused as {@link #deploy}
+   * is, with {@link FailureType#FORBIDDEN} when its order may not be carried out any more, and with
+   * {@link FailureType#INVALID_REQUEST} when it is none of its times.
+   */
+  @UpdateMethod(name = "scheduled")
+  Answer scheduled(ScheduledRequest request);
+
+  /**
+   * Any of these but a scheduled deploy, signed. Refused with {@link FailureType#FORBIDDEN} when
+   * the asker may not, and as they are otherwise.
    */
   @UpdateMethod(name = "signed")
   Answer signed(SignedRequest request);

@@ -31,6 +31,14 @@ public final class WorkflowIds {
   }
 
   /**
+   * {@code schedule/<application>/<stage>/<name>}: a schedule of deploys, and how its workflows
+   * begin.
+   */
+  public static String schedule(ApplicationName application, StageName stage, String name) {
+    return "schedule/%s/%s/%s".formatted(application, stage, name);
+  }
+
+  /**
    * {@code drift/<application>/<stage>}: the schedule of looks for drift, and how its looks begin.
    */
   public static String drift(ApplicationName application, StageName stage) {

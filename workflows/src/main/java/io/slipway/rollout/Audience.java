@@ -30,6 +30,7 @@ public final class Audience {
     return switch (event) {
       case RUN_STARTED -> ofCommit ? List.of() : List.of(Occasion.START);
       case RELEASE_CHOSEN -> ofCommit ? List.of(Occasion.START) : List.of();
+      case APPROVAL_WANTED -> List.of(Occasion.APPROVAL);
       case PAUSED -> List.of(Occasion.PAUSE);
       case REVERT_STARTED -> List.of(Occasion.FAILURE);
       case RUN_ENDED -> wished ? List.of(Occasion.END) : List.of(Occasion.FAILURE, Occasion.END);
@@ -54,6 +55,8 @@ public final class Audience {
           MIGRATED,
           BAKING,
           ABORT_REQUESTED,
+          APPROVED,
+          REJECTED,
           WARNING ->
           List.of();
     };

@@ -9,6 +9,7 @@ import io.slipway.contract.GateOrder;
 import io.slipway.contract.HostActivities;
 import io.slipway.contract.NotifyActivities;
 import io.slipway.contract.Phase;
+import io.slipway.contract.ScheduleActivities;
 import io.slipway.contract.SecretActivities;
 import io.slipway.contract.SourceActivities;
 import io.slipway.contract.TaskQueues;
@@ -50,6 +51,9 @@ final class ActivityStubs {
   private static final Duration GLANCE = Duration.ofMinutes(1);
 
   private static final Duration NOTICE = Duration.ofMinutes(1);
+
+  /** Longer than a stage waits for its gate. */
+  private static final Duration ASKED = Duration.ofMinutes(2);
 
   private static final Duration GATE = Duration.ofSeconds(20);
 
@@ -182,6 +186,20 @@ final class ActivityStubs {
   static TrafficActivities trafficGlance(Traffic traffic) {
     return Workflow.newActivityStub(
         TrafficActivities.class, glance("look at %s".formatted(traffic.words())).build());
+  }
+
+  /**
+   * Asks a stage for the deploy of a schedule, and what has become of it, however long nobody can
+   * tell: the stage refuses what comes too late.
+   */
+  static ScheduleActivities schedule() {
+    return Workflow.newActivityStub(
+        ScheduleActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.HOSTS)
+            .setStartToCloseTimeout(ASKED)
+            .setRetryOptions(RETRIES)
+            .build());
   }
 
   static WatchActivities watch() {

@@ -2,6 +2,7 @@ package io.slipway.workflow;
 
 import io.slipway.contract.Action;
 import io.slipway.contract.Admission;
+import io.slipway.contract.DeployRequest;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.GateOrder;
 import io.slipway.contract.Initiator;
@@ -111,6 +112,30 @@ final class Door {
     }
   }
 
+  /**
+   * Lets a signed order in that is carried out at several times, each of them once.
+   *
+   * @param due which of them it is now
+   */
+  Signed timed(SignedRequest request, Instant due) {
+    Statement statement = read(request);
+    String nonce = statement == null ? "" : "%s %s".formatted(statement.nonce(), due);
+    boolean before = seen.stream().anyMatch(s -> s.nonce().equals(nonce));
+    SeenNonce mark = new SeenNonce(nonce, WorkflowTime.now());
+    if (statement != null && !before) {
+      remember(mark);
+    }
+    GateOrder order = order(request, statement, before, null);
+    try {
+      return new Signed(order.action(), statement, ask(order));
+    } catch (ApplicationFailure refused) {
+      if (!before) {
+        seen.remove(mark);
+      }
+      throw refused;
+    }
+  }
+
   /** Lets a signed request in that is carried out more than once, or has an id of its own. */
   Signed repeatable(SignedRequest request) {
     Statement statement = read(request);
@@ -130,12 +155,20 @@ final class Door {
       SignedRequest request, @Nullable Statement statement, @Nullable String owner) {
     boolean before =
         statement != null && seen.stream().anyMatch(s -> s.nonce().equals(statement.nonce()));
+    return order(request, statement, before, owner);
+  }
+
+  private GateOrder order(
+      SignedRequest request,
+      @Nullable Statement statement,
+      boolean before,
+      @Nullable String owner) {
     return new GateOrder(
         statement == null ? null : Action.of(statement.action()).orElse(null),
         application,
         stage,
         run,
-        statement == null ? null : statement.part("initiator", Initiator.class),
+        statement == null ? null : Signed.initiator(statement),
         request,
         before,
         statement == null ? List.of() : Signed.references(statement),
@@ -199,7 +232,17 @@ final class Door {
 
     private static List<SecretRef> references(Statement statement) {
       Target target = statement.part("target", Target.class);
-      return target == null ? List.of() : target.references();
+      DeployRequest deploy = statement.part("deploy", DeployRequest.class);
+      if (target == null) {
+        return deploy == null ? List.of() : deploy.target().references();
+      }
+      return target.references();
+    }
+
+    /** Of a request, or of the deploy that a schedule is for. */
+    private static @Nullable Initiator initiator(Statement statement) {
+      DeployRequest deploy = statement.part("deploy", DeployRequest.class);
+      return deploy == null ? statement.part("initiator", Initiator.class) : deploy.initiator();
     }
   }
 }

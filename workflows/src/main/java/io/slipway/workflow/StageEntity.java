@@ -17,6 +17,8 @@ import io.slipway.contract.RunOrder;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.RunTicket;
+import io.slipway.contract.ScheduleOrder;
+import io.slipway.contract.ScheduledRequest;
 import io.slipway.contract.SignedRequest;
 import io.slipway.contract.StageState;
 import io.slipway.contract.StageStatus;
@@ -24,6 +26,7 @@ import io.slipway.contract.StageWorkflow;
 import io.slipway.contract.Ticket;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
+import io.slipway.rollout.Punctuality;
 import io.slipway.rollout.RolloutPlanner;
 import io.slipway.workflow.Door.Signed;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -146,6 +149,40 @@ public class StageEntity implements StageWorkflow {
   }
 
   @Override
+  public Answer scheduled(ScheduledRequest request) {
+    ScheduleOrder order = admitted(request);
+    Instant now = WorkflowTime.now();
+    // Rules of time zones are data of the JVM, and change.
+    Punctuality punctuality =
+        Workflow.sideEffect(
+            Punctuality.class, () -> Punctuality.of(order.timing(), request.due(), now));
+    if (punctuality != Punctuality.DUE) {
+      throw refusal(
+          "%s is no time of schedule %s, or is too long ago."
+              .formatted(request.due(), order.name()));
+    }
+    return answer(Ticket.of(order.deploy().scheduled(), now));
+  }
+
+  /** The order that somebody has been asked about. */
+  private ScheduleOrder admitted(ScheduledRequest request) {
+    ScheduleOrder sent = request.order();
+    SignedRequest proof = sent.proof();
+    if (proof == null) {
+      DeployRequest plain = sent.deploy();
+      Initiator asker = door.ask(Action.SCHEDULE, plain.initiator(), plain.target());
+      return sent.deploy(plain.by(asker));
+    }
+    Signed asked = door.timed(proof, request.due());
+    if (asked.wanted() != Action.SCHEDULE) {
+      throw asked.misdirected();
+    }
+    ScheduleOrder order = asked.request(ScheduleOrder.class);
+    DeployRequest deploy = order.deploy();
+    return order.deploy(deploy.by(deploy.initiator().as(asked.admission())));
+  }
+
+  @Override
   public Answer signed(SignedRequest request) {
     Signed asked = door.signed(request, room::owner);
     return switch (asked.wanted()) {
@@ -163,7 +200,7 @@ public class StageEntity implements StageWorkflow {
         QueueRequest queue = asked.request(QueueRequest.class);
         yield room.change(queue.by(queue.initiator().as(asked.admission())));
       }
-      case LOOK, WATCH, ABORT, RETRY, EXCLUDE, CONTINUE, PAUSE, RESUME, APPROVE, REJECT ->
+      case LOOK, WATCH, ABORT, RETRY, EXCLUDE, CONTINUE, PAUSE, RESUME, APPROVE, REJECT, SCHEDULE ->
           throw asked.misdirected();
     };
   }

@@ -12,7 +12,8 @@ public final class Workflows {
           RecoveryRun.class,
           HostBatch.class,
           HostSurvey.class,
-          DriftWatch.class);
+          DriftWatch.class,
+          ScheduledRun.class);
 
   /**
    * The same for a worker that takes part in worker versioning. Only such a worker may state a

@@ -23,6 +23,7 @@ final class PinnedNamesTest {
                 DriftWatchWorkflow.class,
                 RecoveryWorkflow.class,
                 RollbackWorkflow.class,
+                ScheduledDeployWorkflow.class,
                 StageWorkflow.class,
                 SurveyWorkflow.class)
             .flatMap(
@@ -69,16 +70,18 @@ final class PinnedNamesTest {
             "update resume",
             "update retry",
             "update rollback",
+            "update scheduled",
             "update signed",
             "workflow Batch",
             "workflow Deploy",
             "workflow DriftWatch",
             "workflow Recovery",
             "workflow Rollback",
+            "workflow ScheduledDeploy",
             "workflow Stage",
             "workflow Survey"),
         names);
-    assertEquals(7, Workflows.TYPES.size());
+    assertEquals(8, Workflows.TYPES.size());
   }
 
   @Test
@@ -90,6 +93,7 @@ final class PinnedNamesTest {
                 GateActivities.class,
                 NotifyActivities.class,
                 HostActivities.class,
+                ScheduleActivities.class,
                 SecretActivities.class,
                 SourceActivities.class,
                 TrafficActivities.class,
@@ -120,6 +124,8 @@ final class PinnedNamesTest {
             "HostServes",
             "HostUnmigrate",
             "NotifyTell",
+            "ScheduleAsk",
+            "ScheduleLook",
             "SecretFind",
             "SecretGiveBack",
             "SourceResolve",

@@ -22,6 +22,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 
@@ -56,6 +57,8 @@ final class Samples {
       case "Instant" -> Instant.parse("2026-07-21T09:30:00Z");
       case "Duration" -> Duration.ofSeconds(90);
       case "ApplicationName" -> ApplicationName.of("shop");
+      case "ZoneId" -> ZoneId.of("Europe/Berlin");
+      case "Answer" -> ofClass(RunTicket.class);
       case "StageName" -> StageName.of("production");
       case "HostName" -> HostName.of("web1.example.com");
       case "Label" -> Label.of("eu-1a");

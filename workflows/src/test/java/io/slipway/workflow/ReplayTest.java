@@ -72,7 +72,16 @@ final class ReplayTest {
     List<String> types = histories().stream().map(ReplayTest::typeOf).distinct().sorted().toList();
 
     assertEquals(
-        List.of("Batch", "Deploy", "DriftWatch", "Recovery", "Rollback", "Stage", "Survey"), types);
+        List.of(
+            "Batch",
+            "Deploy",
+            "DriftWatch",
+            "Recovery",
+            "Rollback",
+            "ScheduledDeploy",
+            "Stage",
+            "Survey"),
+        types);
   }
 
   /** What a release has recorded is what its workers leave behind: it is not to be mended here. */

@@ -20,6 +20,7 @@ import io.slipway.contract.RunKind;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunTicket;
+import io.slipway.contract.ScheduledRequest;
 import io.slipway.contract.SearchAttributes;
 import io.slipway.contract.SignedRequest;
 import io.slipway.contract.StageState;
@@ -75,6 +76,7 @@ final class StageBench implements AutoCloseable {
   final FakeTraffic traffic = new FakeTraffic(hosts);
   final FakeNotify notify = new FakeNotify();
   final FakeCanary canary = new FakeCanary();
+  final FakeErrands errands = new FakeErrands(this);
   private final WorkflowClient client;
   private final Consumer<Duration> skip;
   private final Runnable end;
@@ -119,6 +121,8 @@ final class StageBench implements AutoCloseable {
         key ->
             options.registerSearchAttribute(
                 key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+    options.registerSearchAttribute(
+        ScheduledRun.DUE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_DATETIME);
     return options.build();
   }
 
@@ -139,7 +143,8 @@ final class StageBench implements AutoCloseable {
             WorkerOptions.newBuilder()
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .build())
-        .registerActivitiesImplementations(hosts, watch, audit, secrets, traffic, canary);
+        .registerActivitiesImplementations(
+            hosts, watch, audit, secrets, traffic, canary, errands);
     factory.start();
   }
 
@@ -189,6 +194,12 @@ final class StageBench implements AutoCloseable {
     StageWorkflow stage = stage();
     return WorkflowClient.executeUpdateWithStart(
         stage::signed, request, options(Answer.class), start(stage));
+  }
+
+  Answer ask(ScheduledRequest request) {
+    StageWorkflow stage = stage();
+    return WorkflowClient.executeUpdateWithStart(
+        stage::scheduled, request, options(Answer.class), start(stage));
   }
 
   Place queue(QueueRequest request) {

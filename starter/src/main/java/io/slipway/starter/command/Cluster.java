@@ -10,6 +10,7 @@ import io.slipway.starter.gateway.ConnectionSettings;
 import io.slipway.starter.gateway.DriftGateway;
 import io.slipway.starter.gateway.LocalEngine;
 import io.slipway.starter.gateway.Patience;
+import io.slipway.starter.gateway.ScheduleGateway;
 import io.slipway.starter.gateway.StageGateway;
 import io.slipway.starter.gateway.SurveyGateway;
 import io.slipway.starter.gateway.TemporalConnection;
@@ -79,6 +80,19 @@ final class Cluster implements AutoCloseable {
 
   DriftGateway drift() {
     return new DriftGateway(connection.client(), signing);
+  }
+
+  ScheduleGateway schedules() {
+    return new ScheduleGateway(connection.client(), signing);
+  }
+
+  /** Says on what it depends that schedules are kept to, where that is not plain. */
+  void sayWhoKeepsSchedules() {
+    if (connection.local()) {
+      output.note(
+          "The local engine stays up for it while this machine does, and is not started again with"
+              + " it. Where that is not enough: docs/guide/running-a-worker.md.");
+    }
   }
 
   String address() {

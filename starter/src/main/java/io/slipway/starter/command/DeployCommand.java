@@ -2,9 +2,23 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.Answer;
 import io.slipway.contract.DeployRequest;
+import io.slipway.contract.ScheduleOrder;
+import io.slipway.contract.Timing;
+import io.slipway.contract.Trigger;
 import io.slipway.domain.Queueing;
 import io.slipway.domain.Target;
 import io.slipway.starter.config.SlipwayFile;
+import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.Scheduled;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -24,9 +38,15 @@ import picocli.CommandLine.Option;
       "  slipway deploy production --revision v1.4.2",
       "  slipway deploy production --revision main --role web --reason 'hotfix 311'",
       "  slipway deploy production --revision v1.4.2 --detach && slipway watch production",
-      "  slipway deploy production --resume-failed"
+      "  slipway deploy production --resume-failed",
+      "  slipway deploy production --revision v1.4.2 --at 2026-12-01T22:00+01:00"
     })
 final class DeployCommand extends ClusterCommand {
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT);
+
+  private static final Duration AHEAD = Duration.ofSeconds(15);
+
   @Mixin StageParameter stage;
 
   @ArgGroup @Nullable What what;
@@ -49,6 +69,15 @@ final class DeployCommand extends ClusterCommand {
     boolean resumeFailed;
   }
 
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description =
+          "Do it then, such as 2026-12-01T22:00+01:00, whether this machine is on or not; see"
+              + " slipway schedule list. Missed by more than 10 minutes, it is not done.")
+  @Nullable String at;
+
+  @Mixin PinOption pin;
   @Mixin SelectionOptions selection;
   @Mixin RunOptions run;
   @Mixin LineOptions line;
@@ -80,6 +109,12 @@ final class DeployCommand extends ClusterCommand {
     if (!asked.resumeFailed) {
       MigrationOption.require(target);
     }
+    if (at != null) {
+      return later(asked, target, queueing);
+    }
+    if (pin.pin) {
+      throw wrong("--pin needs --at; what is deployed now is the commit that is there now");
+    }
     return ask(
         (cluster, output) -> {
           Resumption wanted =
@@ -101,5 +136,55 @@ final class DeployCommand extends ClusterCommand {
           return new Launched(cluster, output, run, format.quiet)
               .carryOn(answer, wanted.ref(), wanted.target());
         });
+  }
+
+  private Integer later(What asked, Target target, Queueing queueing) throws InterruptedException {
+    if (asked.resumeFailed || run.detach) {
+      throw wrong("--at goes with neither --resume-failed nor --detach: nobody watches it");
+    }
+    Instant time = time();
+    return ask(
+        (cluster, output) -> {
+          DeployRequest deploy =
+              new DeployRequest(
+                  cluster.reachable(target),
+                  pin.ref(cluster, target, asked.ref),
+                  cluster.asker(),
+                  run.reason,
+                  null,
+                  queueing,
+                  Trigger.SCHEDULE);
+          requireAhead(time);
+          String name = "at-" + NAME.format(time.atOffset(ZoneOffset.UTC));
+          Scheduled.Line made =
+              cluster.schedules().create(new ScheduleOrder(name, deploy, Timing.once(time), null));
+          output.say(new Scheduled(target.application(), "created", List.of(made)));
+          cluster.sayWhoKeepsSchedules();
+          return ExitCode.DONE;
+        });
+  }
+
+  private Instant time() {
+    Instant time;
+    try {
+      time = OffsetDateTime.parse(String.valueOf(at)).toInstant().truncatedTo(ChronoUnit.SECONDS);
+    } catch (DateTimeParseException e) {
+      throw wrong("--at: write the time with its offset, such as 2026-12-01T22:00+01:00");
+    }
+    requireAhead(time);
+    return time;
+  }
+
+  /** What Temporal hears of a moment before, or after, would never be done. */
+  private void requireAhead(Instant time) {
+    if (time.isBefore(Instant.now().plus(AHEAD))) {
+      throw wrong(
+          "--at: %s is over, or less than %d s from now; to deploy now, leave it out"
+              .formatted(at, AHEAD.toSeconds()));
+    }
+  }
+
+  private CommandLine.ParameterException wrong(String why) {
+    return new CommandLine.ParameterException(spec.commandLine(), why);
   }
 }

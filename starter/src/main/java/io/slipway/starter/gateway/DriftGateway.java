@@ -1,6 +1,5 @@
 package io.slipway.starter.gateway;
 
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.slipway.contract.Action;
 import io.slipway.contract.DriftOrder;
@@ -14,8 +13,6 @@ import io.slipway.domain.ApplicationName;
 import io.slipway.domain.StageName;
 import io.slipway.domain.Target;
 import io.slipway.starter.output.DriftWatched;
-import io.slipway.starter.output.ExitCode;
-import io.slipway.starter.output.ProblemException;
 import io.slipway.starter.proof.Signing;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -29,7 +26,6 @@ import io.temporal.client.schedules.ScheduleActionResult;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleAlreadyRunningException;
 import io.temporal.client.schedules.ScheduleClient;
-import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.client.schedules.ScheduleDescription;
 import io.temporal.client.schedules.ScheduleException;
 import io.temporal.client.schedules.ScheduleHandle;
@@ -59,13 +55,7 @@ public final class DriftGateway {
   public DriftGateway(WorkflowClient client, Signing signing) {
     this.client = client;
     this.signing = signing;
-    this.schedules =
-        ScheduleClient.newInstance(
-            client.getWorkflowServiceStubs(),
-            ScheduleClientOptions.newBuilder()
-                .setNamespace(client.getOptions().getNamespace())
-                .setDataConverter(client.getOptions().getDataConverter())
-                .build());
+    this.schedules = TemporalSchedules.of(client);
   }
 
   /** Has the hosts of a target looked at from now on; what was asked for before is replaced. */
@@ -89,7 +79,7 @@ public final class DriftGateway {
       handle.update(before -> new ScheduleUpdate(schedule));
       handle.trigger();
     } catch (StatusRuntimeException | ScheduleException e) {
-      throw unable(e);
+      throw TemporalSchedules.unable(e);
     }
     return new DriftWatched(
         target.application(), target.stage(), every, target.hosts().size(), command, null, null);
@@ -134,8 +124,8 @@ public final class DriftGateway {
     try {
       schedules.getHandle(WorkflowIds.drift(application, stage)).delete();
     } catch (StatusRuntimeException | ScheduleException e) {
-      if (!absent(e)) {
-        throw unable(e);
+      if (!TemporalSchedules.absent(e)) {
+        throw TemporalSchedules.unable(e);
       }
     }
     return DriftWatched.none(application, stage);
@@ -147,7 +137,7 @@ public final class DriftGateway {
     try {
       found = schedules.getHandle(WorkflowIds.drift(application, stage)).describe();
     } catch (StatusRuntimeException | ScheduleException e) {
-      if (absent(e) || unimplemented(e)) {
+      if (TemporalSchedules.absent(e) || TemporalSchedules.unimplemented(e)) {
         return Optional.empty();
       }
       throw e;
@@ -184,32 +174,5 @@ public final class DriftGateway {
       }
     }
     return null;
-  }
-
-  private static boolean absent(RuntimeException e) {
-    return code(e) == Status.Code.NOT_FOUND;
-  }
-
-  private static boolean unimplemented(RuntimeException e) {
-    return code(e) == Status.Code.UNIMPLEMENTED;
-  }
-
-  private static Status.@Nullable Code code(RuntimeException e) {
-    for (Throwable each = e; each != null; each = each.getCause()) {
-      if (each instanceof StatusRuntimeException status) {
-        return status.getStatus().getCode();
-      }
-    }
-    return null;
-  }
-
-  private static RuntimeException unable(RuntimeException e) {
-    return unimplemented(e)
-        ? new ProblemException(
-            ExitCode.UNREACHABLE,
-            "The local engine keeps everything in memory and has no schedules. Install the"
-                + " 'temporal' program, or use a cluster.",
-            e)
-        : e;
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace of Temporal, to which statements are bound
  */
 public record Signing(String namespace, @Nullable Signer signer) {
-  /** Longer than this no watch goes by one statement; a policy may shorten it. */
+  /** Longer than this no watch or schedule goes by one statement; a policy may shorten it. */
   private static final Duration WATCH = Duration.ofDays(90);
 
   private static final int NONCE_BYTES = 16;
@@ -49,7 +49,7 @@ public record Signing(String namespace, @Nullable Signer signer) {
                 run,
                 nonce(),
                 now,
-                action == Action.WATCH ? now.plus(WATCH) : null,
+                action == Action.WATCH || action == Action.SCHEDULE ? now.plus(WATCH) : null,
                 request)
             .text();
     return Optional.of(new SignedRequest(statement, by.prove(statement)));

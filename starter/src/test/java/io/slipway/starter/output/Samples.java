@@ -22,8 +22,11 @@ import io.slipway.contract.RunKind;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.RunTicket;
+import io.slipway.contract.ScheduledEnd;
+import io.slipway.contract.ScheduledHow;
 import io.slipway.contract.SecretFault;
 import io.slipway.contract.SecretPin;
+import io.slipway.contract.Timing;
 import io.slipway.contract.Trigger;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.HostName;
@@ -35,6 +38,7 @@ import io.slipway.domain.SecretsVersion;
 import io.slipway.domain.StageName;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 
 /** One message of each type with all of its fields: the examples of docs/reference/events.md. */
@@ -229,6 +233,21 @@ final class Samples {
             "slipway queue watch production 7",
             "slipway queue cancel production 7"),
         new Queue(SHOP, List.of(new Queue.Line(PRODUCTION, RUNNING, List.of(PLACE)))),
+        new Scheduled(
+            SHOP,
+            "paused",
+            List.of(
+                new Scheduled.Line(
+                    PRODUCTION,
+                    "nightly",
+                    "main",
+                    2,
+                    new Timing("0 6 * * 1,2,3,4", ZoneId.of("Europe/Berlin"), AT),
+                    ANA,
+                    List.of(AT),
+                    "holidays",
+                    1,
+                    new ScheduledEnd(AT, ScheduledHow.RAN, RUN + ": It is live.", ENDED)))),
         new History(SHOP, PRODUCTION, List.of(ENDED)),
         new Releases(
             SHOP,

@@ -1,0 +1,114 @@
+package io.slipway.schedule;
+
+import io.slipway.contract.Answer;
+import io.slipway.contract.AskedRun;
+import io.slipway.contract.FailureType;
+import io.slipway.contract.Place;
+import io.slipway.contract.PlaceQuery;
+import io.slipway.contract.RunSummary;
+import io.slipway.contract.RunTicket;
+import io.slipway.contract.ScheduleActivities;
+import io.slipway.contract.ScheduledRequest;
+import io.slipway.contract.StageState;
+import io.slipway.contract.StageStatus;
+import io.slipway.contract.StageWorkflow;
+import io.slipway.contract.TaskQueues;
+import io.slipway.contract.WorkflowIds;
+import io.slipway.domain.Target;
+import io.temporal.activity.Activity;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.failure.ApplicationFailure;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks stages on behalf of schedules, through the Temporal that the worker works for. */
+public final class StageErrands implements ScheduleActivities {
+  private final Supplier<WorkflowClient> client;
+
+  public StageErrands() {
+    this(() -> Activity.getExecutionContext().getWorkflowClient());
+  }
+
+  StageErrands(Supplier<WorkflowClient> client) {
+    this.client = client;
+  }
+
+  @Override
+  public Answer ask(ScheduledRequest request) {
+    Target target = request.order().deploy().target();
+    StageWorkflow stage =
+        client
+            .get()
+            .newWorkflowStub(
+                StageWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(WorkflowIds.stage(target.application(), target.stage()))
+                    .setTaskQueue(TaskQueues.WORKFLOWS)
+                    .setWorkflowIdConflictPolicy(
+                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                    .setStaticSummary("%s on %s".formatted(target.application(), target.stage()))
+                    .build());
+    try {
+      return WorkflowClient.executeUpdateWithStart(
+          stage::scheduled,
+          request,
+          UpdateOptions.<Answer>newBuilder()
+              .setResultClass(Answer.class)
+              .setUpdateId("%s at %s".formatted(request.order().name(), request.due()))
+              .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+              .build(),
+          new WithStartWorkflowOperation<>(
+              stage::run, StageState.fresh(target.application(), target.stage())));
+    } catch (WorkflowUpdateException e) {
+      throw refusal(e);
+    }
+  }
+
+  private static RuntimeException refusal(WorkflowUpdateException answer) {
+    return answer.getCause() instanceof ApplicationFailure why
+            && FailureType.named(why.getType()).cause() == FailureType.Cause.REFUSED
+        ? ApplicationFailure.newNonRetryableFailure(why.getOriginalMessage(), why.getType())
+        : answer;
+  }
+
+  @Override
+  public AskedRun look(AskedRun asked) {
+    StageWorkflow stage =
+        client
+            .get()
+            .newWorkflowStub(
+                StageWorkflow.class, WorkflowIds.stage(asked.application(), asked.stage()));
+    Answer answer =
+        switch (asked.answer()) {
+          case RunTicket run -> run;
+          case Place place -> turn(place, stage.place(new PlaceQuery(place.ticket())));
+        };
+    return new AskedRun(
+        asked.application(),
+        asked.stage(),
+        answer,
+        answer instanceof RunTicket run ? ended(run, stage.status()) : null);
+  }
+
+  private static Answer turn(Place before, @Nullable Place now) {
+    if (now == null || !now.since().equals(before.since())) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "Request %d is no longer known to its stage.".formatted(before.ticket()),
+          FailureType.INVALID_REQUEST.name());
+    }
+    return now.left() != null && now.left().run() != null ? now.left().run() : now;
+  }
+
+  private static @Nullable RunSummary ended(RunTicket run, StageStatus status) {
+    return status.history().stream()
+        .filter(r -> r.key().equals(run.key()))
+        .findFirst()
+        .orElse(null);
+  }
+}
