@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a Prometheus, or what answers like one, for one number. */
 public final class Prometheus {
@@ -115,7 +116,7 @@ public final class Prometheus {
     }
   }
 
-  private static IOException asIo(Throwable cause) {
+  private static IOException asIo(@Nullable Throwable cause) {
     return cause instanceof IOException io ? io : new IOException(cause);
   }
 

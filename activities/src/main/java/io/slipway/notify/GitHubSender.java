@@ -108,6 +108,7 @@ final class GitHubSender implements Sender {
       return switch (outcome) {
         case SUCCEEDED, SUCCEEDED_WITH_EXCEPTIONS -> "success";
         case UNTOUCHED -> "error";
+        case REJECTED -> "inactive";
         case REVERTED, REVERTED_EXCEPT -> "failure";
       };
     }

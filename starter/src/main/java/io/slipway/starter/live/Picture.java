@@ -23,6 +23,8 @@ final class Picture {
 
   private static final int OUTPUT_LINES = 10;
 
+  private static final String UNAPPROVED = "APPROVAL WANTED. ";
+
   private final List<Row> rows = new ArrayList<>();
   private final Map<HostName, HostRow> hosts = new LinkedHashMap<>();
   private final Map<HostName, Fault> faults = new LinkedHashMap<>();
@@ -59,7 +61,13 @@ final class Picture {
           fact(Tone.PLAIN, message);
       case PAUSED -> {
         excluded = false;
-        pause = message;
+        pause = "PAUSED. " + message;
+      }
+      case APPROVAL_WANTED -> pause = UNAPPROVED + message;
+      case APPROVED -> fact(Tone.BOLD, "approved " + message);
+      case REJECTED -> {
+        pause = null;
+        fact(Tone.YELLOW, "rejected " + message);
       }
       case RESUMED -> {
         pause = null;
@@ -71,8 +79,8 @@ final class Picture {
   private void phase(RunEvent event, String message) {
     Phase phase = event.phase();
     if (phase != null) {
-      if (excluded || !forward(phase)) {
-        pause = null; // the choice was made by an exclusion, or by nobody in time
+      if (excluded || !forward(phase) || (pause != null && pause.startsWith(UNAPPROVED))) {
+        pause = null; // it was chosen by an exclusion, by nobody in time, or by the last approval
       }
       add(new Row.Progress(phase, message, event.hosts(), 0, 0, event.at(), null));
     }

@@ -67,8 +67,7 @@ record Screen(int width, int height) {
 
   /** Why nothing happens, and what to do about it. */
   private List<Line> banners(Picture run) {
-    String pause = run.pause();
-    return Stream.of(pause == null ? null : "PAUSED. " + pause, run.away())
+    return Stream.of(run.pause(), run.away())
         .filter(Objects::nonNull)
         .flatMap(text -> banner(text).stream())
         .toList();

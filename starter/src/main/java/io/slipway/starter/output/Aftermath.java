@@ -35,6 +35,9 @@ final class Aftermath implements RunListener {
           RELEASE_CHOSEN,
           PAUSED,
           RESUMED,
+          APPROVAL_WANTED,
+          APPROVED,
+          REJECTED,
           ABORT_REQUESTED,
           REVERT_STARTED ->
           true;
