@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,13 +232,15 @@ final class Door {
       return ApplicationFailure.newNonRetryableFailure(why, FailureType.INVALID_REQUEST.name());
     }
 
+    /** Of both places where a request may have its target: none may hide behind the other. */
     private static List<SecretRef> references(Statement statement) {
-      Target target = statement.part("target", Target.class);
       DeployRequest deploy = statement.part("deploy", DeployRequest.class);
-      if (target == null) {
-        return deploy == null ? List.of() : deploy.target().references();
-      }
-      return target.references();
+      return Stream.of(
+              Optional.ofNullable(statement.part("target", Target.class)),
+              Optional.ofNullable(deploy).map(DeployRequest::target))
+          .flatMap(Optional::stream)
+          .flatMap(target -> target.references().stream())
+          .toList();
     }
 
     /** Of a request, or of the deploy that a schedule is for. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.contract.Action;
+import io.slipway.contract.Answer;
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.RunOutcome;
@@ -21,6 +22,9 @@ import io.slipway.contract.Timing;
 import io.slipway.contract.Trigger;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.Queueing;
+import io.slipway.domain.Secret;
+import io.slipway.domain.Secrets;
+import io.slipway.domain.SecretsVersion;
 import io.slipway.domain.Target;
 import io.slipway.domain.WhenBusy;
 import io.temporal.client.WorkflowClient;
@@ -35,6 +39,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -207,5 +212,28 @@ final class ScheduledRunTest {
     assertEquals(FailureType.FORBIDDEN.name(), unsigned.getType());
     assertEquals(FailureType.INVALID_REQUEST.name(), another.getType());
     assertEquals(1, bench.hosts.calls("activate web1"));
+  }
+
+  /** The deploy of a statement with a target of its own that nobody would mind. */
+  record Disguised(String name, DeployRequest deploy, Timing timing, Target target) {}
+
+  @Test
+  void no_secret_is_hidden_from_the_gate_behind_another_target() {
+    bench.gate.hasPolicy();
+    Target secret =
+        target.withSecrets(
+            new Secrets(
+                List.of(new Secret("URL", FakeSecrets.SHOP)), SecretsVersion.PIN, List.of()));
+    Disguised disguised =
+        new Disguised(
+            "nightly",
+            new DeployRequest(secret, "v1", Fixtures.ANA, null),
+            Timing.once(now),
+            target);
+    ScheduleOrder sent = order().with(Fixtures.signed(Action.SCHEDULE, disguised, ANA));
+
+    Answer unused = bench.ask(new ScheduledRequest(sent, now));
+
+    assertEquals(List.of(FakeSecrets.SHOP), bench.gate.asked().getFirst().secrets());
   }
 }

@@ -143,8 +143,7 @@ final class StageBench implements AutoCloseable {
             WorkerOptions.newBuilder()
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .build())
-        .registerActivitiesImplementations(
-            hosts, watch, audit, secrets, traffic, canary, errands);
+        .registerActivitiesImplementations(hosts, watch, audit, secrets, traffic, canary, errands);
     factory.start();
   }
 

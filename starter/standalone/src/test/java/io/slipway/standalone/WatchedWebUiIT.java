@@ -77,7 +77,8 @@ class WatchedWebUiIT {
 
       browser.open(found("SlipwayApplication='shop' AND SlipwayState='PAUSED'"));
       browser.click("a[href*='deploy%2Fshop%2Fproduction%2F']");
-      browser.awaitText("activate vm1"); // as activities are summed up
+      browser.awaitText("resolve v2 on vm1"); // as an activity is summed up
+      browser.awaitText("activate, 1 host"); // and a batch
       browser.click("#search-attributes-tab");
       browser.awaitText("SlipwayStage");
       browser.awaitText("PAUSED");
