@@ -47,7 +47,7 @@ final class Measuring implements CanaryActivities {
 
   private Measured measured(MeasureOrder order, HostOrder host, Attempt attempt) {
     return switch (order.measure()) {
-      case Measure.Answer answer -> {
+      case Measure.Answered answer -> {
         String url = Placeholders.fillUrl(answer.url(), host.host(), host.target().stage());
         yield probed(host, new HttpProbe(Verifying.CLIENT, url, answer.expect()), ANSWER);
       }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = Measure.Answer.class, name = "answer"),
+  @JsonSubTypes.Type(value = Measure.Answered.class, name = "answer"),
   @JsonSubTypes.Type(value = Measure.Exit.class, name = "exit"),
   @JsonSubTypes.Type(value = Measure.Series.class, name = "series")
 })
@@ -22,7 +22,7 @@ public sealed interface Measure {
   }
 
   /** A GET from the worker must be answered with this status (100 to 599). */
-  record Answer(String url, int expect) implements Measure {}
+  record Answered(String url, int expect) implements Measure {}
 
   /** A command on the host, in the live release's directory, must exit with 0. */
   record Exit(String run) implements Measure {}

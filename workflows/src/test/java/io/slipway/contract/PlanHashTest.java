@@ -35,7 +35,8 @@ final class PlanHashTest {
     String canonical = PlanHash.canonical(target, "main");
 
     assertTrue(
-        canonical.startsWith("{\"ref\":\"main\",\"target\":{\"application\":\"shop\",\"health\":{"),
+        canonical.startsWith(
+            "{\"ref\":\"main\",\"target\":{\"application\":\"shop\",\"approvals\":{"),
         canonical);
     assertFalse(canonical.contains(": "), canonical);
   }

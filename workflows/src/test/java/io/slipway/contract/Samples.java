@@ -52,7 +52,7 @@ final class Samples {
               null,
               Duration.ofSeconds(90),
               List.of((CanaryCheck) ofClass(CanaryCheck.class)));
-      case "Measure" -> ofClass(Measure.Answer.class);
+      case "Measure" -> ofClass(Measure.Answered.class);
       case "boolean" -> true;
       case "Instant" -> Instant.parse("2026-07-21T09:30:00Z");
       case "Duration" -> Duration.ofSeconds(90);

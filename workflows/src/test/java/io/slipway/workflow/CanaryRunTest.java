@@ -139,7 +139,7 @@ final class CanaryRunTest {
   @Test
   void each_host_of_the_canary_is_asked_and_one_that_is_bad_is_enough() {
     bench.canary.samples("ggbbbb");
-    Measure answer = new Measure.Answer("http://{address}/up", 200);
+    Measure answer = new Measure.Answered("http://{address}/up", 200);
 
     RunResult result = bench.result(bench.deploy(target(OnFailure.REVERT, answer), "v1"));
 

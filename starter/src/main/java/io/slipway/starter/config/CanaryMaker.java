@@ -40,7 +40,7 @@ final class CanaryMaker {
 
   private static Measure measure(CanaryCheckSpec spec) {
     if (spec.http() != null) {
-      return new Measure.Answer(spec.http(), Objects.requireNonNullElse(spec.expect(), 200));
+      return new Measure.Answered(spec.http(), Objects.requireNonNullElse(spec.expect(), 200));
     }
     return spec.command() != null
         ? new Measure.Exit(spec.command())
@@ -55,7 +55,7 @@ final class CanaryMaker {
 
   private static String kind(Measure measure) {
     return switch (measure) {
-      case Measure.Answer answer -> "http";
+      case Measure.Answered answer -> "http";
       case Measure.Exit exit -> "command";
       case Measure.Series series -> "prometheus";
     };

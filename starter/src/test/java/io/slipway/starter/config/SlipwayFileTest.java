@@ -160,7 +160,7 @@ class SlipwayFileTest {
                     List.of(
                         new CanaryCheck(
                             "page",
-                            new Measure.Answer("http://{address}:8080/up", 200),
+                            new Measure.Answered("http://{address}:8080/up", 200),
                             Duration.ofSeconds(10),
                             30,
                             0,
