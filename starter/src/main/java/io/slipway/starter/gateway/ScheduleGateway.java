@@ -55,9 +55,6 @@ public final class ScheduleGateway {
   /** How far ahead switches of clocks are seen to; making a schedule anew sees further. */
   private static final Duration AHEAD = Duration.ofDays(5 * 366);
 
-  /** An interval that comes once in the life of a schedule. */
-  private static final Duration NEVER_AGAIN = Duration.ofDays(60_000);
-
   private final WorkflowClient client;
   private final Signing signing;
   private final Duration catchUp;
@@ -163,8 +160,12 @@ public final class ScheduleGateway {
         .build();
   }
 
+  /**
+   * Intervals count from 1970: one as long as the time since then comes at the time, and next after
+   * more than half a century. (An offset would do as well, but the server leaves out the first.)
+   */
   private static ScheduleIntervalSpec exactly(Instant time) {
-    return new ScheduleIntervalSpec(NEVER_AGAIN, Duration.ofSeconds(time.getEpochSecond()));
+    return new ScheduleIntervalSpec(Duration.ofSeconds(time.getEpochSecond()));
   }
 
   /** All schedules of a stage, by name. */
