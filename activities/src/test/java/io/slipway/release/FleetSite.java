@@ -75,7 +75,7 @@ final class FleetSite implements AutoCloseable {
                 64),
             () -> new Attempt(clock.incrementAndGet(), "run/1", () -> pulse.beat()));
     this.host = (HostActivities) activities.get(0);
-    this.source = (SourceActivities) activities.get(1);
+    this.source = (SourceActivities) activities.getLast();
   }
 
   HostOrder deploy(int number, String release, String revision) {

@@ -108,7 +108,7 @@ final class Site implements AutoCloseable {
                 64),
             () -> new Attempt(clock.incrementAndGet(), owner, () -> pulse.beat(), output));
     this.host = (HostActivities) activities.get(0);
-    this.source = (SourceActivities) activities.get(1);
+    this.source = (SourceActivities) activities.getLast();
   }
 
   /** For work without secrets. */
