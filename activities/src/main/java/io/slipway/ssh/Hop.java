@@ -11,7 +11,7 @@ record Hop(String user, String host, int port) {
    * What no name or address has, and known_hosts files or programs would take for something else.
    */
   private static final Pattern ODD =
-      Pattern.compile("|-.*|[!@|#].*|.*[\\s\\p{Z}\\p{C},*?/\\\\'\"].*", Pattern.DOTALL);
+      Pattern.compile("|-.*|.*[\\s\\p{Z}\\p{C}!@|#,*?/\\\\'\"].*", Pattern.DOTALL);
 
   Hop {
     if (ODD.matcher(host).matches()) {

@@ -59,7 +59,9 @@ public record ApprovalBook(
     if (!ballot.at().isBefore(expires())) {
       return Optional.of("It is too late: the approval was wanted until %s.".formatted(expires()));
     }
-    if (ballots.stream().anyMatch(b -> b.voter().equals(ballot.voter()))) {
+    // Who has approved may still find a reason against it.
+    boolean again = ballots.stream().anyMatch(b -> b.voter().equals(ballot.voter()));
+    if (ballot.approves() && again) {
       return Optional.of(
           "%s has approved of this plan already, and counts once.".formatted(ballot.by()));
     }
