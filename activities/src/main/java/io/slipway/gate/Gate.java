@@ -91,10 +91,9 @@ public final class Gate implements GateActivities {
 
   @Override
   public Demands demands(DemandsOrder order) {
-    return new Demands(
-        files == null
-            ? List.of()
-            : files.now().policy().demands(order.application().value(), order.stage().value()));
+    return files == null
+        ? new Demands(List.of(), List.of())
+        : files.now().policy().demands(order.application().value(), order.stage().value());
   }
 
   private static Verdict open(GateOrder order, Instant now) {

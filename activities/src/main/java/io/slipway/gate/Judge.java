@@ -55,7 +55,7 @@ final class Judge {
       Identity who = prove(signed);
       Optional<String> refusal = misdirected(order, statement);
       refusal = refusal.or(() -> untimely(order, statement));
-      refusal = refusal.or(() -> denied(order, Permission.of(action), who));
+      refusal = refusal.or(() -> denied(order, action, who));
       refusal = refusal.or(() -> secret(order));
       return answer(order, who, refusal.orElse(null), who.proof(), who.fingerprint());
     } catch (UnprovenException e) {
@@ -67,7 +67,7 @@ final class Judge {
   }
 
   private Judgement unsigned(GateOrder order, Action action) {
-    if (!policy.unsigned().contains(Permission.of(action))) {
+    if (!policy.unsigned().containsAll(Permission.of(action))) {
       return answer(
           order,
           null,
@@ -152,6 +152,12 @@ final class Judge {
             "The %s was allowed until %s. Ask for it again."
                 .formatted(order.action() == Action.WATCH ? "watch" : "schedule", end))
         : Optional.empty();
+  }
+
+  private Optional<String> denied(GateOrder order, Action action, Identity who) {
+    return Permission.of(action).stream()
+        .flatMap(permission -> denied(order, permission, who).stream())
+        .findFirst();
   }
 
   private Optional<String> denied(GateOrder order, Permission permission, Identity who) {

@@ -2,6 +2,7 @@ package io.slipway.gate;
 
 import io.slipway.contract.Action;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,13 +16,19 @@ enum Permission {
   /** To say whether and how a run goes on that waits for a person. */
   APPROVE,
   FREEZE,
+  /** To have a deploy done although its stage is closed. */
   OVERRIDE,
   /** To have a run stand still for a while, and to let it go on. */
   PAUSE,
   /** To take others' requests out of a line, or to move requests in it. */
   QUEUE;
 
-  static Permission of(Action action) {
+  /** All that it takes. */
+  static List<Permission> of(Action action) {
+    return action == Action.OVERRIDE ? List.of(DEPLOY, OVERRIDE) : List.of(one(action));
+  }
+
+  private static Permission one(Action action) {
     return switch (action) {
       case LOOK -> LOOK;
       case WATCH -> WATCH;
@@ -31,6 +38,7 @@ enum Permission {
       case PAUSE, RESUME -> PAUSE;
       case RETRY, EXCLUDE, CONTINUE, APPROVE, REJECT -> APPROVE;
       case QUEUE -> QUEUE;
+      case OVERRIDE -> OVERRIDE;
     };
   }
 

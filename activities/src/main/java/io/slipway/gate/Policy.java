@@ -1,6 +1,6 @@
 package io.slipway.gate;
 
-import io.slipway.domain.Approvals;
+import io.slipway.contract.Demands;
 import io.slipway.domain.SecretRef;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ahead how far the asker's clock may be ahead of ours
  * @param watchFor how long a watch may go by one statement
  * @param approvals what deploys need, whatever a stage's own file says
+ * @param windows when they may be done, whatever it says
  */
 record Policy(
     @Nullable String signers,
@@ -33,7 +34,8 @@ record Policy(
     Duration maxAge,
     Duration ahead,
     Duration watchFor,
-    List<Demand> approvals) {
+    List<Demand> approvals,
+    List<PolicyWindow> windows) {
   static final Duration MAX_AGE = Duration.ofMinutes(5);
   static final Duration AHEAD = Duration.ofMinutes(1);
   static final Duration WATCH_FOR = Duration.ofDays(90);
@@ -68,11 +70,16 @@ record Policy(
   }
 
   /** What its rules want for an application and a stage. */
-  List<Approvals> demands(String application, String stage) {
-    return approvals.stream()
-        .filter(d -> Rule.any(d.applications(), application) && Rule.any(d.stages(), stage))
-        .map(Demand::approvals)
-        .toList();
+  Demands demands(String application, String stage) {
+    return new Demands(
+        approvals.stream()
+            .filter(d -> Rule.any(d.applications(), application) && Rule.any(d.stages(), stage))
+            .map(Demand::approvals)
+            .toList(),
+        windows.stream()
+            .filter(w -> Rule.any(w.applications(), application) && Rule.any(w.stages(), stage))
+            .map(PolicyWindow::window)
+            .toList());
   }
 
   /** Who is called like a group does not belong to it by that. */

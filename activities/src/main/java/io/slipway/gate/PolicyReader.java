@@ -32,7 +32,8 @@ final class PolicyReader {
           "max_age",
           "clock_ahead",
           "watch_for",
-          "approvals");
+          "approvals",
+          "windows");
   private static final List<String> OIDC_KEYS =
       List.of("issuer", "audience", "bind", "jwks", "ca", "groups_claim", "user_claim");
   private static final List<String> RULE_KEYS = List.of("allow", "who", "applications", "stages");
@@ -89,7 +90,8 @@ final class PolicyReader {
             time(keys, "max_age", Policy.MAX_AGE, Duration.ofHours(1)),
             time(keys, "clock_ahead", Policy.AHEAD, Duration.ofMinutes(10)),
             time(keys, "watch_for", Policy.WATCH_FOR, Duration.ofDays(3650)),
-            items(keys.get("approvals")).stream().map(DemandReader::read).toList());
+            items(keys.get("approvals")).stream().map(DemandReader::read).toList(),
+            items(keys.get("windows")).stream().map(PolicyWindow::read).toList());
     if (secrets != null && policy.secrets() != null) {
       policy.secrets().keySet().forEach(name -> requireApplication(secrets, name));
     }

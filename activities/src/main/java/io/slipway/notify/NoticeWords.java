@@ -43,7 +43,7 @@ final class NoticeWords {
       case SUCCEEDED -> "has succeeded";
       case SUCCEEDED_WITH_EXCEPTIONS -> "has succeeded, but not on all hosts";
       case UNTOUCHED -> "has failed and changed nothing";
-      case REJECTED -> "was not approved and changed nothing";
+      case REJECTED -> "was not let begin and changed nothing";
       case REVERTED -> "has failed and was put back";
       case REVERTED_EXCEPT -> "has failed, and not all hosts could be put back";
     };

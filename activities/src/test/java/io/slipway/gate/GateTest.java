@@ -27,11 +27,14 @@ import io.slipway.domain.ApplicationName;
 import io.slipway.domain.Approvals;
 import io.slipway.domain.SecretRef;
 import io.slipway.domain.StageName;
+import io.slipway.domain.Window;
+import io.slipway.domain.WindowKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -66,6 +69,10 @@ final class GateTest {
         - {applications: [shop], stages: ["prod*"], quorum: 2, groups: [ops], expires: 2h}
         - {stages: [production], not_initiator: false}
         - {applications: [blog]}
+      windows:
+        - {freeze: "FRI 15:00-MON 06:00", zone: Europe/Berlin, reason: weekend}
+        - {allow: "MON-THU 08:00-17:00", zone: UTC, stages: ["prod*"]}
+        - {freeze: "2026-12-20T00:00/2027-01-06T06:00", zone: UTC, applications: [blog]}
       """;
 
   @TempDir static Path folder;
@@ -130,6 +137,30 @@ final class GateTest {
     assertEquals(
         List.of(),
         Gate.unsigned(verdicts::add).demands(new DemandsOrder(SHOP, PRODUCTION)).approvals());
+  }
+
+  @Test
+  void tells_when_deploys_may_be_done_where() {
+    Window weekend =
+        new Window(WindowKind.FREEZE, "FRI 15:00-MON 06:00", ZoneId.of("Europe/Berlin"), "weekend");
+
+    assertEquals(
+        List.of(
+            weekend, new Window(WindowKind.ALLOW, "MON-THU 08:00-17:00", ZoneId.of("UTC"), null)),
+        gate.demands(new DemandsOrder(SHOP, PRODUCTION)).windows());
+    assertEquals(
+        List.of(weekend), gate.demands(new DemandsOrder(SHOP, StageName.of("staging"))).windows());
+  }
+
+  @Test
+  void overriding_takes_two_permissions() {
+    GateOrder order =
+        order(Action.OVERRIDE, null, signed(ana, statement(Action.OVERRIDE, null, NOW)));
+
+    assertTrue(refusal(order).contains("It takes one like {allow: [override]"), refusal(order));
+    assertTrue(
+        refusal(order(Action.OVERRIDE, null, signed(ben, statement(Action.OVERRIDE, null, NOW))))
+            .contains("It takes one like {allow: [deploy]"));
   }
 
   @Test
@@ -337,6 +368,10 @@ final class GateTest {
               - {allow: [deploy, fly], stages: [production]}
             max_age: 2d
             approvals: [{quorum: none, groups: [ops], distinct_groups: 2}]
+            windows:
+              - {freeze: weekend, zone: Europe/Berlin}
+              - {allow: "MON 08:00-17:00", zone: Berlin}
+              - {reason: sale}
             """);
 
     String said =
@@ -350,7 +385,11 @@ final class GateTest {
         F: line 5: an entry of 'allow' is 'fly'; known are: look, watch, deploy, rollback, abort, approve, freeze, override, pause, queue
         F: line 6: 'max_age' must be a time such as 90s, 5m, 1h or 30d, from 1s to 3600s
         F: line 7: an entry of 'approvals' wants approvals of 2 different groups, and names 1
-        F: line 7: 'quorum' must be a whole number from 1 to 100\
+        F: line 7: 'quorum' must be a whole number from 1 to 100
+        F: line 9: 'freeze' cannot be used: 'weekend' is no window of time
+        F: line 10: 'zone' is no known time zone: 'Berlin'
+        F: line 11: an entry of 'windows' needs one of 'freeze' and 'allow'
+        F: line 11: an entry of 'windows' lacks 'zone'\
         """
             .replace("F:", policy + ":"),
         said);

@@ -21,7 +21,9 @@ public enum Action {
   APPROVE,
   REJECT,
   /** To have a deploy done at times to come. */
-  SCHEDULE;
+  SCHEDULE,
+  /** To have a deploy done although its stage is closed. */
+  OVERRIDE;
 
   /** As it stands in statements. */
   public String word() {

@@ -1,15 +1,18 @@
 package io.slipway.contract;
 
 import io.slipway.domain.Approvals;
+import io.slipway.domain.Window;
 import java.util.List;
 
 /**
  * What the policy demands, whatever a stage's own file says.
  *
  * @param approvals all of them must be satisfied; empty for none
+ * @param windows when deploys may be done; what the stage's own say counts besides
  */
-public record Demands(List<Approvals> approvals) {
+public record Demands(List<Approvals> approvals, List<Window> windows) {
   public Demands {
     approvals = approvals == null ? List.of() : List.copyOf(approvals);
+    windows = windows == null ? List.of() : List.copyOf(windows);
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     under its own id; null for a release of its own
  * @param queueing what to do when the stage is busy; refused when not given
  * @param trigger what has made the asker ask; a person when not given
+ * @param overrideFreeze whether it is to be done although its stage is closed; asked for as {@link
+ *     Action#OVERRIDE}, and with a reason
  */
 public record DeployRequest(
     Target target,
@@ -22,11 +24,24 @@ public record DeployRequest(
     @Nullable String reason,
     @Nullable ReleaseId resume,
     Queueing queueing,
-    Trigger trigger) {
+    Trigger trigger,
+    boolean overrideFreeze) {
 
   public DeployRequest {
     queueing = queueing == null ? Queueing.refuse() : queueing;
     trigger = trigger == null ? Trigger.MANUAL : trigger;
+  }
+
+  /** One that keeps to its stage's windows. */
+  public DeployRequest(
+      Target target,
+      String ref,
+      Initiator initiator,
+      @Nullable String reason,
+      @Nullable ReleaseId resume,
+      Queueing queueing,
+      Trigger trigger) {
+    this(target, ref, initiator, reason, resume, queueing, trigger, false);
   }
 
   /** One that does not wait, of a person. */
@@ -43,13 +58,23 @@ public record DeployRequest(
     this(target, ref, initiator, reason, null);
   }
 
-  /** The same, asked for by a schedule. */
+  /** The same, asked for by a schedule, which never overrides a window. */
   public DeployRequest scheduled() {
     return new DeployRequest(target, ref, initiator, reason, resume, queueing, Trigger.SCHEDULE);
   }
 
   /** The same, asked for by this one. */
   public DeployRequest by(Initiator other) {
-    return new DeployRequest(target, ref, other, reason, resume, queueing, trigger);
+    return new DeployRequest(target, ref, other, reason, resume, queueing, trigger, overrideFreeze);
+  }
+
+  /** The same, also while its stage is closed. */
+  public DeployRequest overriding() {
+    return new DeployRequest(target, ref, initiator, reason, resume, queueing, trigger, true);
+  }
+
+  /** What its asker must be allowed to do. */
+  public Action action() {
+    return overrideFreeze ? Action.OVERRIDE : Action.DEPLOY;
   }
 }

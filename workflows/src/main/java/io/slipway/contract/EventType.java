@@ -31,5 +31,9 @@ public enum EventType {
   HOST_UNDRAINED,
   APPROVAL_WANTED,
   APPROVED,
-  REJECTED
+  REJECTED,
+  /** The stage is closed, and the run waits until it opens. */
+  FROZEN,
+  /** The stage is closed, and the run goes on all the same. */
+  OVERRIDDEN
 }

@@ -11,6 +11,6 @@ public interface GateActivities {
   @ActivityMethod
   Admission admit(GateOrder order);
 
-  /** What approvals the policy demands. */
+  /** What the policy demands. */
   Demands demands(DemandsOrder order);
 }

@@ -7,5 +7,7 @@ public enum PauseKind {
   /** Somebody has paused it. */
   HELD,
   /** The deploy has not begun, and needs the approval of others. */
-  APPROVAL
+  APPROVAL,
+  /** Its stage is closed; it goes on by itself when that opens. */
+  FROZEN
 }

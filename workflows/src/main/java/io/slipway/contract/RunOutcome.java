@@ -12,6 +12,9 @@ public enum RunOutcome {
   REVERTED,
   /** As {@link #REVERTED}, but the hosts that the result names could not be put back. */
   REVERTED_EXCEPT,
-  /** Those whose approval it needed have rejected it, or not given it in time: nothing was done. */
+  /**
+   * Nothing was done, for it was not let begin: those whose approval it needed have rejected it, or
+   * not given it in time, or its stage was closed.
+   */
   REJECTED
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param traffic null when nobody keeps visitors away from hosts that change
  * @param approvals null when a deploy needs nobody's but its asker's word
  * @param notifiers who is told of runs
+ * @param windows null when the stage's file leaves deploys open at all times
  */
 public record Target(
     ApplicationName application,
@@ -33,7 +34,8 @@ public record Target(
     @Nullable Secrets secrets,
     @Nullable Traffic traffic,
     @Nullable Approvals approvals,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Notifier> notifiers) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Notifier> notifiers,
+    @Nullable Windows windows) {
 
   public Target {
     hosts = List.copyOf(hosts);
@@ -84,7 +86,8 @@ public record Target(
         secrets,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The same target for other hosts of the stage: a batch of it. */
@@ -120,6 +123,11 @@ public record Target(
   /** The same target, with others who are told of its runs. */
   public Target withNotifiers(List<Notifier> others) {
     return but(draft -> draft.notifiers = others);
+  }
+
+  /** The same target, open at other times. */
+  public Target withWindows(@Nullable Windows others) {
+    return but(draft -> draft.windows = others);
   }
 
   private Target but(Consumer<Draft> change) {
@@ -164,6 +172,7 @@ public record Target(
     private @Nullable Traffic traffic;
     private @Nullable Approvals approvals;
     private List<Notifier> notifiers;
+    private @Nullable Windows windows;
 
     private Draft(Target from) {
       this.from = from;
@@ -174,6 +183,7 @@ public record Target(
       this.traffic = from.traffic;
       this.approvals = from.approvals;
       this.notifiers = from.notifiers;
+      this.windows = from.windows;
     }
 
     private Target target() {
@@ -191,7 +201,8 @@ public record Target(
           secrets,
           traffic,
           approvals,
-          notifiers);
+          notifiers,
+          windows);
     }
   }
 }

@@ -31,7 +31,7 @@ public final class Audience {
       case RUN_STARTED -> ofCommit ? List.of() : List.of(Occasion.START);
       case RELEASE_CHOSEN -> ofCommit ? List.of(Occasion.START) : List.of();
       case APPROVAL_WANTED -> List.of(Occasion.APPROVAL);
-      case PAUSED -> List.of(Occasion.PAUSE);
+      case PAUSED, FROZEN -> List.of(Occasion.PAUSE);
       case REVERT_STARTED -> List.of(Occasion.FAILURE);
       case RUN_ENDED -> wished ? List.of(Occasion.END) : List.of(Occasion.FAILURE, Occasion.END);
       case REVISION_RESOLVED,
@@ -57,6 +57,7 @@ public final class Audience {
           ABORT_REQUESTED,
           APPROVED,
           REJECTED,
+          OVERRIDDEN,
           WARNING ->
           List.of();
     };

@@ -270,7 +270,7 @@ final class ActivityStubs {
         ActivityOptions.newBuilder()
             .setTaskQueue(TaskQueues.WORKFLOWS)
             .setStartToCloseTimeout(GATE)
-            .setSummary("whose approval does %s need?".formatted(order.stage()))
+            .setSummary("what does the policy demand of deploys to %s?".formatted(order.stage()))
             .setRetryOptions(RetryOptions.newBuilder(RETRIES).setMaximumAttempts(UNLIMITED).build())
             .build());
   }

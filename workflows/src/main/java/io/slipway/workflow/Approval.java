@@ -61,7 +61,7 @@ final class Approval {
     }
     run.changed();
     // Days may have passed since they were looked at.
-    return !run.stopping() && run.secretsStand();
+    return !run.stopping() && run.windows.mayBegin() && run.secretsStand();
   }
 
   /** What the stage's file wants, and what the worker's policy wants whatever the file says. */

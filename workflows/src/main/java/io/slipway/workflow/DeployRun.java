@@ -37,7 +37,11 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
   @WorkflowInit
   public DeployRun(RunOrder order) {
     super(runOf(order));
-    resume = Objects.requireNonNull(order.deploy()).resume();
+    DeployRequest request = Objects.requireNonNull(order.deploy());
+    resume = request.resume();
+    if (request.overrideFreeze()) {
+      run.windows.override();
+    }
     migration = new Migration(run);
   }
 

@@ -45,6 +45,7 @@ final class FleetRun {
   final PausePoint pause;
   final Exclusion exclusion;
   final Approval approval;
+  final WindowGate windows;
   final Hold hold;
   final Chronicle chronicle;
   private final Herald herald;
@@ -84,6 +85,7 @@ final class FleetRun {
     this.forward = new Forward(this);
     this.exclusion = new Exclusion(this);
     this.approval = new Approval(this);
+    this.windows = new WindowGate(this, patience, reason);
     this.mending = new Mending(this, quarantine);
     this.stage = new StageLine(mission.own());
     this.abortable = mission.own().kind() != RunKind.RECOVERY;
@@ -127,7 +129,13 @@ final class FleetRun {
     boolean[] done = new boolean[1];
     CancellationScope scope =
         Workflow.newCancellationScope(
-            () -> done[0] = recorded() && secretsFirst() && mending.mend() && work.get());
+            () ->
+                done[0] =
+                    recorded()
+                        && windows.mayBegin()
+                        && secretsFirst()
+                        && mending.mend()
+                        && work.get());
     way = scope;
     try {
       scope.run();
@@ -211,7 +219,7 @@ final class FleetRun {
     stopped = stopped == null ? why : stopped;
   }
 
-  /** Those who were asked do not want it; what broke off before that has its own reason. */
+  /** It is not let begin; what broke off before that has its own reason. */
   void reject(String why) {
     rejected = stopped == null;
     stop(why);
@@ -246,7 +254,8 @@ final class FleetRun {
 
   private @Nullable PauseNote waiting() {
     PauseNote asked = pause.note() == null ? approval.note() : pause.note();
-    return asked == null ? hold.note() : asked;
+    PauseNote closed = asked == null ? windows.note() : asked;
+    return closed == null ? hold.note() : closed;
   }
 
   /** From here on nothing is put back but by a person's word. */

@@ -170,7 +170,10 @@ final class Herald {
             draft.outcome(),
             Clip.sentence(draft.message()),
             draft.details(),
-            Audience.command(draft.occasion(), run.hold.note() != null, run.target().stage()));
+            draft.event() == EventType.FROZEN
+                ? null
+                : Audience.command(
+                    draft.occasion(), run.hold.note() != null, run.target().stage()));
     // Who stops the run does not stop its being told of.
     CancellationScope scope =
         Workflow.newDetachedCancellationScope(() -> told.add(Async.procedure(() -> send(notice))));

@@ -120,6 +120,10 @@ final class Hold {
           "The run waits for you already: slipway retry, exclude, continue or abort %s."
               .formatted(run.target().stage()));
     }
+    PauseNote closed = run.windows.note();
+    if (closed != null) {
+      throw PausePoint.refusal("The run stands still already. " + closed.why());
+    }
     if (run.approval.note() != null) {
       throw PausePoint.refusal("The run has not begun: it waits for approval already.");
     }
@@ -132,6 +136,11 @@ final class Hold {
   }
 
   void resume(ResumeRequest request) {
+    PauseNote closed = run.windows.note();
+    if (closed != null) {
+      throw PausePoint.refusal(
+          "Nobody has paused the run: it goes on by itself when it may. " + closed.why());
+    }
     if (note == null) {
       throw PausePoint.refusal(
           run.pause.note() == null

@@ -71,6 +71,7 @@ final class RunPage {
       case STANDSTILL -> "`retry`, `exclude`, `continue`, `abort`";
       case HELD -> "`resume`, `abort`";
       case APPROVAL -> "`approve`, `reject`, `abort`";
+      case FROZEN -> "`abort`";
     };
   }
 }

@@ -133,7 +133,7 @@ public class StageEntity implements StageWorkflow {
 
   @Override
   public Answer deploy(DeployRequest request) {
-    Initiator asker = door.plain(Action.DEPLOY, request.initiator(), request.target());
+    Initiator asker = door.plain(request.action(), request.initiator(), request.target());
     return answer(Ticket.of(request.by(asker), WorkflowTime.now()));
   }
 
@@ -186,8 +186,12 @@ public class StageEntity implements StageWorkflow {
   public Answer signed(SignedRequest request) {
     Signed asked = door.signed(request, room::owner);
     return switch (asked.wanted()) {
-      case DEPLOY -> {
+      case DEPLOY, OVERRIDE -> {
         DeployRequest deploy = asked.request(DeployRequest.class);
+        if (deploy.action() != asked.wanted()) {
+          // Who may deploy has not been asked whether they may do so in a freeze.
+          throw asked.misdirected();
+        }
         Initiator asker = deploy.initiator().as(asked.admission());
         yield answer(Ticket.of(deploy.by(asker), WorkflowTime.now()));
       }
@@ -214,10 +218,12 @@ public class StageEntity implements StageWorkflow {
           "This is stage %s of %s, not %s of %s."
               .formatted(state.stage(), state.application(), target.stage(), target.application()));
     }
+    DeployRequest deploy = asked.deploy();
+    if (deploy != null && deploy.overrideFreeze() && unreasoned(deploy)) {
+      throw refusal("Say why it cannot wait until the stage opens: --reason.");
+    }
     Optional<String> fault =
-        asked.kind() == RunKind.DEPLOY
-            ? RolloutPlanner.fault(target)
-            : RolloutPlanner.shortage(target);
+        deploy != null ? RolloutPlanner.fault(target) : RolloutPlanner.shortage(target);
     if (fault.isPresent()) {
       throw refusal(fault.get());
     }
@@ -234,6 +240,10 @@ public class StageEntity implements StageWorkflow {
             Holder.sentence(target), FailureType.STAGE_BUSY.name())
         : ApplicationFailure.newNonRetryableFailure(
             Holder.sentence(current), FailureType.STAGE_BUSY.name(), current);
+  }
+
+  private static boolean unreasoned(DeployRequest deploy) {
+    return deploy.reason() == null || deploy.reason().isBlank();
   }
 
   private RunTicket begin(Ticket asked) {

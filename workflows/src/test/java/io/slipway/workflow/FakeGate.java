@@ -8,6 +8,7 @@ import io.slipway.contract.GateActivities;
 import io.slipway.contract.GateOrder;
 import io.slipway.contract.Proof;
 import io.slipway.domain.Approvals;
+import io.slipway.domain.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -23,6 +24,7 @@ final class FakeGate implements GateActivities {
 
   private final List<GateOrder> asked = new ArrayList<>();
   private volatile List<Approvals> demands = List.of();
+  private volatile List<Window> windows = List.of();
   private volatile boolean policy;
   private volatile boolean lenient;
   private volatile @Nullable Semaphore held;
@@ -30,6 +32,11 @@ final class FakeGate implements GateActivities {
   /** From now on its policy wants these. */
   void demands(Approvals... wanted) {
     demands = List.of(wanted);
+  }
+
+  /** From now on its policy names these. */
+  void windows(Window... named) {
+    windows = List.of(named);
   }
 
   private static List<String> groupsOf(String name) {
@@ -42,7 +49,7 @@ final class FakeGate implements GateActivities {
 
   @Override
   public Demands demands(DemandsOrder order) {
-    return new Demands(demands);
+    return new Demands(demands, windows);
   }
 
   void hasPolicy() {

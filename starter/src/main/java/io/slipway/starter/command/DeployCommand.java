@@ -84,6 +84,13 @@ final class DeployCommand extends ClusterCommand {
   @Mixin PlainOption plain;
   @Mixin MigrationOption migration;
 
+  @Option(
+      names = "--override-freeze",
+      description =
+          "Deploy although the windows of the stage have it closed. Takes the permission 'override'"
+              + " and --reason; both are kept in the audit trail.")
+  boolean overrideFreeze;
+
   DeployCommand(Surroundings surroundings) {
     super(surroundings);
   }
@@ -109,6 +116,12 @@ final class DeployCommand extends ClusterCommand {
     if (!asked.resumeFailed) {
       MigrationOption.require(target);
     }
+    if (overrideFreeze && (run.reason == null || run.reason.isBlank())) {
+      throw wrong("--override-freeze needs --reason: why it cannot wait until the stage opens");
+    }
+    if (overrideFreeze && at != null) {
+      throw wrong("--override-freeze goes without --at: it is for what cannot wait");
+    }
     if (at != null) {
       return later(asked, target, queueing);
     }
@@ -121,18 +134,16 @@ final class DeployCommand extends ClusterCommand {
               asked.resumeFailed
                   ? Resumption.of(cluster, target)
                   : new Resumption(target, asked.ref, null);
-          Answer answer =
-              cluster
-                  .stages()
-                  .deploy(
-                      new DeployRequest(
-                          cluster.reachable(wanted.target()),
-                          wanted.ref(),
-                          cluster.asker(),
-                          run.reason,
-                          wanted.release(),
-                          queueing,
-                          cluster.trigger()));
+          DeployRequest request =
+              new DeployRequest(
+                  cluster.reachable(wanted.target()),
+                  wanted.ref(),
+                  cluster.asker(),
+                  run.reason,
+                  wanted.release(),
+                  queueing,
+                  cluster.trigger());
+          Answer answer = cluster.stages().deploy(overrideFreeze ? request.overriding() : request);
           return new Launched(cluster, output, run, format.quiet)
               .carryOn(answer, wanted.ref(), wanted.target());
         });

@@ -77,7 +77,8 @@ final class DeployPlan {
         PlannedSecrets.of(target, ready.secrets()),
         NotifierPlan.of(target),
         plan.faults(),
-        ready.revision() == null ? null : PlanHash.of(target, ready.revision().revision().value()));
+        ready.revision() == null ? null : PlanHash.of(target, ready.revision().revision().value()),
+        WindowsNow.of(target.windows()));
   }
 
   static List<List<HostName>> batches(Target target, Rollout rollout) {

@@ -64,6 +64,7 @@ final class RollbackPlan {
         null,
         NotifierPlan.of(target),
         faults,
+        null,
         null);
   }
 

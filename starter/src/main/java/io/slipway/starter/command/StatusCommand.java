@@ -48,7 +48,8 @@ final class StatusCommand extends ClusterCommand {
         last,
         status.quarantine(),
         status.line(),
-        cluster.drift().find(file.application(), stage).orElse(null));
+        cluster.drift().find(file.application(), stage).orElse(null),
+        WindowsNow.of(file.windows(stage)));
   }
 
   private static String progress(Cluster cluster, RunSummary current) {

@@ -98,6 +98,15 @@ enum Form {
       "^(?:[A-Za-z0-9 ._/-]|\\{stage\\}){1,100}$",
       "Write a name such as production, or one that holds {stage}"),
   API("URL", "^https?://[^\\s?#]+$", "Write a URL such as https://github.example.com/api/v3"),
+  WINDOW(
+      "window of time",
+      "^(?:[A-Za-z]{3}(?:-[A-Za-z]{3})? +[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}"
+          + "|[A-Za-z]{3} +[0-9]{2}:[0-9]{2} *- *[A-Za-z]{3} +[0-9]{2}:[0-9]{2}"
+          + "|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8})$",
+      "Write it like 'FRI 15:00-MON 06:00', 'MON-THU 08:00-17:00' or"
+          + " '2026-12-20T00:00/2027-01-06T06:00'"),
+  ZONE("time zone", "^[A-Za-z][A-Za-z0-9_+/-]*$", "Write it like Europe/Berlin or UTC"),
+  REASON("reason", "\\S", "Write why, such as 'weekend'"),
   NOTICE(
       "text of a notification",
       "\\S",
@@ -212,6 +221,9 @@ enum Form {
       case MAIL_ADDRESS, MAIL_SERVER, MAIL_USER, GITHUB_REPOSITORY, ENVIRONMENT -> text;
       case API -> TextRules.address(text);
       case NOTICE -> TextRules.notice(text);
+      case WINDOW -> TextRules.window(text);
+      case ZONE -> TextRules.zone(text);
+      case REASON -> text;
       case BALANCER_NAME, UPSTREAM, MACHINE_PATH, TARGET_GROUP -> text;
       case SECRET_REF, CERTIFICATE -> TextRules.secretRef(text);
       case REPOSITORY -> TextRules.repository(text);

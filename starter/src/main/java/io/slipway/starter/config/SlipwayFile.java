@@ -4,6 +4,7 @@ import io.slipway.domain.ApplicationName;
 import io.slipway.domain.Queueing;
 import io.slipway.domain.StageName;
 import io.slipway.domain.Target;
+import io.slipway.domain.Windows;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
 import java.nio.file.Path;
@@ -82,6 +83,11 @@ public final class SlipwayFile {
   /** How requests wait for one of its stages that is busy. */
   public Queueing queueing(StageName stage) {
     return Objects.requireNonNull(queueing.get(stage), stage.value());
+  }
+
+  /** When deploys to one of its stages may be done; null when at all times. */
+  public @Nullable Windows windows(StageName stage) {
+    return Objects.requireNonNull(stages.get(stage.value()), stage.value()).windows();
   }
 
   /** In the order of the file; at least one. */

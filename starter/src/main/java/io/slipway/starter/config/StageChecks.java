@@ -5,6 +5,7 @@ import io.slipway.domain.HostName;
 import io.slipway.domain.Placeholders;
 import io.slipway.domain.Role;
 import io.slipway.domain.StageName;
+import io.slipway.rollout.FreezeCalendar;
 import io.slipway.starter.config.HostList.Listed;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class StageChecks {
     checks.logins();
     checks.urls();
     checks.approvals();
+    checks.windows();
     SecretChecks.run(checks.stage, faults);
     TrafficChecks.run(hosts, faults);
     NotifierChecks.run(checks.stage, faults);
@@ -132,6 +134,16 @@ final class StageChecks {
           "wants approvals of %d different groups, and %d named"
               .formatted(approvals.distinctGroups(), named),
           "Name more groups, or want fewer.");
+    }
+  }
+
+  private void windows() {
+    int named = stage.spec().windows() == null ? 0 : stage.spec().windows().size();
+    if (named > FreezeCalendar.MOST) {
+      faults.add(
+          stage.path().key("windows"),
+          "holds %d windows, and %d is the most".formatted(named, FreezeCalendar.MOST),
+          "Join some, and take out what is over.");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.slipway.starter.config;
 
 import io.slipway.domain.Delivery;
+import io.slipway.domain.InFlight;
 import io.slipway.domain.SecretsVersion;
 import io.slipway.domain.WhenBusy;
 import java.time.Duration;
@@ -47,4 +48,13 @@ record StageSpec(
     @Key("The load balancer in front of the hosts.") @Nullable TrafficSpec traffic,
     @Key("Whose approval a deploy needs.") @Nullable ApprovalsSpec approvals,
     @Key("Instead of the file's own, as a whole.")
-        @Nullable List<@Nullable NotifierSpec> notifications) {}
+        @Nullable List<@Nullable NotifierSpec> notifications,
+    @Key("When deploys may be done; at all times when nothing is said.")
+        @Nullable List<@Nullable WindowSpec> windows,
+    @Key(
+            value =
+                "What becomes of a deploy that is under way when the stage is closed:"
+                    + " `finish-batch` has the next batch wait until it is open again, for as long"
+                    + " as a pause may last; `finish` lets it go on; `revert` puts it back.",
+            standard = "finish-batch")
+        @Nullable InFlight inFlight) {}

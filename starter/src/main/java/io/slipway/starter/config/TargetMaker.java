@@ -6,6 +6,7 @@ import io.slipway.domain.Availability;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostKeyPolicy;
+import io.slipway.domain.InFlight;
 import io.slipway.domain.Layout;
 import io.slipway.domain.OnFailure;
 import io.slipway.domain.Queueing;
@@ -25,7 +26,11 @@ import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
 import io.slipway.domain.Tolerance;
 import io.slipway.domain.WhenBusy;
+import io.slipway.domain.Window;
+import io.slipway.domain.WindowKind;
+import io.slipway.domain.Windows;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +70,8 @@ final class TargetMaker {
                 given(stage.spec().traffic()),
                 hosts.machines().stream().map(HostList.Listed::host).toList()),
         stage.spec().approvals() == null ? null : approvals(given(stage.spec().approvals())),
-        NotifierMaker.of(stage));
+        NotifierMaker.of(stage),
+        windows(stage.spec()));
   }
 
   private static Approvals approvals(ApprovalsSpec spec) {
@@ -76,6 +82,26 @@ final class TargetMaker {
         Objects.requireNonNullElse(spec.distinctGroups(), 0),
         Objects.requireNonNullElse(spec.expires(), Approvals.DEFAULT_EXPIRES),
         Objects.requireNonNullElse(spec.validFor(), Approvals.DEFAULT_VALID_FOR));
+  }
+
+  private static @Nullable Windows windows(StageSpec spec) {
+    InFlight inFlight = Objects.requireNonNullElse(spec.inFlight(), InFlight.FINISH_BATCH);
+    if (spec.windows() == null && inFlight == InFlight.FINISH_BATCH) {
+      return null;
+    }
+    List<Window> list =
+        spec.windows() == null
+            ? List.of()
+            : spec.windows().stream().map(TargetMaker::given).map(TargetMaker::window).toList();
+    return new Windows(list, inFlight);
+  }
+
+  private static Window window(WindowSpec spec) {
+    return new Window(
+        spec.freeze() == null ? WindowKind.ALLOW : WindowKind.FREEZE,
+        spec.freeze() == null ? given(spec.allow()) : spec.freeze(),
+        ZoneId.of(given(spec.zone())),
+        spec.reason());
   }
 
   static Queueing queueing(StageSpec stage) {

@@ -3,10 +3,17 @@ package io.slipway.starter.config;
 import io.slipway.domain.NoticeText;
 import io.slipway.domain.RemotePath;
 import io.slipway.domain.SecretRef;
+import io.slipway.domain.Window;
+import io.slipway.domain.WindowKind;
+import io.slipway.rollout.FreezeCalendar;
 import io.slipway.starter.output.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -29,6 +36,21 @@ final class TextRules {
   static String shortened(String text) {
     String safe = Printable.line(text);
     return safe.length() > 80 ? safe.substring(0, 77) + "..." : safe;
+  }
+
+  static String window(String text) {
+    Optional<String> fault =
+        FreezeCalendar.fault(new Window(WindowKind.FREEZE, text, ZoneOffset.UTC, null));
+    fault.ifPresent(why -> refuse(true, why));
+    return text;
+  }
+
+  static String zone(String text) {
+    try {
+      return ZoneId.of(text).getId();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("%s is no known time zone".formatted(quoted(text)), e);
+    }
   }
 
   static String repository(String text) {

@@ -65,7 +65,7 @@ public final class StageGateway {
    * @throws RefusedException when the stage says no
    */
   public Answer deploy(DeployRequest request) {
-    return admission(Action.DEPLOY, request.target(), request, s -> s::deploy);
+    return admission(request.action(), request.target(), request, s -> s::deploy);
   }
 
   /**

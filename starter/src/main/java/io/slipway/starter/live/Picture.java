@@ -48,7 +48,7 @@ final class Picture {
       case BATCH_STARTED, BATCH_ENDED, RUN_ENDED, HOST_DRAINED, HOST_UNDRAINED -> {}
       case HOST_STARTED, HOST_DONE, HOST_FAILED, HOST_UNKNOWN, HOST_FOUND, MIGRATED ->
           host(event, message);
-      case WAITING, WARNING, REVERT_STARTED -> fact(Tone.YELLOW, message);
+      case WAITING, WARNING, REVERT_STARTED, OVERRIDDEN -> fact(Tone.YELLOW, message);
       case HOST_EXCLUDED -> {
         excluded = true;
         fact(Tone.YELLOW, message);
@@ -63,6 +63,7 @@ final class Picture {
         excluded = false;
         pause = "PAUSED. " + message;
       }
+      case FROZEN -> pause = "FROZEN. " + message;
       case APPROVAL_WANTED -> pause = UNAPPROVED + message;
       case APPROVED -> fact(Tone.BOLD, "approved " + message);
       case REJECTED -> {

@@ -38,6 +38,8 @@ final class Aftermath implements RunListener {
           APPROVAL_WANTED,
           APPROVED,
           REJECTED,
+          FROZEN,
+          OVERRIDDEN,
           ABORT_REQUESTED,
           REVERT_STARTED ->
           true;

@@ -48,6 +48,8 @@ final class HostTimes {
           APPROVAL_WANTED,
           APPROVED,
           REJECTED,
+          FROZEN,
+          OVERRIDDEN,
           RUN_ENDED -> {}
     }
   }

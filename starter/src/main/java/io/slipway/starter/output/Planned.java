@@ -1,6 +1,7 @@
 package io.slipway.starter.output;
 
 import io.slipway.contract.HostFailure;
+import io.slipway.contract.Openness;
 import io.slipway.contract.RunKind;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.HostName;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param faults why it would fail or be refused, in whole sentences
  * @param planHash names the target with the commit, as approvals do; null for a rollback, and while
  *     the commit is not known
+ * @param windows whether deploys may be done now, by the windows of the stage's file; null when it
+ *     has none, and for a rollback
  */
 public record Planned(
     ApplicationName application,
@@ -46,7 +49,8 @@ public record Planned(
     @Nullable SecretsPlan secrets,
     List<NotifierPlan> notifications,
     List<String> faults,
-    @Nullable String planHash)
+    @Nullable String planHash,
+    @Nullable Openness windows)
     implements Message {
   private static final int BATCHES_TOLD = 20;
 
@@ -110,6 +114,13 @@ public record Planned(
     page.line("");
     if (planHash != null) {
       page.line("Plan: " + planHash);
+    }
+    if (windows != null) {
+      String sentence = Printable.of(windows.sentence());
+      page.line(
+          windows.open()
+              ? "Windows: " + sentence
+              : paint.yellow("It would be refused now, by the windows of its stage. " + sentence));
     }
     if (faults.isEmpty()) {
       page.line(paint.green("Nothing is in the way. Nothing has been changed."));

@@ -1,5 +1,7 @@
 package io.slipway.starter.output;
 
+import io.slipway.contract.Openness;
+import io.slipway.contract.PauseKind;
 import io.slipway.contract.PauseNote;
 import io.slipway.contract.Place;
 import io.slipway.contract.Quarantined;
@@ -23,6 +25,8 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
    * @param quarantine hosts that the next run puts back first
    * @param line requests that wait for the stage, the next one first
    * @param drift how the stage is watched for drift; null when it is not
+   * @param windows whether deploys may be done now, by the windows of its file; null when it has
+   *     none
    */
   public record StageLine(
       StageName stage,
@@ -31,7 +35,8 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
       @Nullable RunSummary last,
       List<Quarantined> quarantine,
       List<Place> line,
-      @Nullable DriftWatched drift) {
+      @Nullable DriftWatched drift,
+      @Nullable Openness windows) {
     public StageLine {
       quarantine = List.copyOf(quarantine);
       line = List.copyOf(line);
@@ -66,13 +71,19 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
       PauseNote pause = line.current() == null ? null : line.current().pause();
       if (pause != null) {
         page.line(
-            "%s waits for you until %s: slipway %s %s. %s"
+            "%s %s until %s: slipway %s %s. %s"
                 .formatted(
                     line.stage(),
+                    pause.kind() == PauseKind.FROZEN ? "stands still at most" : "waits for you",
                     Times.words(pause.until()),
                     commands(pause),
                     line.stage(),
                     Printable.of(pause.why())));
+      }
+      if (line.windows() != null && !line.windows().open()) {
+        page.line(
+            "%s is closed to deploys. %s"
+                .formatted(line.stage(), Printable.of(line.windows().sentence())));
       }
       if (!line.line().isEmpty()) {
         page.line(waiting(line));
@@ -100,6 +111,7 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
     return switch (pause.kind()) {
       case STANDSTILL, HELD -> "paused";
       case APPROVAL -> "unapproved";
+      case FROZEN -> "frozen";
     };
   }
 
@@ -108,6 +120,7 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
       case STANDSTILL -> "retry, exclude, continue or abort";
       case HELD -> "resume or abort";
       case APPROVAL -> "approve, reject or abort";
+      case FROZEN -> "abort";
     };
   }
 

@@ -56,7 +56,7 @@ final class TextProgress implements RunListener {
       case HOST_DRAINED, HOST_UNDRAINED -> {}
       case HOST_DONE -> hostDone(event, message);
       case HOST_FAILED -> hostFailed(event, message);
-      case WARNING, REVERT_STARTED -> out.line(out.paint().yellow(message));
+      case WARNING, REVERT_STARTED, OVERRIDDEN -> out.line(out.paint().yellow(message));
       case ABORT_REQUESTED -> out.line(out.paint().yellow("abort " + message));
       case RUN_STARTED, REVISION_RESOLVED, RELEASE_CHOSEN, SECRETS_FOUND -> out.line(message);
       case MIGRATED -> out.line("  " + withHost(event, message));
@@ -64,6 +64,7 @@ final class TextProgress implements RunListener {
       case HOST_EXCLUDED -> out.line(out.paint().yellow("excluded: " + message));
       case HOST_UNKNOWN, WAITING -> out.line("  " + out.paint().yellow(message));
       case HOST_FOUND -> out.line("  " + withHost(event, message));
+      case FROZEN -> out.line(out.paint().yellow("FROZEN. " + message));
       case PAUSED -> out.line(out.paint().yellow("PAUSED. " + message));
       case APPROVAL_WANTED -> out.line(out.paint().yellow("APPROVAL WANTED. " + message));
       case APPROVED -> out.line(out.paint().bold("approved " + message));

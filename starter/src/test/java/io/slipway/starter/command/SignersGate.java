@@ -27,7 +27,7 @@ final class SignersGate implements GateActivities {
 
   @Override
   public Demands demands(DemandsOrder order) {
-    return new Demands(List.of());
+    return new Demands(List.of(), List.of());
   }
 
   @Override

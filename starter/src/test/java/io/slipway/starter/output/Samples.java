@@ -11,6 +11,7 @@ import io.slipway.contract.HostState;
 import io.slipway.contract.Initiator;
 import io.slipway.contract.Leaving;
 import io.slipway.contract.Left;
+import io.slipway.contract.Openness;
 import io.slipway.contract.PauseKind;
 import io.slipway.contract.PauseNote;
 import io.slipway.contract.Phase;
@@ -36,6 +37,8 @@ import io.slipway.domain.SecretFileFormat;
 import io.slipway.domain.SecretRef;
 import io.slipway.domain.SecretsVersion;
 import io.slipway.domain.StageName;
+import io.slipway.domain.Window;
+import io.slipway.domain.WindowKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -117,6 +120,12 @@ final class Samples {
 
   private static final Difference DIFFERENCE =
       new Difference(WEB1, DriftKind.WRONG_RELEASE, "20261123120000", "20261124090000");
+  private static final Openness CLOSED =
+      new Openness(
+          false,
+          new Window(
+              WindowKind.FREEZE, "FRI 15:00-MON 06:00", ZoneId.of("Europe/Berlin"), "weekend"),
+          AT.plusSeconds(3600));
   private static final DriftWatched WATCHED =
       new DriftWatched(
           SHOP,
@@ -219,7 +228,8 @@ final class Samples {
                         new Quarantined(
                             WEB1, RunKind.DEPLOY, OLD, OLD, "it went away in its switch", AT)),
                     List.of(PLACE),
-                    WATCHED))),
+                    WATCHED,
+                    CLOSED))),
         new Standing(
             SHOP,
             PRODUCTION,
@@ -322,7 +332,8 @@ final class Samples {
                     "Slack (vault:secret/data/ops#slack)",
                     List.of("start", "approval", "pause", "failure", "end"))),
             List.of("web1: tried to log in, but its key is unknown. Add it to known_hosts."),
-            "sha256:" + "4f2c9d1a".repeat(8)),
+            "sha256:" + "4f2c9d1a".repeat(8),
+            CLOSED),
         new Written("slipway.yml", "shop", "git@git.example.com:acme/shop.git"),
         new TakenOver(
             "slipway.yml",

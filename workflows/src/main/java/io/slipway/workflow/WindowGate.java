@@ -1,0 +1,201 @@
+package io.slipway.workflow;
+
+import io.slipway.contract.Demands;
+import io.slipway.contract.DemandsOrder;
+import io.slipway.contract.EventType;
+import io.slipway.contract.Openness;
+import io.slipway.contract.PauseKind;
+import io.slipway.contract.PauseNote;
+import io.slipway.contract.RunKey;
+import io.slipway.contract.RunKind;
+import io.slipway.domain.InFlight;
+import io.slipway.domain.Window;
+import io.slipway.domain.Windows;
+import io.slipway.rollout.FreezeCalendar;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets deploys begin and go on only while their stage is open. What puts hosts back is never held:
+ * rollbacks, recoveries and reverts pass at all times.
+ */
+final class WindowGate {
+  /** Since 2026-11-30. Deploys that began before know of no windows. */
+  private static final String CHANGE = "windows";
+
+  /** How often it is looked whether the policy's windows have been lifted. */
+  private static final Duration LOOK = Duration.ofHours(1);
+
+  private final FleetRun run;
+  private final Duration patience;
+  private final boolean deploy;
+  private final @Nullable String reason;
+  private boolean judging;
+  private boolean overriding;
+  private boolean overridden;
+  private @Nullable PauseNote note;
+
+  /**
+   * @param patience how long a run waits for its stage to open
+   * @param reason the asker's
+   */
+  WindowGate(FleetRun run, Duration patience, @Nullable String reason) {
+    this.run = run;
+    this.reason = reason;
+    this.patience = patience;
+    this.deploy = run.mission.own().kind() == RunKind.DEPLOY;
+  }
+
+  /** Set while the run waits for its stage to open. */
+  @Nullable PauseNote note() {
+    return note;
+  }
+
+  /** Has the run go on whether its stage is open or not. Its asker may. */
+  void override() {
+    overriding = true;
+  }
+
+  /** Whether the deploy may begin; it is rejected otherwise. No host has been changed. */
+  boolean mayBegin() {
+    judging =
+        deploy
+            && Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
+    Openness closed = judging ? closed() : null;
+    if (closed != null) {
+      String why =
+          "Deploys to %s may not begin now. %s".formatted(run.target().stage(), closed.sentence());
+      run.chronicle.refused(run.mission.initiator(), "deploy", reason, why);
+      run.events.run(EventType.REJECTED, why);
+      run.reject(
+          why + " Who may override it can do so: slipway deploy --override-freeze --reason WHY.");
+    }
+    return !run.stopping();
+  }
+
+  /** Whether the next batch may be switched; waits for that if the stage wants it so. */
+  boolean mayGoOn() {
+    InFlight inFlight = inFlight();
+    Openness closed = judging && inFlight != InFlight.FINISH ? closed() : null;
+    if (closed == null) {
+      return !run.stopping();
+    }
+    if (inFlight == InFlight.REVERT) {
+      run.stop(closed.sentence());
+      return false;
+    }
+    return held(closed);
+  }
+
+  private InFlight inFlight() {
+    Windows own = run.target().windows();
+    return own == null ? InFlight.FINISH_BATCH : own.inFlight();
+  }
+
+  /** Why it is closed now; null when it is open, or the run goes on all the same, or is stopped. */
+  private @Nullable Openness closed() {
+    Windows named = run.target().windows();
+    List<Window> own = named == null ? List.of() : named.list();
+    List<Window> policy = policy();
+    if (run.stopping() || (own.isEmpty() && policy.isEmpty())) {
+      return null;
+    }
+    Optional<String> fault = FreezeCalendar.fault(own);
+    if (fault.isPresent()) {
+      run.stop("The windows of the stage cannot be used: %s.".formatted(fault.get()));
+      return null;
+    }
+    Instant now = WorkflowTime.now();
+    // Rules of time zones are data of the JVM, and change.
+    Openness found =
+        Workflow.sideEffect(Openness.class, () -> FreezeCalendar.of(own, policy).at(now));
+    if (found.open()) {
+      return null;
+    }
+    if (!overriding) {
+      return found;
+    }
+    recordOverride(found);
+    return null;
+  }
+
+  private List<Window> policy() {
+    RunKey own = run.mission.own();
+    DemandsOrder order = new DemandsOrder(own.application(), own.stage());
+    try {
+      Demands demands = ActivityStubs.demands(order).demands(order);
+      return demands.windows();
+    } catch (ActivityFailure e) {
+      run.stop(
+          "Could not find out when the policy lets deploys be done: %s."
+              .formatted(Failures.reason(e)));
+      return List.of();
+    }
+  }
+
+  private void recordOverride(Openness closed) {
+    if (!overridden) {
+      overridden = true;
+      run.chronicle.decided(run.mission.initiator(), "override", reason, closed.sentence());
+      run.events.run(
+          EventType.OVERRIDDEN,
+          "%s Overridden by %s"
+              .formatted(closed.sentence(), Words.by(run.mission.initiator(), reason)));
+    }
+  }
+
+  private boolean held(Openness first) {
+    Instant since = WorkflowTime.now();
+    Instant end = since.plus(patience);
+    Openness closed = first;
+    String why = closed.sentence();
+    run.events.run(
+        EventType.FROZEN,
+        "%s The run stands still until then, and is put back if that is not before %s. To do so now: slipway abort %s."
+            .formatted(why, end.truncatedTo(ChronoUnit.SECONDS), run.target().stage()));
+    run.chronicle.paused(why);
+    run.hold.clock.stop();
+    try {
+      while (closed != null && !run.stopping()) {
+        show(closed, since, end);
+        if (!WorkflowTime.now().isBefore(end)) {
+          run.stopUnattended(closed.sentence());
+        } else {
+          Workflow.sleep(rest(closed, end));
+          closed = closed();
+        }
+      }
+    } finally {
+      note = null;
+      run.hold.clock.start();
+      run.changed();
+    }
+    if (!run.stopping()) {
+      run.events.run(EventType.RESUMED, "The stage is open again; the run goes on.");
+    }
+    return !run.stopping();
+  }
+
+  private static Duration rest(Openness closed, Instant end) {
+    Instant now = WorkflowTime.now();
+    Instant next = now.plus(LOOK);
+    if (closed.until() != null && closed.until().isBefore(next)) {
+      next = closed.until();
+    }
+    return Duration.between(now, next.isBefore(end) ? next : end);
+  }
+
+  private void show(Openness closed, Instant since, Instant end) {
+    PauseNote shown = new PauseNote(closed.sentence(), since, end, PauseKind.FROZEN, null, null);
+    if (!shown.equals(note)) {
+      note = shown;
+      run.changed();
+    }
+  }
+}
