@@ -58,6 +58,15 @@ final class ApprovalBookTest {
   }
 
   @Test
+  void who_has_approved_may_still_reject() {
+    ApprovalBook book = book(wanting(2, 0, "ops")).with(yes("ben", 1, "ops"));
+    Ballot no = ballot("ben", List.of("ops"), false, 2);
+
+    assertEquals(Optional.empty(), book.refusal(no));
+    assertInstanceOf(Consent.Rejected.class, book.with(no).consent(at(3)));
+  }
+
+  @Test
   void a_person_named_needs_no_group() {
     assertEquals(Optional.empty(), book(wanting(1, 0, "ops", "eve")).refusal(yes("eve", 1)));
   }
@@ -114,7 +123,8 @@ final class ApprovalBookTest {
   void is_given_exactly_when_enough_different_people_who_may_have_said_so(
       @ForAll("demand") Approvals demand, @ForAll("ballots") List<Ballot> ballots) {
     ApprovalBook book = voted(List.of(demand), ballots);
-    List<Ballot> counted = book.ballots().stream().filter(b -> may(demand, b)).toList();
+    List<Ballot> counted =
+        book.ballots().stream().filter(b -> b.approves() && may(demand, b)).toList();
     Set<String> people = new LinkedHashSet<>();
     counted.forEach(b -> people.add(b.voter()));
 
