@@ -58,7 +58,7 @@ final class FailurePolicyRunTest {
     assertEquals(OLD, String.valueOf(hosts.live("web2")));
     assertEquals(1, hosts.releases("web2").size(), "the new release is removed there");
     assertTrue(result.message().contains("but not on web2 (failed, put back)"), result.message());
-    assertEquals(List.of(), bench.status().quarantine());
+    assertEquals(List.of(), bench.quarantine());
   }
 
   @Test
@@ -98,7 +98,7 @@ final class FailurePolicyRunTest {
     RunTicket first = bench.deploy(target, "v1");
     RunResult result = bench.result(first);
     hosts.breaks("web1", "prepare", FailureType.UNREACHABLE, 0);
-    List<Quarantined> quarantine = bench.status().quarantine();
+    List<Quarantined> quarantine = bench.quarantine();
     RunResult second = bench.result(bench.deploy(target, "v2"));
 
     assertEquals(RunOutcome.SUCCEEDED_WITH_EXCEPTIONS, result.outcome(), result.message());
@@ -109,7 +109,7 @@ final class FailurePolicyRunTest {
     assertEquals(RunOutcome.SUCCEEDED, second.outcome(), second.message());
     List<String> calls = hosts.calls();
     assertTrue(calls.lastIndexOf("revert web1") < calls.lastIndexOf("prepare web1"));
-    assertEquals(List.of(), bench.status().quarantine());
+    assertEquals(List.of(), bench.quarantine());
   }
 
   @Test
@@ -121,7 +121,7 @@ final class FailurePolicyRunTest {
     RunTicket first = bench.deploy(target, "v1");
     RunResult result = bench.result(first);
     assertEquals(RunOutcome.REVERTED_EXCEPT, bench.lastOutcome());
-    List<Quarantined> quarantine = bench.status().quarantine();
+    List<Quarantined> quarantine = bench.quarantine();
     hosts.breaks("web2", "activate", FailureType.VERIFY_FAILED, 0);
     RunResult second = bench.result(bench.deploy(target, "v2"));
 
@@ -144,7 +144,7 @@ final class FailurePolicyRunTest {
     assertEquals(RunOutcome.SUCCEEDED_WITH_EXCEPTIONS, second.outcome(), second.message());
     assertEquals(
         List.of("web1 " + first.key().id()),
-        bench.status().quarantine().stream().map(q -> q.host() + " " + q.run()).toList());
+        bench.quarantine().stream().map(q -> q.host() + " " + q.run()).toList());
   }
 
   @Test
@@ -214,7 +214,7 @@ final class FailurePolicyRunTest {
     assertEquals(RunOutcome.SUCCEEDED_WITH_EXCEPTIONS, result.outcome(), result.message());
     assertEquals(
         List.of(HostState.REVERT_FAILED, HostState.ACTIVE, HostState.ACTIVE), states(result));
-    assertEquals(1, bench.status().quarantine().size());
+    assertEquals(1, bench.quarantine().size());
     List<String> calls = hosts.calls();
     assertTrue(
         calls.indexOf("revert web1") > calls.indexOf("activate web3"),

@@ -51,7 +51,7 @@ final class RefusedHostTest {
     assertEnded(result, HostState.FAILED, 0);
     assertEquals(BEFORE, String.valueOf(result.hosts().getLast().live()));
     assertEquals(RunOutcome.REVERTED, bench.lastOutcome());
-    assertTrue(bench.status().quarantine().isEmpty());
+    assertTrue(bench.quarantine().isEmpty());
 
     Histories.record(bench, "deploy-refused-host", ticket.workflowId());
   }

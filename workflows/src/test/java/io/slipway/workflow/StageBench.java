@@ -11,6 +11,7 @@ import io.slipway.contract.EventsQuery;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.Place;
 import io.slipway.contract.PlaceQuery;
+import io.slipway.contract.Quarantined;
 import io.slipway.contract.QueueRequest;
 import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RunControls;
@@ -282,6 +283,17 @@ final class StageBench implements AutoCloseable {
 
   StageStatus status() {
     return existing().status();
+  }
+
+  /** Hosts that the next run puts back first, once the stage has heard of the end of this one. */
+  List<Quarantined> quarantine() {
+    try {
+      await("the stage to be free", () -> status().current() == null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+    return status().quarantine();
   }
 
   /** How the last ended run of the stage has ended, once the stage is free. */
