@@ -10,9 +10,11 @@ import io.slipway.testbench.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -67,18 +69,35 @@ final class SbomIT {
 
   @Test
   void every_part_of_others_has_a_licence_that_fits() throws IOException {
-    List<String> unfit =
-        components().stream()
-            .filter(c -> !c.path("group").asText().equals("io.slipway"))
-            .filter(
-                c ->
-                    c.path("licenses")
-                        .valueStream()
-                        .map(l -> l.path("license").path("id").asText())
-                        .noneMatch(FITTING::contains))
-            .map(c -> "%s: %s".formatted(c.path("name").asText(), c.path("licenses")))
-            .toList();
+    List<String> unfit = new ArrayList<>();
+    for (JsonNode part : components()) {
+      if (!part.path("group").asText().equals("io.slipway")
+          && licences(part).noneMatch(FITTING::contains)
+          && !FITTING.contains(ownWord(part))) {
+        unfit.add("%s: %s".formatted(part.path("name").asText(), part.path("licenses")));
+      }
+    }
 
     assertEquals(List.of(), unfit);
+  }
+
+  private static Stream<String> licences(JsonNode part) {
+    return part.path("licenses").valueStream().map(l -> l.path("license").path("id").asText());
+  }
+
+  /**
+   * What the jar itself names by SPDX's address: the list takes "The BSD License" for the one with
+   * four clauses, also where the jar has three.
+   */
+  private static String ownWord(JsonNode part) throws IOException {
+    String jar = "%s-%s.jar".formatted(part.path("name").asText(), part.path("version").asText());
+    try (Stream<Path> files = Files.walk(TARGET.resolve("distribution"))) {
+      Path file = files.filter(f -> f.endsWith(jar)).findFirst().orElseThrow();
+      try (JarFile open = new JarFile(file.toFile())) {
+        String licence =
+            String.valueOf(open.getManifest().getMainAttributes().getValue("Bundle-License"));
+        return licence.substring(licence.lastIndexOf('/') + 1);
+      }
+    }
   }
 }
