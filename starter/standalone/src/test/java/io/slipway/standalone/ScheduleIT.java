@@ -92,8 +92,17 @@ class ScheduleIT {
         LIMIT, words, () -> installation.slipway("schedule", "list").output().contains(words));
   }
 
+  /** After an outage, once a worker has found its server again. */
   private String history() {
-    return CommandEnd.ending(0, installation.slipway("history", "production")).output();
+    CommandEnd[] end = new CommandEnd[1];
+    Eventually.within(
+        LIMIT,
+        "the history",
+        () -> {
+          end[0] = installation.slipway("history", "production");
+          return end[0].code() == 0;
+        });
+    return end[0].output();
   }
 
   private static String in(Duration time) {
