@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.contract.Notice;
 import io.slipway.domain.Channel;
-import java.net.http.HttpRequest;
 import java.util.stream.Collectors;
 
 /** Slack's incoming webhooks, with a message of blocks. */
-final class SlackSender implements Sender {
+final class SlackSender extends ChatSender {
   /** What Slack takes in a header and in a section. */
   private static final int HEADER = 150;
 
@@ -17,31 +16,12 @@ final class SlackSender implements Sender {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private final Channel.Slack channel;
-  private final Exchange http;
-
   SlackSender(Channel.Slack channel, Exchange http) {
-    this.channel = channel;
-    this.http = http;
+    super(channel.url(), http);
   }
 
   @Override
-  public void send(Notice notice, Attempt attempt) throws InterruptedException {
-    HttpRequest request =
-        Json.post(
-                Exchange.address(attempt.value(channel.url()), channel.url().toString(), false),
-                message(notice))
-            .build();
-    attempt.begins();
-    var unused = http.ask(request);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return false;
-  }
-
-  private static ObjectNode message(Notice notice) {
+  ObjectNode message(Notice notice) {
     NoticeWords words = new NoticeWords(notice);
     ObjectNode message = JSON.objectNode().put("text", escaped(words.headline(), SECTION));
     ArrayNode blocks = message.putArray("blocks");

@@ -5,37 +5,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.contract.Notice;
 import io.slipway.domain.Channel;
-import java.net.http.HttpRequest;
 
 /** Webhooks of Microsoft Teams, with an Adaptive Card. */
-final class TeamsSender implements Sender {
+final class TeamsSender extends ChatSender {
   private static final int MOST = 5_000;
 
-  private final Channel.Teams channel;
-  private final Exchange http;
-
   TeamsSender(Channel.Teams channel, Exchange http) {
-    this.channel = channel;
-    this.http = http;
+    super(channel.url(), http);
   }
 
   @Override
-  public void send(Notice notice, Attempt attempt) throws InterruptedException {
-    HttpRequest request =
-        Json.post(
-                Exchange.address(attempt.value(channel.url()), channel.url().toString(), false),
-                message(notice))
-            .build();
-    attempt.begins();
-    var unused = http.ask(request);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return false;
-  }
-
-  private static ObjectNode message(Notice notice) {
+  ObjectNode message(Notice notice) {
     NoticeWords words = new NoticeWords(notice);
     ObjectNode message = JsonNodeFactory.instance.objectNode().put("type", "message");
     ObjectNode card =

@@ -9,18 +9,14 @@ import io.slipway.contract.RunSummary;
 import io.slipway.contract.RunTicket;
 import io.slipway.contract.ScheduleActivities;
 import io.slipway.contract.ScheduledRequest;
-import io.slipway.contract.StageState;
+import io.slipway.contract.StageStart;
 import io.slipway.contract.StageStatus;
 import io.slipway.contract.StageWorkflow;
-import io.slipway.contract.TaskQueues;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.Target;
 import io.temporal.activity.Activity;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
-import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
@@ -42,18 +38,7 @@ public final class StageErrands implements ScheduleActivities {
   @Override
   public Answer ask(ScheduledRequest request) {
     Target target = request.order().deploy().target();
-    StageWorkflow stage =
-        client
-            .get()
-            .newWorkflowStub(
-                StageWorkflow.class,
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId(WorkflowIds.stage(target.application(), target.stage()))
-                    .setTaskQueue(TaskQueues.WORKFLOWS)
-                    .setWorkflowIdConflictPolicy(
-                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                    .setStaticSummary("%s on %s".formatted(target.application(), target.stage()))
-                    .build());
+    StageWorkflow stage = StageStart.stub(client.get(), target.application(), target.stage());
     try {
       return WorkflowClient.executeUpdateWithStart(
           stage::scheduled,
@@ -63,8 +48,7 @@ public final class StageErrands implements ScheduleActivities {
               .setUpdateId("%s at %s".formatted(request.order().name(), request.due()))
               .setWaitForStage(WorkflowUpdateStage.COMPLETED)
               .build(),
-          new WithStartWorkflowOperation<>(
-              stage::run, StageState.fresh(target.application(), target.stage())));
+          StageStart.operation(stage, target.application(), target.stage()));
     } catch (WorkflowUpdateException e) {
       throw refusal(e);
     }

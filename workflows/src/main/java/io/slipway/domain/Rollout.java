@@ -95,32 +95,20 @@ public record Rollout(
 
   /** The same, during which this must stay in service. */
   public Rollout with(Availability other) {
-    return new Rollout(
-        batches,
-        bake,
-        maxParallel,
-        attempts,
-        onFailure,
-        maxFailures,
-        maxUnreachable,
-        unknownFor,
-        outageFor,
-        pauseFor,
-        other,
-        canary);
+    return but(other, canary);
   }
 
   /** The same, with these hosts first. */
   public Rollout with(Canary other) {
-    return before(other);
+    return but(availability, other);
   }
 
   /** The same, as it is for what has been live already. */
   public Rollout withoutCanary() {
-    return before(null);
+    return but(availability, null);
   }
 
-  private Rollout before(@Nullable Canary other) {
+  private Rollout but(Availability inService, @Nullable Canary first) {
     return new Rollout(
         batches,
         bake,
@@ -132,8 +120,8 @@ public record Rollout(
         unknownFor,
         outageFor,
         pauseFor,
-        availability,
-        other);
+        inService,
+        first);
   }
 
   /** One that tolerates no failure, and puts everything back at the first. */

@@ -75,7 +75,10 @@ final class PlainReader implements StageReader {
       if (line.isEmpty() || line.startsWith("#")) {
         return next(text, at);
       }
-      int begin = at + (text.substring(at).length() - text.substring(at).stripLeading().length());
+      int begin = at;
+      while (Character.isWhitespace(text.charAt(begin))) {
+        begin++;
+      }
       Matcher call = CALL.matcher(text).region(begin, text.length());
       if (call.lookingAt()) {
         RubyText rest = new RubyText(text, call.end(), settings::get);

@@ -3,9 +3,8 @@ package io.slipway.starter.command;
 import io.slipway.contract.ApproveRequest;
 import io.slipway.domain.Target;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code slipway approve}: says yes to a deploy that waits for approvals. */
 @Command(
@@ -22,12 +21,7 @@ import picocli.CommandLine.Option;
       "  slipway approve production --plan sha256:4f2c... --reason 'read the diff'"
     })
 final class ApproveCommand extends DecisionCommand {
-  @Option(
-      names = "--plan",
-      paramLabel = "HASH",
-      description =
-          "Only if what waits is this very plan, as slipway plan and the deploy itself show it.")
-  @Nullable String plan;
+  @Mixin WaitingPlanOption plan;
 
   ApproveCommand(Surroundings surroundings) {
     super(surroundings);
@@ -39,8 +33,7 @@ final class ApproveCommand extends DecisionCommand {
     return decide(
         target,
         "approve",
-        (cluster, current) ->
-            new ApproveRequest(cluster.asker(), reason, plan == null ? plan(current) : plan),
+        (cluster, current) -> new ApproveRequest(cluster.asker(), reason, plan.of(current)),
         List.of(),
         null);
   }

@@ -6,6 +6,7 @@ import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Output;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +34,16 @@ abstract class ClusterCommand implements Callable<Integer> {
 
   /** The stage that is meant, with all of its hosts. */
   final Target target(StageParameter stage) {
-    return SlipwayFile.read(file.file).target(stage.stage, List.of(), List.of());
+    return target(stage.stage);
+  }
+
+  /**
+   * The stage of this name, with all of its hosts.
+   *
+   * @param stage null when there is only one
+   */
+  final Target target(@Nullable String stage) {
+    return SlipwayFile.read(file.file).target(stage, List.of(), List.of());
   }
 
   /** The stage that is meant, with the hosts that are selected. */

@@ -1,6 +1,5 @@
 package io.slipway.starter.command;
 
-import io.slipway.contract.PauseNote;
 import io.slipway.contract.RunSummary;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Target;
@@ -23,12 +22,6 @@ abstract class DecisionCommand extends RunCommand {
 
   DecisionCommand(Surroundings surroundings) {
     super(surroundings);
-  }
-
-  /** The plan that is waited with, as far as the stage knows; null when it does not. */
-  static @Nullable String plan(RunSummary current) {
-    PauseNote pause = current.pause();
-    return pause == null ? null : pause.plan();
   }
 
   /**

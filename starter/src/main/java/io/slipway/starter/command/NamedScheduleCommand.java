@@ -1,7 +1,6 @@
 package io.slipway.starter.command;
 
 import io.slipway.domain.Target;
-import io.slipway.starter.config.SlipwayFile;
 import io.slipway.starter.gateway.ScheduleGateway;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
@@ -27,7 +26,7 @@ abstract class NamedScheduleCommand extends ClusterCommand {
   }
 
   final Target target() {
-    return SlipwayFile.read(file.file).target(stage, List.of(), List.of());
+    return target(stage);
   }
 
   final ScheduleGateway.Found found(Cluster cluster, Target target) {

@@ -3,11 +3,9 @@ package io.slipway.starter.command;
 import io.slipway.contract.Place;
 import io.slipway.contract.QueueRequest;
 import io.slipway.domain.Target;
-import io.slipway.starter.config.SlipwayFile;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
 import io.slipway.starter.output.Standing;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
@@ -27,7 +25,7 @@ abstract class QueuedCommand extends ClusterCommand {
   }
 
   final Target target() {
-    return SlipwayFile.read(file.file).target(stage, List.of(), List.of());
+    return target(stage);
   }
 
   /** Has the line changed, and tells where the request is then. */

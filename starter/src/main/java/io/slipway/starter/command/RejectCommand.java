@@ -3,10 +3,9 @@ package io.slipway.starter.command;
 import io.slipway.contract.RejectRequest;
 import io.slipway.domain.Target;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code slipway reject}: says no to a deploy that waits for approvals. */
 @Command(
@@ -17,12 +16,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = "  slipway reject production --reason 'not before the sale'")
 final class RejectCommand extends DecisionCommand {
-  @Option(
-      names = "--plan",
-      paramLabel = "HASH",
-      description =
-          "Only if what waits is this very plan, as slipway plan and the deploy itself show it.")
-  @Nullable String plan;
+  @Mixin WaitingPlanOption plan;
 
   RejectCommand(Surroundings surroundings) {
     super(surroundings);
@@ -39,8 +33,7 @@ final class RejectCommand extends DecisionCommand {
     return decide(
         target,
         "reject",
-        (cluster, current) ->
-            new RejectRequest(cluster.asker(), why, plan == null ? plan(current) : plan),
+        (cluster, current) -> new RejectRequest(cluster.asker(), why, plan.of(current)),
         List.of(),
         null);
   }

@@ -15,14 +15,9 @@ import io.slipway.domain.Target;
 import io.slipway.starter.output.DriftWatched;
 import io.slipway.starter.proof.Signing;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
-import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.client.schedules.Schedule;
-import io.temporal.client.schedules.ScheduleActionExecutionStartWorkflow;
-import io.temporal.client.schedules.ScheduleActionResult;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleAlreadyRunningException;
 import io.temporal.client.schedules.ScheduleClient;
@@ -155,24 +150,6 @@ public final class DriftGateway {
             order.target().hosts().size(),
             order.notifyCommand(),
             next,
-            seen(found.getInfo().getRecentActions())));
-  }
-
-  /** The last look that has ended well; one that goes on is not waited for. */
-  private @Nullable DriftSeen seen(List<ScheduleActionResult> looks) {
-    for (ScheduleActionResult look : looks.reversed()) {
-      var execution = (ScheduleActionExecutionStartWorkflow) look.getAction();
-      WorkflowStub stub =
-          client.newUntypedWorkflowStub(
-              WorkflowTargetOptions.newBuilder()
-                  .setWorkflowId(execution.getWorkflowId())
-                  .setFirstExecutionRunId(execution.getFirstExecutionRunId())
-                  .build());
-      if (stub.describe().getStatus()
-          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {
-        return stub.getResult(DriftSeen.class);
-      }
-    }
-    return null;
+            EndedActions.last(client, found.getInfo().getRecentActions(), DriftSeen.class)));
   }
 }

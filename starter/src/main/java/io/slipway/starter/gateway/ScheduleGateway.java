@@ -18,14 +18,9 @@ import io.slipway.rollout.Punctuality;
 import io.slipway.starter.output.Scheduled;
 import io.slipway.starter.proof.Signing;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
-import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.client.schedules.Schedule;
-import io.temporal.client.schedules.ScheduleActionExecutionStartWorkflow;
-import io.temporal.client.schedules.ScheduleActionResult;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleAlreadyRunningException;
 import io.temporal.client.schedules.ScheduleClient;
@@ -221,7 +216,8 @@ public final class ScheduleGateway {
                 order,
                 paused ? Objects.requireNonNullElse(note, "no reason was given") : null,
                 found.getInfo().getNumActionsMissedCatchupWindow(),
-                last(found.getInfo().getRecentActions()))));
+                EndedActions.last(
+                    client, found.getInfo().getRecentActions(), ScheduledEnd.class))));
   }
 
   private static Scheduled.Line line(
@@ -238,24 +234,6 @@ public final class ScheduleGateway {
         paused,
         missed,
         last);
-  }
-
-  /** The last time that has ended well; what failed is told where the schedule is paused. */
-  private @Nullable ScheduledEnd last(List<ScheduleActionResult> actions) {
-    for (ScheduleActionResult each : actions.reversed()) {
-      var execution = (ScheduleActionExecutionStartWorkflow) each.getAction();
-      WorkflowStub stub =
-          client.newUntypedWorkflowStub(
-              WorkflowTargetOptions.newBuilder()
-                  .setWorkflowId(execution.getWorkflowId())
-                  .setFirstExecutionRunId(execution.getFirstExecutionRunId())
-                  .build());
-      if (stub.describe().getStatus()
-          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {
-        return stub.getResult(ScheduledEnd.class);
-      }
-    }
-    return null;
   }
 
   /** Has it do nothing for now; whether there is one. */

@@ -15,22 +15,19 @@ import io.slipway.contract.RunKey;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.SignedRequest;
-import io.slipway.contract.StageState;
+import io.slipway.contract.StageStart;
 import io.slipway.contract.StageStatus;
 import io.slipway.contract.StageWorkflow;
-import io.slipway.contract.TaskQueues;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.StageName;
 import io.slipway.domain.Target;
 import io.slipway.starter.output.RunListener;
 import io.slipway.starter.proof.Signing;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
@@ -212,7 +209,7 @@ public final class StageGateway {
     UpdateOptions<Answer> update = update();
     Supplier<Answer> call =
         () -> {
-          StageWorkflow stage = stageToStart(target);
+          StageWorkflow stage = StageStart.stub(client, target.application(), target.stage());
           return signed.isPresent()
               ? WorkflowClient.executeUpdateWithStart(
                   stage::signed, signed.get(), update, start(stage, target))
@@ -231,21 +228,8 @@ public final class StageGateway {
         .flatMap(s -> Optional.ofNullable(s.current()));
   }
 
-  private StageWorkflow stageToStart(Target target) {
-    return client.newWorkflowStub(
-        StageWorkflow.class,
-        WorkflowOptions.newBuilder()
-            .setWorkflowId(WorkflowIds.stage(target.application(), target.stage()))
-            .setTaskQueue(TaskQueues.WORKFLOWS)
-            .setWorkflowIdConflictPolicy(
-                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-            .setStaticSummary("%s on %s".formatted(target.application(), target.stage()))
-            .build());
-  }
-
   private static WithStartWorkflowOperation<Void> start(StageWorkflow stage, Target target) {
-    return new WithStartWorkflowOperation<>(
-        stage::run, StageState.fresh(target.application(), target.stage()));
+    return StageStart.operation(stage, target.application(), target.stage());
   }
 
   /** The id makes a request that is sent twice count once. */
