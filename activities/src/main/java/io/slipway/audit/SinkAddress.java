@@ -76,6 +76,10 @@ record SinkAddress(Kind kind, URI place, @Nullable String ca, @Nullable String t
   }
 
   private static URI url(String text) {
+    // Java takes letters for parts of a URL that change the places of others.
+    if (!PlainText.of(text).equals(text)) {
+      throw refused("it is no URL");
+    }
     try {
       return new URI(text);
     } catch (URISyntaxException e) {

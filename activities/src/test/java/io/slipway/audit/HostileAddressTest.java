@@ -1,11 +1,13 @@
 package io.slipway.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.domain.PlainText;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -23,6 +25,13 @@ class HostileAddressTest {
     } catch (AuditException e) {
       assertPlain(e);
     }
+  }
+
+  @Example
+  void letters_that_change_the_places_of_others_stand_in_no_address() {
+    assertPlain(
+        assertThrows(
+            AuditException.class, () -> SinkAddress.parse("https://log.example.com/\u202e")));
   }
 
   @Property(tries = 2000)
