@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,13 +66,18 @@ record FleetClaim(Path folder, String net, int sshPort) {
   }
 
   private static boolean isAbandoned(Path folder) throws IOException {
-    if (!Files.exists(owner(folder))) {
-      Instant made = Files.getLastModifiedTime(folder).toInstant();
-      return made.isBefore(Instant.now().minus(Duration.ofMinutes(10)));
+    try {
+      String[] owner =
+          Files.exists(owner(folder)) ? Files.readString(owner(folder)).split(" ") : new String[0];
+      if (owner.length < 2) { // about to be claimed, unless that was long ago
+        Instant made = Files.getLastModifiedTime(folder).toInstant();
+        return made.isBefore(Instant.now().minus(Duration.ofMinutes(10)));
+      }
+      Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(owner[0]));
+      return process.isEmpty() || startOf(process.get()) != Long.parseLong(owner[1]);
+    } catch (NoSuchFileException e) {
+      return false; // given back by its owner in this very moment
     }
-    String[] owner = Files.readString(owner(folder)).split(" ");
-    Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(owner[0]));
-    return process.isEmpty() || startOf(process.get()) != Long.parseLong(owner[1]);
   }
 
   /** Tells a process from a later one with the same pid. */
