@@ -1,11 +1,10 @@
 package io.slipway.workflow;
 
-import io.slipway.contract.HostFailure;
 import io.slipway.contract.PauseNote;
 import io.slipway.domain.Excerpt;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
-import io.slipway.rollout.Names;
+import io.slipway.rollout.FailureGroup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class RunPage {
   /** The last ones; a run that is tried again and again has more than the page. */
   private static final int PHASES = 60;
+
+  private static final int GROUPS = 4;
 
   private RunPage() {}
 
@@ -55,13 +56,18 @@ final class RunPage {
     }
     text.append("| Hosts | State |\n| ---: | :--- |\n");
     progress.counts().forEach((s, n) -> text.append("| %d | %s |\n".formatted(n, s)));
-    List<HostFailure> failures = progress.failures();
-    if (!failures.isEmpty()) {
-      text.append(
-          "\nFailed: %s\n\n%s\n"
-              .formatted(
-                  Names.of(failures.stream().map(HostFailure::host).toList()),
-                  Markdown.text(Excerpt.head(4_000, failures.getFirst().message()))));
+    List<FailureGroup> groups = FailureGroup.of(progress.failures());
+    groups.stream()
+        .limit(GROUPS)
+        .forEach(
+            group ->
+                text.append(
+                    "\nFailed: %s\n\n%s\n"
+                        .formatted(
+                            group.who(),
+                            Markdown.text(Excerpt.head(2_000, group.example().message())))));
+    if (groups.size() > GROUPS) {
+      text.append("\nand for %d further reasons\n".formatted(groups.size() - GROUPS));
     }
     return Clip.details(text.toString());
   }

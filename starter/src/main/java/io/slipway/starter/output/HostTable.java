@@ -2,9 +2,12 @@ package io.slipway.starter.output;
 
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostState;
+import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
 import io.slipway.rollout.Durations;
+import io.slipway.rollout.FailureGroup;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of hosts at the end of a run. Up to {@link #ALL} hosts are listed one by one; of more,
- * only those with something to say are, and the others are counted by state and release.
+ * only those with something to say that no other host has said are, and the others are counted by
+ * state and release.
  */
 final class HostTable {
   static final int ALL = 40;
@@ -27,8 +31,10 @@ final class HostTable {
     boolean all = hosts.size() <= ALL;
     List<ResultLine.HostLine> named = new ArrayList<>();
     Map<Alike, Integer> counted = new LinkedHashMap<>();
+    Map<HostName, HostName> firsts = firsts(hosts);
     for (ResultLine.HostLine host : hosts) {
-      if (all || (host.failure() != null && named.size() < ALL)) {
+      boolean news = host.host().equals(firsts.get(host.host()));
+      if (all || (news && named.size() < ALL)) {
         named.add(host);
       } else {
         counted.merge(new Alike(host.state(), host.live()), 1, Integer::sum);
@@ -39,9 +45,18 @@ final class HostTable {
     for (ResultLine.HostLine host : named) {
       String took = host.took() == null ? "" : Durations.words(host.took());
       table.row(
-          host.host().value(), word(host.state()), live(host.live()), took, note(host.failure()));
+          host.host().value(), word(host.state()), live(host.live()), took, note(host, firsts));
     }
     return table;
+  }
+
+  /** Of each host that failed, the first that failed in the same way. */
+  private static Map<HostName, HostName> firsts(List<ResultLine.HostLine> hosts) {
+    Map<HostName, HostName> firsts = new HashMap<>();
+    for (FailureGroup group : ResultLine.groups(hosts)) {
+      group.hosts().forEach(h -> firsts.put(h, group.example().host()));
+    }
+    return firsts;
   }
 
   private static String word(HostState state) {
@@ -52,9 +67,14 @@ final class HostTable {
     return live == null ? "-" : live.value();
   }
 
-  private static String note(@Nullable HostFailure failure) {
+  private static String note(ResultLine.HostLine host, Map<HostName, HostName> firsts) {
+    HostFailure failure = host.failure();
     if (failure == null) {
       return "";
+    }
+    HostName first = firsts.get(host.host());
+    if (first != null && !first.equals(host.host())) {
+      return "as %s".formatted(first);
     }
     String step = failure.step() == null ? "" : failure.step() + ": ";
     return step + failure.reason();

@@ -9,11 +9,18 @@ import io.slipway.contract.RunResult;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
+import io.slipway.rollout.FailureGroup;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How a run ended: the last line of a followed run. */
+/**
+ * How a run ended: the last line of a followed run.
+ *
+ * @param failures those of the hosts, in groups of equal ones
+ */
 record ResultLine(
     int exitCode,
     RunOutcome outcome,
@@ -23,6 +30,7 @@ record ResultLine(
     @Nullable Revision revision,
     String message,
     List<HostLine> hosts,
+    List<FailureGroup> failures,
     List<String> warnings)
     implements Message {
 
@@ -37,6 +45,7 @@ record ResultLine(
       @Nullable HostFailure failure) {}
 
   static ResultLine of(String run, RunResult result, ExitCode exit, HostTimes times) {
+    List<HostLine> hosts = result.hosts().stream().map(h -> line(h, times)).toList();
     return new ResultLine(
         exit.number(),
         result.outcome(),
@@ -45,8 +54,15 @@ record ResultLine(
         result.release(),
         result.revision(),
         Printable.of(result.message()),
-        result.hosts().stream().map(h -> line(h, times)).toList(),
+        hosts,
+        groups(hosts),
         result.warnings().stream().map(Printable::of).toList());
+  }
+
+  static List<FailureGroup> groups(List<HostLine> hosts) {
+    List<HostFailure> failures = new ArrayList<>();
+    hosts.stream().map(HostLine::failure).filter(Objects::nonNull).forEach(failures::add);
+    return FailureGroup.of(failures);
   }
 
   private static HostLine line(HostResult host, HostTimes times) {
@@ -62,10 +78,20 @@ record ResultLine(
   @Override
   public void write(Page page) {
     page.table(HostTable.of(hosts));
+    failures.stream().limit(TextProgress.FAILURES_TOLD).forEach(g -> tell(g, page));
     for (String warning : warnings) {
       page.line(page.paint().yellow("warning: ") + warning);
     }
     String sentence = page.paint().bold(message);
     page.line(outcome == RunOutcome.SUCCEEDED ? page.paint().green(sentence) : sentence);
+  }
+
+  /** What several hosts have in common; the table tells of one alone. */
+  private static void tell(FailureGroup group, Page page) {
+    if (group.hosts().size() > 1) {
+      page.line(page.paint().red("%s failed in the same way.".formatted(group.who())));
+      TextProgress.lastLines(group.example().output())
+          .forEach(l -> page.line(page.paint().faint("  | ") + l));
+    }
   }
 }

@@ -2,9 +2,13 @@ package io.slipway.starter.output;
 
 import io.slipway.contract.RunEvent;
 import io.slipway.contract.RunResult;
+import io.slipway.domain.HostName;
+import io.slipway.rollout.FailureGroup;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,7 @@ final class TextProgress implements RunListener {
   private final Page out;
   private final Page err;
   private final HostTimes times = new HostTimes();
+  private final Map<String, HostName> firsts = new HashMap<>();
   private int done;
   private int failures;
   private @Nullable Instant counted;
@@ -103,14 +108,26 @@ final class TextProgress implements RunListener {
     if (failures > FAILURES_TOLD) {
       return;
     }
-    out.line(out.paint().red("  " + message));
-    lastLines(event.output()).forEach(l -> out.line(out.paint().faint("    | ") + l));
+    HostName host = event.host();
+    HostName first =
+        host == null ? null : firsts.putIfAbsent(FailureGroup.common(host, message), host);
+    if (first != null) {
+      out.line(out.paint().red("  %s: failed as %s did".formatted(host, first)));
+    } else {
+      failedAlone(event, message);
+    }
     if (failures == FAILURES_TOLD) {
       out.line(out.paint().red("  Further hosts that fail are named at the end."));
     }
   }
 
-  private static List<String> lastLines(@Nullable String output) {
+  private void failedAlone(RunEvent event, String message) {
+    out.line(out.paint().red("  " + message));
+    lastLines(event.output()).forEach(l -> out.line(out.paint().faint("    | ") + l));
+  }
+
+  /** The end of what a step has said, a line each. */
+  static List<String> lastLines(@Nullable String output) {
     if (output == null || output.isBlank()) {
       return List.of();
     }

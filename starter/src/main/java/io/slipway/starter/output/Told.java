@@ -1,6 +1,10 @@
 package io.slipway.starter.output;
 
 import io.slipway.contract.HostFailure;
+import io.slipway.domain.HostName;
+import io.slipway.rollout.FailureGroup;
+import io.slipway.rollout.Names;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,15 +41,31 @@ final class Told {
         : Optional.of("(%s not listed; --output json lists all)".formatted(RunWords.hosts(left)));
   }
 
-  /** Each failure's sentence, as long as people read them. */
+  /** Each group of equal failures in a sentence, as many as people read. */
   static void failures(Page page, List<? extends @Nullable HostFailure> failures) {
-    List<? extends HostFailure> real = failures.stream().filter(Objects::nonNull).toList();
-    real.stream()
+    List<HostFailure> real = new ArrayList<>();
+    failures.stream().filter(Objects::nonNull).forEach(real::add);
+    List<FailureGroup> groups = FailureGroup.of(real);
+    groups.stream()
         .limit(TextProgress.FAILURES_TOLD)
-        .forEach(f -> page.line(page.paint().red(Printable.of(f.message()))));
-    if (real.size() > TextProgress.FAILURES_TOLD) {
-      int more = real.size() - TextProgress.FAILURES_TOLD;
+        .forEach(
+            g -> {
+              page.line(page.paint().red(Printable.of(g.example().message())));
+              others(g).ifPresent(page::line);
+            });
+    if (groups.size() > TextProgress.FAILURES_TOLD) {
+      int more =
+          groups.stream().skip(TextProgress.FAILURES_TOLD).mapToInt(g -> g.hosts().size()).sum();
       page.line(page.paint().red("... and %s more.".formatted(RunWords.hosts(more))));
     }
+  }
+
+  /** A line on the hosts that failed as the first of their group. */
+  static Optional<String> others(FailureGroup group) {
+    List<HostName> others = group.hosts().subList(1, group.hosts().size());
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "  the same on %s: %s".formatted(RunWords.hosts(others.size()), Names.of(others)));
   }
 }

@@ -39,6 +39,7 @@ import io.slipway.domain.SecretsVersion;
 import io.slipway.domain.StageName;
 import io.slipway.domain.Window;
 import io.slipway.domain.WindowKind;
+import io.slipway.rollout.FailureGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -54,7 +55,7 @@ final class Samples {
   private static final Revision REVISION = Revision.of("4f2c9d1".repeat(6).substring(0, 40));
   private static final Initiator ANA = new Initiator("ana", "laptop");
   private static final Instant AT = Instant.parse("2026-11-24T09:00:00Z");
-  private static final RunKey KEY = new RunKey(SHOP, PRODUCTION, RunKind.DEPLOY, NEW);
+  static final RunKey KEY = new RunKey(SHOP, PRODUCTION, RunKind.DEPLOY, NEW);
   private static final String RUN = "deploy/shop/production/20261124090000";
   private static final String WATCH = "slipway watch production";
   private static final String ABORT = "slipway abort production";
@@ -211,6 +212,7 @@ final class Samples {
             List.of(
                 new ResultLine.HostLine(
                     WEB1, HostState.FAILED, OLD, Duration.ofMillis(1200), FAILURE)),
+            List.of(new FailureGroup(List.of(WEB1), FAILURE)),
             List.of("web2: old release 20250101000000 could not be removed")),
         new Detached(RUN, WATCH, ABORT),
         new Aborting(RUN, RUNNING, "wrong branch", false, WATCH),
