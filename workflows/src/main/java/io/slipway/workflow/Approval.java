@@ -1,14 +1,12 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.ApproveRequest;
-import io.slipway.contract.DemandsOrder;
 import io.slipway.contract.EventType;
 import io.slipway.contract.Initiator;
 import io.slipway.contract.PauseKind;
 import io.slipway.contract.PauseNote;
 import io.slipway.contract.PlanHash;
 import io.slipway.contract.RejectRequest;
-import io.slipway.contract.RunKey;
 import io.slipway.domain.Approvals;
 import io.slipway.domain.Host;
 import io.slipway.rollout.ApprovalBook;
@@ -45,7 +43,8 @@ final class Approval {
 
   /** Whether the deploy may begin. Its revision is known by now, and no host has been changed. */
   boolean given() {
-    if (Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+    if (!run.demands.once()
+        && Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
       return true;
     }
     List<Approvals> demands = demands();
@@ -61,19 +60,17 @@ final class Approval {
     }
     run.changed();
     // Days may have passed since they were looked at.
-    return !run.stopping() && run.windows.mayBegin() && run.secretsStand();
+    return !run.stopping() && run.windows.mayStillBegin() && run.secretsStand();
   }
 
   /** What the stage's file wants, and what the worker's policy wants whatever the file says. */
   private List<Approvals> demands() {
-    RunKey own = run.mission.own();
     List<Approvals> demands = new ArrayList<>();
     if (run.target().approvals() != null) {
       demands.add(run.target().approvals());
     }
     try {
-      DemandsOrder order = new DemandsOrder(own.application(), own.stage());
-      demands.addAll(ActivityStubs.demands(order).demands(order).approvals());
+      demands.addAll(run.demands.recent().approvals());
     } catch (ActivityFailure e) {
       run.stop(
           "Could not find out whose approval the policy wants: %s.".formatted(Failures.reason(e)));

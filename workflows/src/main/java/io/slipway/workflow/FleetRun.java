@@ -45,6 +45,7 @@ final class FleetRun {
   final PausePoint pause;
   final Exclusion exclusion;
   final Approval approval;
+  final PolicyDemands demands;
   final WindowGate windows;
   final Hold hold;
   final Chronicle chronicle;
@@ -85,6 +86,7 @@ final class FleetRun {
     this.forward = new Forward(this);
     this.exclusion = new Exclusion(this);
     this.approval = new Approval(this);
+    this.demands = new PolicyDemands(mission.own());
     this.windows = new WindowGate(this, patience, reason);
     this.mending = new Mending(this, quarantine);
     this.stage = new StageLine(mission.own());
@@ -151,6 +153,7 @@ final class FleetRun {
 
   /** Nothing is done to a host before it is recorded that it will be. */
   private boolean recorded() {
+    demands.askAhead();
     boolean recorded = chronicle.began();
     if (!recorded) {
       stop("It could not be recorded in the audit trail that the run begins.");

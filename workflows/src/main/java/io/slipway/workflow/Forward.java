@@ -294,7 +294,7 @@ final class Forward {
       List<Host> batch = remaining(batches.get(i));
       run.describe("switching %s".formatted(place));
       if (!run.hold.passed()
-          || !run.windows.mayGoOn()
+          || !run.windows.mayGoOn(i == 0)
           || (i > 0 && !scarcity.looked())
           || run.stopping()
           || !run.secretsStand()

@@ -1,12 +1,9 @@
 package io.slipway.workflow;
 
-import io.slipway.contract.Demands;
-import io.slipway.contract.DemandsOrder;
 import io.slipway.contract.EventType;
 import io.slipway.contract.Openness;
 import io.slipway.contract.PauseKind;
 import io.slipway.contract.PauseNote;
-import io.slipway.contract.RunKey;
 import io.slipway.contract.RunKind;
 import io.slipway.domain.InFlight;
 import io.slipway.domain.Window;
@@ -66,8 +63,18 @@ final class WindowGate {
   boolean mayBegin() {
     judging =
         deploy
-            && Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
-    Openness closed = judging ? closed() : null;
+            && (run.demands.once()
+                || Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1)
+                    > Workflow.DEFAULT_VERSION);
+    return begins(judging ? closed(true) : null);
+  }
+
+  /** The same, once it has waited. */
+  boolean mayStillBegin() {
+    return begins(judging ? closed(false) : null);
+  }
+
+  private boolean begins(@Nullable Openness closed) {
     if (closed != null) {
       String why =
           "Deploys to %s may not begin now. %s".formatted(run.target().stage(), closed.sentence());
@@ -79,10 +86,14 @@ final class WindowGate {
     return !run.stopping();
   }
 
-  /** Whether the next batch may be switched; waits for that if the stage wants it so. */
-  boolean mayGoOn() {
+  /**
+   * Whether the next batch may be switched; waits for that if the stage wants it so.
+   *
+   * @param first whether it is the run's first batch
+   */
+  boolean mayGoOn(boolean first) {
     InFlight inFlight = inFlight();
-    Openness closed = judging && inFlight != InFlight.FINISH ? closed() : null;
+    Openness closed = judging && inFlight != InFlight.FINISH ? closed(first) : null;
     if (closed == null) {
       return !run.stopping();
     }
@@ -98,11 +109,15 @@ final class WindowGate {
     return own == null ? InFlight.FINISH_BATCH : own.inFlight();
   }
 
-  /** Why it is closed now; null when it is open, or the run goes on all the same, or is stopped. */
-  private @Nullable Openness closed() {
+  /**
+   * Why it is closed now; null when it is open, or the run goes on all the same, or is stopped.
+   *
+   * @param recently whether it is enough to know what the policy has said seconds ago
+   */
+  private @Nullable Openness closed(boolean recently) {
     Windows named = run.target().windows();
     List<Window> own = named == null ? List.of() : named.list();
-    List<Window> policy = policy();
+    List<Window> policy = policy(recently);
     if (run.stopping() || (own.isEmpty() && policy.isEmpty())) {
       return null;
     }
@@ -125,12 +140,9 @@ final class WindowGate {
     return null;
   }
 
-  private List<Window> policy() {
-    RunKey own = run.mission.own();
-    DemandsOrder order = new DemandsOrder(own.application(), own.stage());
+  private List<Window> policy(boolean recently) {
     try {
-      Demands demands = ActivityStubs.demands(order).demands(order);
-      return demands.windows();
+      return (recently ? run.demands.recent() : run.demands.now()).windows();
     } catch (ActivityFailure e) {
       run.stop(
           "Could not find out when the policy lets deploys be done: %s."
@@ -168,7 +180,7 @@ final class WindowGate {
           run.stopUnattended(closed.sentence());
         } else {
           Workflow.sleep(rest(closed, end));
-          closed = closed();
+          closed = closed(false);
         }
       }
     } finally {

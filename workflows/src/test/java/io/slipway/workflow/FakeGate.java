@@ -12,6 +12,7 @@ import io.slipway.domain.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class FakeGate implements GateActivities {
   private final List<GateOrder> asked = new ArrayList<>();
   private volatile List<Approvals> demands = List.of();
   private volatile List<Window> windows = List.of();
+  private final AtomicInteger demanded = new AtomicInteger();
   private volatile boolean policy;
   private volatile boolean lenient;
   private volatile @Nullable Semaphore held;
@@ -49,7 +51,13 @@ final class FakeGate implements GateActivities {
 
   @Override
   public Demands demands(DemandsOrder order) {
+    demanded.incrementAndGet();
     return new Demands(demands, windows);
+  }
+
+  /** How often it was asked what its policy wants. */
+  int demanded() {
+    return demanded.get();
   }
 
   void hasPolicy() {

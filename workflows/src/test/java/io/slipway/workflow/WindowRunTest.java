@@ -70,6 +70,41 @@ final class WindowRunTest {
   }
 
   @Test
+  void one_answer_of_the_gate_serves_the_beginning_and_each_later_batch_asks_anew()
+      throws Exception {
+    Rollout whole = new Rollout(List.of(BatchSize.parse("100%")), Duration.ZERO, 20, 3);
+    RunTicket quick = bench.deploy(Fixtures.withRollout(plain, whole), "v1");
+    RunOutcome one = bench.result(quick).outcome();
+    int atOnce = bench.gate.demanded();
+    assertEquals(RunOutcome.SUCCEEDED, bench.lastOutcome());
+
+    RunTicket ticket = bench.deploy(plain, "v1");
+    RunOutcome two = bench.result(ticket).outcome();
+
+    assertEquals(List.of(RunOutcome.SUCCEEDED, RunOutcome.SUCCEEDED), List.of(one, two));
+    assertEquals(1, atOnce, "the beginning, approvals and the first batch");
+    assertEquals(2, bench.gate.demanded() - atOnce, "the second batch as well");
+    Histories.record(bench, "deploy-demands-once", ticket.workflowId());
+  }
+
+  @Test
+  void a_first_batch_that_comes_late_is_looked_at_anew() throws Exception {
+    CountDownLatch prepared = bench.hosts.gate("web1", "prepare");
+    RunTicket ticket = bench.deploy(plain, "v1");
+    bench.awaitCall("prepare web1");
+    bench.skip(Duration.ofSeconds(11));
+    bench.gate.windows(window(WindowKind.FREEZE, ALWAYS));
+    prepared.countDown();
+    bench.awaitEvent(ticket, EventType.FROZEN);
+
+    var unused = run(ticket).abort(new AbortRequest(Fixtures.ANA, "not today"));
+
+    assertEquals(RunOutcome.UNTOUCHED, bench.result(ticket).outcome());
+    assertEquals(0, bench.hosts.calls("activate"));
+    Histories.record(bench, "deploy-frozen-first-batch", ticket.workflowId());
+  }
+
+  @Test
   void is_refused_by_the_policys_windows_whatever_the_file_allows() throws Exception {
     bench.gate.windows(window(WindowKind.FREEZE, ALWAYS));
 
@@ -94,6 +129,7 @@ final class WindowRunTest {
 
     assertEquals(RunOutcome.REJECTED, bench.result(ticket).outcome());
     assertEquals(0, bench.hosts.calls("prepare"));
+    Histories.record(bench, "deploy-closed-when-approved", ticket.workflowId());
   }
 
   @Test
