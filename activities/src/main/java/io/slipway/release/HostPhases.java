@@ -409,6 +409,7 @@ final class HostPhases implements HostActivities {
                         : s)
             .toList();
     return new HostReport(
-        order.host().name(), steps, told.live, told.previous, told.releases, told.warnings);
+            order.host().name(), steps, told.live, told.previous, told.releases, told.warnings)
+        .of(told.committedAt);
   }
 }

@@ -8,6 +8,7 @@ import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.source.Ref;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ final class Transcript {
   @Nullable ReleaseId live;
   @Nullable ReleaseId previous;
   @Nullable Revision commit;
+  @Nullable Instant committedAt;
   @Nullable CommandFault commandFault;
 
   /** The step that was begun last and has not ended. */
@@ -132,6 +134,7 @@ final class Transcript {
         done(f.get(0), f.get(1).equals("1"), Integer.parseInt(f.get(2)));
       }
       case "commit" -> commit = revision(f.get(0)).orElse(null);
+      case "committed" -> committedAt = Instant.ofEpochSecond(Long.parseLong(f.get(0)));
       case "ref" -> refs.add(new Ref(f.get(0), f.get(1)));
       case "name" -> names.add(f.get(0));
       case "end" -> ended = true;

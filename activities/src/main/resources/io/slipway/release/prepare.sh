@@ -20,6 +20,9 @@ main() {
   else
     make_release
   fi
+  time=
+  [ ! -f "$releases/$release/REVISION_TIME" ] || read -r time <"$releases/$release/REVISION_TIME" || :
+  case $time in '' | *[!0-9]*) ;; *) mark committed "$time" ;; esac
   read_current
   [ "$has_secret_files" = 0 ] || [ "$live" = "$release" ] || add_secrets
   mark live "$live"

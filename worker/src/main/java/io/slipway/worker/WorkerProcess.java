@@ -58,7 +58,9 @@ public final class WorkerProcess implements AutoCloseable {
       Gauge.builder("slipway.worker.stopping", stopping, s -> s.get() ? 1 : 0)
           .description("1 while the worker takes nothing new.")
           .register(metrics.registry());
-      this.factory = Polling.prepare(link.client(), settings, activities, inHand);
+      this.factory =
+          Polling.prepare(
+              link.client(), settings, activities, inHand, new RunNumbers(metrics.registry()));
       factory.start();
       if (health != null) {
         health.readiness(this::trouble);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict why it was allowed or refused; null where nobody judges
  * @param result how it ended, in one word; null before its end
  * @param message what else there is to say, for people
+ * @param times of a run that ends; null for all else
  */
 public record AuditNote(
     String id,
@@ -22,4 +23,20 @@ public record AuditNote(
     @Nullable String plan,
     @Nullable String verdict,
     @Nullable String result,
-    @Nullable String message) {}
+    @Nullable String message,
+    @Nullable RunTimes times) {
+
+  /** Of anything but a run's end. */
+  public AuditNote(
+      String id,
+      AuditKind kind,
+      AuditedBy who,
+      AuditedAct what,
+      @Nullable String why,
+      @Nullable String plan,
+      @Nullable String verdict,
+      @Nullable String result,
+      @Nullable String message) {
+    this(id, kind, who, what, why, plan, verdict, result, message, null);
+  }
+}

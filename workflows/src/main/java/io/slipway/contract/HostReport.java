@@ -2,6 +2,7 @@ package io.slipway.contract;
 
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param releases filled by inspect only: the releases on the host, oldest first
  * @param warnings what went wrong without failing the phase
  * @param facts filled by observe only
+ * @param committedAt filled by prepare only: when the commit was made, as git tells it
  */
 public record HostReport(
     HostName host,
@@ -22,7 +24,8 @@ public record HostReport(
     @Nullable ReleaseId previous,
     List<ReleaseInfo> releases,
     List<String> warnings,
-    @Nullable HostFacts facts) {
+    @Nullable HostFacts facts,
+    @Nullable Instant committedAt) {
   public HostReport {
     steps = steps == null ? List.of() : List.copyOf(steps);
     releases = releases == null ? List.of() : List.copyOf(releases);
@@ -36,6 +39,23 @@ public record HostReport(
       @Nullable ReleaseId previous,
       List<ReleaseInfo> releases,
       List<String> warnings) {
-    this(host, steps, live, previous, releases, warnings, null);
+    this(host, steps, live, previous, releases, warnings, null, null);
+  }
+
+  /** A look. */
+  public HostReport(
+      HostName host,
+      List<StepReport> steps,
+      @Nullable ReleaseId live,
+      @Nullable ReleaseId previous,
+      List<ReleaseInfo> releases,
+      List<String> warnings,
+      @Nullable HostFacts facts) {
+    this(host, steps, live, previous, releases, warnings, facts, null);
+  }
+
+  /** The same, of a commit that was made then. */
+  public HostReport of(@Nullable Instant commit) {
+    return new HostReport(host, steps, live, previous, releases, warnings, facts, commit);
   }
 }

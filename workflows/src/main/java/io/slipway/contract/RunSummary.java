@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param release the release that this run makes live; null while a rollback has not chosen yet
  * @param outcome null while the run goes on
  * @param pause set while the run waits for a person
+ * @param committedAt when the commit of a deploy was made; null until it has ended, and where
+ *     nobody knows
  */
 public record RunSummary(
     RunKey key,
@@ -28,7 +30,8 @@ public record RunSummary(
     @Nullable Instant endedAt,
     @Nullable RunOutcome outcome,
     @Nullable String message,
-    @Nullable PauseNote pause) {
+    @Nullable PauseNote pause,
+    @Nullable Instant committedAt) {
 
   public RunSummary(
       RunKey key,
@@ -56,6 +59,38 @@ public record RunSummary(
         endedAt,
         outcome,
         message,
+        null,
+        null);
+  }
+
+  public RunSummary(
+      RunKey key,
+      String workflowId,
+      Initiator initiator,
+      String ref,
+      @Nullable String reason,
+      @Nullable Revision revision,
+      @Nullable ReleaseId release,
+      int hosts,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable RunOutcome outcome,
+      @Nullable String message,
+      @Nullable PauseNote pause) {
+    this(
+        key,
+        workflowId,
+        initiator,
+        ref,
+        reason,
+        revision,
+        release,
+        hosts,
+        startedAt,
+        endedAt,
+        outcome,
+        message,
+        pause,
         null);
   }
 }

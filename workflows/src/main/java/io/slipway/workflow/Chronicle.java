@@ -9,6 +9,7 @@ import io.slipway.contract.FailureType;
 import io.slipway.contract.Initiator;
 import io.slipway.contract.PlanHash;
 import io.slipway.contract.RunResult;
+import io.slipway.contract.RunTimes;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
@@ -39,16 +40,27 @@ final class Chronicle {
   private final @Nullable String reason;
   private final EventLog events;
   private final FleetProgress progress;
+  private final Instant startedAt = WorkflowTime.now();
+  private final @Nullable Instant troubledSince;
   private Promise<Boolean> last = Workflow.newPromise(true);
   private @Nullable Boolean kept;
   private @Nullable String plan;
   private int told;
 
-  Chronicle(Mission mission, @Nullable String reason, EventLog events, FleetProgress progress) {
+  /**
+   * @param troubledSince since when the stage had served what it should not; null when it had not
+   */
+  Chronicle(
+      Mission mission,
+      @Nullable String reason,
+      EventLog events,
+      FleetProgress progress,
+      @Nullable Instant troubledSince) {
     this.mission = mission;
     this.reason = reason;
     this.events = events;
     this.progress = progress;
+    this.troubledSince = troubledSince;
   }
 
   /** Returns whether the run may go on: a worker that must record everything may be unable to. */
@@ -91,7 +103,8 @@ final class Chronicle {
         act(mission.own().kind().name(), result.revision(), result.release()),
         reason,
         result.outcome().name(),
-        "%s. %s".formatted(counts, result.message()));
+        "%s. %s".formatted(counts, result.message()),
+        new RunTimes(startedAt, WorkflowTime.now(), result.committedAt(), troubledSince));
     boolean unused = last.get();
   }
 
@@ -102,7 +115,7 @@ final class Chronicle {
       @Nullable String why,
       @Nullable String result,
       @Nullable String message) {
-    add(kind, AuditedBy.of(who), act(action, null, null), why, result, message);
+    add(kind, AuditedBy.of(who), act(action, null, null), why, result, message, null);
   }
 
   private AuditedAct act(String action, @Nullable Revision revision, @Nullable ReleaseId release) {
@@ -123,7 +136,8 @@ final class Chronicle {
       AuditedAct what,
       @Nullable String why,
       @Nullable String result,
-      @Nullable String message) {
+      @Nullable String message,
+      @Nullable RunTimes times) {
     if (!kept()) {
       return;
     }
@@ -138,7 +152,8 @@ final class Chronicle {
             plan,
             null,
             result,
-            message == null ? null : Clip.sentence(message));
+            message == null ? null : Clip.sentence(message),
+            times);
     Promise<Boolean> before = last;
     // Who stops the run does not stop its being recorded.
     Workflow.newDetachedCancellationScope(

@@ -51,7 +51,8 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
     return new FleetRun(
         new Mission(key, key, request.target(), request.ref(), request.initiator()),
         request.reason(),
-        order.quarantine());
+        order.quarantine(),
+        order.troubledSince());
   }
 
   @Override

@@ -81,6 +81,7 @@ final class Ending {
         run.revision(),
         verdict.message(),
         run.progress.results(),
-        run.warnings.list());
+        run.warnings.list(),
+        run.progress.committedAt());
   }
 }

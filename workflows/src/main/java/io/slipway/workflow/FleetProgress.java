@@ -1,12 +1,14 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostReport;
 import io.slipway.contract.HostResult;
 import io.slipway.contract.HostState;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.domain.Excerpt;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Where all hosts of a run stand. */
 final class FleetProgress {
@@ -32,6 +35,7 @@ final class FleetProgress {
 
   private final Map<HostName, HostProgress> hosts = new LinkedHashMap<>();
   private final List<Host> all;
+  private @Nullable Instant committedAt;
 
   FleetProgress(List<Host> all) {
     this.all = all;
@@ -47,6 +51,10 @@ final class FleetProgress {
       BiFunction<HostProgress, PhaseOutcome, HostProgress> change,
       HostState notBegun) {
     for (PhaseOutcome outcome : outcomes) {
+      HostReport report = outcome.report();
+      if (report != null && report.committedAt() != null) {
+        committedAt = report.committedAt();
+      }
       hosts.computeIfPresent(
           outcome.host(), (name, p) -> outcome.begun() ? change.apply(p, outcome) : p.in(notBegun));
     }
@@ -54,6 +62,11 @@ final class FleetProgress {
 
   void failed(HostFailure failure) {
     hosts.computeIfPresent(failure.host(), (name, p) -> p.failing(failure));
+  }
+
+  /** When the commit was made that hosts were given; null where none has told. */
+  @Nullable Instant committedAt() {
+    return committedAt;
   }
 
   /** Changes what is known of some hosts. */

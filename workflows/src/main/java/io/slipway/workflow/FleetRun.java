@@ -68,7 +68,14 @@ final class FleetRun {
   private boolean rejected;
   private @Nullable RunResult result;
 
-  FleetRun(Mission mission, @Nullable String reason, List<Quarantined> quarantine) {
+  /**
+   * @param troubledSince since when the stage serves what it should not; null when it does not
+   */
+  FleetRun(
+      Mission mission,
+      @Nullable String reason,
+      List<Quarantined> quarantine,
+      @Nullable Instant troubledSince) {
     this.mission = mission;
     this.reason = reason;
     this.progress = new FleetProgress(mission.target().hosts());
@@ -79,7 +86,7 @@ final class FleetRun {
     this.phases = new PhaseRunner(mission.own(), events, secrets, service, hold);
     phases.tellTo(() -> describe(described));
     this.retreat = new Retreat(mission, progress, phases, warnings);
-    this.chronicle = new Chronicle(mission, reason, events, progress);
+    this.chronicle = new Chronicle(mission, reason, events, progress, troubledSince);
     this.herald = new Herald(this, reason);
     events.tellTo(herald::heard);
     this.pause = new PausePoint(mission.own().stage(), events, chronicle, patience);

@@ -230,7 +230,8 @@ public final class HostBatch implements BatchWorkflow {
     warnings.addAll(built.warnings());
     HostReport both =
         new HostReport(
-            prepared.host(), steps, built.live(), prepared.previous(), List.of(), warnings);
+                prepared.host(), steps, built.live(), prepared.previous(), List.of(), warnings)
+            .of(prepared.committedAt());
     return new PhaseOutcome(prepared.host(), both, null, true);
   }
 
@@ -250,12 +251,13 @@ public final class HostBatch implements BatchWorkflow {
   /** Output is in the events; the run above carries many hosts and needs none of it. */
   private static HostReport compact(HostReport report) {
     return new HostReport(
-        report.host(),
-        List.of(),
-        report.live(),
-        report.previous(),
-        report.releases(),
-        report.warnings());
+            report.host(),
+            List.of(),
+            report.live(),
+            report.previous(),
+            report.releases(),
+            report.warnings())
+        .of(report.committedAt());
   }
 
   @Override

@@ -27,7 +27,8 @@ public final class RecoveryRun extends ControlledRun implements RecoveryWorkflow
                 order.ended().workflowId(),
                 order.ended().initiator()),
             null,
-            List.of()));
+            List.of(),
+            WorkflowTime.now()));
     migration = new Migration(run);
   }
 

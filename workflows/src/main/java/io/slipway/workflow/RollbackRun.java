@@ -31,7 +31,8 @@ public final class RollbackRun extends ControlledRun implements RollbackWorkflow
     return new FleetRun(
         new Mission(key, key, request.target(), ref, request.initiator()),
         request.reason(),
-        order.quarantine());
+        order.quarantine(),
+        order.troubledSince());
   }
 
   @Override

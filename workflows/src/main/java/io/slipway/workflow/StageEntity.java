@@ -28,6 +28,7 @@ import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
 import io.slipway.rollout.Punctuality;
 import io.slipway.rollout.RolloutPlanner;
+import io.slipway.rollout.Trouble;
 import io.slipway.workflow.Door.Signed;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.failure.ApplicationFailure;
@@ -251,7 +252,13 @@ public class StageEntity implements StageWorkflow {
     RunKey key = nextKey(asked.kind());
     RunSummary summary =
         Summaries.begun(key, asked.initiator(), asked.ref(), asked.reason(), target.hosts().size());
-    RunOrder order = new RunOrder(key, asked.deploy(), asked.rollback(), quarantine(target));
+    RunOrder order =
+        new RunOrder(
+            key,
+            asked.deploy(),
+            asked.rollback(),
+            quarantine(target),
+            Trouble.since(state.history(), asked.kind()).orElse(null));
     return admit(order, summary, target);
   }
 

@@ -41,7 +41,7 @@ final class Summaries {
       @Nullable Revision revision,
       @Nullable ReleaseId release,
       @Nullable PauseNote pause) {
-    return with(run, revision, release, null, null, null, pause);
+    return with(run, revision, release, null, null, null, pause, null);
   }
 
   static RunSummary ended(RunSummary run, RunResult result) {
@@ -52,12 +52,13 @@ final class Summaries {
         WorkflowTime.now(),
         result.outcome(),
         result.message(),
-        null);
+        null,
+        result.committedAt());
   }
 
   /** The end of a run that tells nothing of itself. */
   static RunSummary lost(RunSummary run, String message) {
-    return with(run, run.revision(), run.release(), WorkflowTime.now(), null, message, null);
+    return with(run, run.revision(), run.release(), WorkflowTime.now(), null, message, null, null);
   }
 
   private static RunSummary with(
@@ -67,7 +68,8 @@ final class Summaries {
       @Nullable Instant endedAt,
       @Nullable RunOutcome outcome,
       @Nullable String message,
-      @Nullable PauseNote pause) {
+      @Nullable PauseNote pause,
+      @Nullable Instant committedAt) {
     return new RunSummary(
         run.key(),
         run.workflowId(),
@@ -81,6 +83,7 @@ final class Summaries {
         endedAt,
         outcome,
         message == null ? null : Excerpt.head(2_000, message),
-        pause);
+        pause,
+        committedAt);
   }
 }

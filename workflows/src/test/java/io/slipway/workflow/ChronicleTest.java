@@ -1,6 +1,7 @@
 package io.slipway.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.contract.AbortRequest;
@@ -14,11 +15,15 @@ import io.slipway.contract.Initiator;
 import io.slipway.contract.PlanHash;
 import io.slipway.contract.RetryRequest;
 import io.slipway.contract.RunOutcome;
+import io.slipway.contract.RunResult;
+import io.slipway.contract.RunSummary;
 import io.slipway.contract.RunTicket;
+import io.slipway.contract.RunTimes;
 import io.slipway.domain.OnFailure;
 import io.slipway.domain.Target;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +53,29 @@ final class ChronicleTest {
     assertEquals(ticket.key().id(), ended.what().release());
     assertTrue(String.valueOf(ended.message()).startsWith("3 ACTIVE. "), ended.message());
     Histories.record(bench, "deploy-audited", ticket.workflowId());
+  }
+
+  @Test
+  void tells_at_the_end_how_old_the_commit_was_and_what_trouble_is_over()
+      throws InterruptedException {
+    RunTicket deploy = bench.deploy(target, "v1");
+    RunResult deployed = bench.result(deploy);
+    RunTicket again = bench.deploy(target, "v2");
+    RunResult unused = bench.result(again);
+    RunTicket rollback = bench.rollback(target, null);
+    unused = bench.result(rollback);
+
+    bench.await("the stage to be free", () -> bench.status().current() == null);
+    List<RunSummary> history = bench.status().history();
+    RunTimes first = Objects.requireNonNull(bench.audit.notes.get(1).times());
+    RunTimes last = Objects.requireNonNull(bench.audit.notes.getLast().times());
+    assertNull(bench.audit.notes.getFirst().times());
+    assertEquals(FakeHosts.COMMITTED, deployed.committedAt());
+    assertEquals(FakeHosts.COMMITTED, first.committedAt());
+    assertEquals(FakeHosts.COMMITTED, history.getLast().committedAt());
+    assertNull(first.troubledSince());
+    assertNull(last.committedAt());
+    assertEquals(history.get(1).endedAt(), last.troubledSince());
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.slipway.domain.Step;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A fleet in memory: what each host has and serves, and faults to order. */
 final class FakeHosts implements HostActivities, SourceActivities {
+  /** When the commit that all hosts are given was made. */
+  static final Instant COMMITTED = Instant.parse("2026-11-23T08:30:00Z");
+
   static final Revision REVISION = Revision.of("4f2c9d1".repeat(6).substring(0, 40));
 
   private static final List<String> READING = List.of("check", "inspect", "serves", "observe");
@@ -143,7 +147,7 @@ final class FakeHosts implements HostActivities, SourceActivities {
 
   @Override
   public HostReport prepare(HostOrder order) {
-    return act("prepare", order, host -> host.releases.add(release(order)));
+    return act("prepare", order, host -> host.releases.add(release(order))).of(COMMITTED);
   }
 
   @Override

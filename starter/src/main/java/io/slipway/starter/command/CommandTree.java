@@ -82,6 +82,7 @@ public final class CommandTree {
     commands.add(new ReleasesCommand(surroundings));
     commands.add(new DriftCommand(surroundings));
     commands.add(new HistoryCommand(surroundings));
+    commands.add(new StatsCommand(surroundings));
     commands.addAll(Arrays.asList(more));
     commands.add(new CompletionCommand());
     return commands;

@@ -90,6 +90,24 @@ final class StageCommandsTest {
   }
 
   @Test
+  void stats_tell_how_well_a_team_delivers() {
+    deploy("v1").exits(0);
+    fleet.breaks("db1", "prepare", FailureType.DISK_FULL);
+    deploy("v2").exits(1);
+
+    bench
+        .run("stats")
+        .exits(0)
+        .says("shop, the last 30 days", "production  1", "0 of 1, 0 %", "staging     0");
+    JsonNode json = bench.run("stats", "production", "--days", "7", "--output", "json").lastLine();
+    assertEquals(1, json.at("/stages/0/deploys").asInt());
+    assertEquals(1.0, json.at("/stages/0/perWeek").asDouble());
+    assertEquals(1, json.at("/stages/0/changes").asInt());
+    assertTrue(json.at("/stages/0/leadTime").isMissingNode());
+    bench.run("stats", "--days", "0").exits(2).notes("--days: 0 is not in 1 to 3650");
+  }
+
+  @Test
   void abort_puts_everything_back() {
     fleet.serves("web1", "20250101000000");
     bench.writesFile(2, "batches: [1], bake: 1h");

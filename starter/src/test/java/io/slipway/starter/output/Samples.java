@@ -261,6 +261,12 @@ final class Samples {
                     1,
                     new ScheduledEnd(AT, ScheduledHow.RAN, RUN + ": It is live.", ENDED)))),
         new History(SHOP, PRODUCTION, List.of(ENDED)),
+        new Stats(
+            SHOP,
+            30,
+            List.of(
+                new Stats.StageFigures(
+                    PRODUCTION, AT, 12, 2.8, Duration.ofHours(4), 13, 1, Duration.ofMinutes(6)))),
         new Releases(
             SHOP,
             PRODUCTION,

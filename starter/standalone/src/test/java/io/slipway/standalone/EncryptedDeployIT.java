@@ -41,7 +41,7 @@ class EncryptedDeployIT {
 
   private static final Pattern LABEL = Pattern.compile("[{,]([a-z_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-  /** Of Temporal's SDK, and of the JVM. */
+  /** Of Temporal's SDK, of the JVM, and of our count of runs, whose values are names and enums. */
   private static final Set<String> LABELS =
       Set.of(
           "activity_type",
@@ -56,6 +56,10 @@ class EncryptedDeployIT {
           "task_queue",
           "worker_type",
           "workflow_type",
+          "application",
+          "kind",
+          "outcome",
+          "stage",
           "action",
           "area",
           "cause",
