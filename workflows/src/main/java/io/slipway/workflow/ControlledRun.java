@@ -209,9 +209,7 @@ abstract class ControlledRun implements RunControls {
   /** A vote of nobody is none. */
   private static <T> T named(@Nullable T request) {
     if (request == null) {
-      throw PausePoint.refusal(
-          "It does not say who:"
-              + " {\"initiator\":{\"user\":\"ana\",\"from\":\"web\"},\"reason\":\"...\"}.");
+      throw PausePoint.refusal("It does not say who: %s.".formatted(RunPage.VOTE));
     }
     return request;
   }

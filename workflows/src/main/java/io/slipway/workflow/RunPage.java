@@ -15,6 +15,10 @@ final class RunPage {
 
   private static final int GROUPS = 4;
 
+  /** What a vote needs as its input. */
+  static final String VOTE =
+      "{\"initiator\":{\"user\":\"ana\",\"from\":\"web\"},\"reason\":\"...\"}";
+
   private RunPage() {}
 
   /**
@@ -76,7 +80,8 @@ final class RunPage {
     return switch (pause.kind()) {
       case STANDSTILL -> "`retry`, `exclude`, `continue`, `abort`";
       case HELD -> "`resume`, `abort`";
-      case APPROVAL -> "`approve`, `reject`, `abort`";
+      case APPROVAL ->
+          "`approve`, `reject`, `abort`. A vote says whose it is: `%s`".formatted(VOTE);
       case FROZEN -> "`abort`";
     };
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -104,7 +105,7 @@ public final class Browser implements AutoCloseable {
         });
   }
 
-  /** Waits until there is an element. */
+  /** Waits until an element is seen. */
   public void await(String selector) {
     when(selector, element -> {});
   }
@@ -165,9 +166,9 @@ public final class Browser implements AutoCloseable {
         "'%s' in %s".formatted(selector, driver.get("/url").asText()),
         () -> {
           try {
-            JsonNode found = driver.post("/element", Map.of("using", language, "value", selector));
-            operation.accept(found.path(ELEMENT).asText());
-            return true;
+            Optional<String> seen = seen(language, selector);
+            seen.ifPresent(operation);
+            return seen.isPresent();
           } catch (WebDriver.Refusal notYet) {
             if (notYet.mayPass()) {
               return false;
@@ -175,6 +176,18 @@ public final class Browser implements AutoCloseable {
             throw notYet;
           }
         });
+  }
+
+  /** The first that a person can see: pages keep another one for windows of another width. */
+  private Optional<String> seen(String language, String selector) {
+    JsonNode found = driver.post("/elements", Map.of("using", language, "value", selector));
+    for (JsonNode each : found) {
+      String element = each.path(ELEMENT).asText();
+      if (driver.get("/element/%s/displayed".formatted(element)).asBoolean()) {
+        return Optional.of(element);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -25,7 +25,7 @@ class BrowserIT {
   private static final String PAGE =
       """
       <!DOCTYPE html><title>A page</title><body><p id=said>nothing said
-      <p style="display: none">unseen
+      <p style="display: none">unseen <button>Another</button>
       <script>
         setTimeout(() => {
           const field = document.createElement('input');

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.standalone.Installation.CommandEnd;
 import io.slipway.testbench.Browser;
-import io.slipway.testbench.Checkout;
 import io.slipway.testbench.Eventually;
 import io.slipway.testbench.Fleet;
 import io.slipway.testbench.FleetExtension;
@@ -68,7 +67,7 @@ class EncryptedWebUiIT {
       ask(codec);
       browser.open(page(webUi()));
       showsAll();
-      picture("web-ui-decoded.png");
+      GuidePicture.of(browser, "web-ui-decoded.png");
 
       // The same machine by another name is another origin.
       String other = page(webUi().replace("127.0.0.1", "localhost"));
@@ -132,16 +131,6 @@ class EncryptedWebUiIT {
           said.addAll(browser.console());
           assertTrue(said.stream().anyMatch(line -> line.contains(words)), said.toString());
         });
-  }
-
-  private void picture(String name) throws IOException {
-    byte[] png = browser.screenshot();
-    assertTrue(png.length < 200_000, "a picture of %d bytes".formatted(png.length));
-    if (Boolean.getBoolean("slipway.screenshots")) {
-      Path file = Checkout.path("docs/img/" + name);
-      Files.createDirectories(file.getParent());
-      Files.write(file, png);
-    }
   }
 
   private String webUi() {
