@@ -160,9 +160,14 @@ public final class PseudoTerminal implements AutoCloseable {
     }
   }
 
+  /** The program's process id. */
+  public long pid() {
+    return Long.parseLong(note("pid"));
+  }
+
   /** A signal to the program alone, by its name. */
   public void signal(String name) {
-    String unused = Program.run(Launch.of("kill", "-" + name, note("pid")), LIMIT);
+    String unused = Program.run(Launch.of("kill", "-" + name, "" + pid()), LIMIT);
   }
 
   /** Waits for the end, and returns the exit code. */

@@ -22,8 +22,14 @@ final class RunFollower {
   /** A look at running commands costs the server something, and nobody reads faster. */
   private static final Duration OUTPUT_INTERVAL = Duration.ofSeconds(2);
 
-  /** Batches asked in one turn; a thousand hosts have twenty, and each question costs a worker. */
-  private static final int BATCHES_A_TURN = 8;
+  /**
+   * Batches asked in one turn. A thousand hosts have twenty; with fewer, their changes are not seen
+   * within a second ({@code bench/watch}), and with all of more, a worker does little else.
+   */
+  private static final int BATCHES_A_TURN = 20;
+
+  /** Batches whose commands are looked at in one turn, for which the server reads all they hold. */
+  private static final int BATCHES_HEARD = 8;
 
   /** Once the run is over, events are worth so many more tries. */
   private static final int LAST_TRIES = 5;
@@ -129,13 +135,13 @@ final class RunFollower {
     }
   }
 
-  /** Of the run itself, and of those batches whose turn was just now. */
+  /** Of the run itself, and of those batches that were asked last. */
   private void readOutputs() {
     if (!listener.listens() || System.nanoTime() - heardAt < OUTPUT_INTERVAL.toNanos()) {
       return;
     }
     List<String> line = new ArrayList<>(batches.keySet()).reversed();
-    Stream.concat(Stream.of(run), line.stream().limit(BATCHES_A_TURN))
+    Stream.concat(Stream.of(run), line.stream().limit(BATCHES_HEARD))
         .flatMap(workflow -> source.outputs(workflow).stream())
         .forEach(listener::said);
     heardAt = System.nanoTime();
