@@ -2,7 +2,7 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.AbortRequest;
 import io.slipway.contract.RunOutcome;
-import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.output.Aborting;
 import io.slipway.starter.output.ExitCode;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ final class AbortCommand extends RunCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Target target = target(stage);
+    NamedStage target = named(stage);
     boolean keep = afterwards != null && afterwards.keep;
     return tell(
         target,

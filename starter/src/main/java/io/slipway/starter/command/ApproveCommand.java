@@ -1,7 +1,7 @@
 package io.slipway.starter.command;
 
 import io.slipway.contract.ApproveRequest;
-import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +29,7 @@ final class ApproveCommand extends DecisionCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Target target = target(stage);
+    NamedStage target = named(stage);
     return decide(
         target,
         "approve",

@@ -1,10 +1,10 @@
 package io.slipway.starter.command;
 
 import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.config.SlipwayFile;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Output;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -32,18 +32,18 @@ abstract class ClusterCommand implements Callable<Integer> {
     ExitCode with(Cluster cluster, Output output) throws InterruptedException;
   }
 
-  /** The stage that is meant, with all of its hosts. */
-  final Target target(StageParameter stage) {
-    return target(stage.stage);
+  /** The stage that is meant. */
+  final NamedStage named(StageParameter stage) {
+    return named(stage.stage);
   }
 
   /**
-   * The stage of this name, with all of its hosts.
+   * The stage of this name.
    *
    * @param stage null when there is only one
    */
-  final Target target(@Nullable String stage) {
-    return SlipwayFile.read(file.file).target(stage, List.of(), List.of());
+  final NamedStage named(@Nullable String stage) {
+    return SlipwayFile.read(file.file).named(stage);
   }
 
   /** The stage that is meant, with the hosts that are selected. */

@@ -1,7 +1,7 @@
 package io.slipway.starter.command;
 
 import io.slipway.contract.ContinueRequest;
-import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -20,7 +20,7 @@ final class ContinueCommand extends DecisionCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Target target = target(stage);
+    NamedStage target = named(stage);
     return decide(
         target,
         "continue",

@@ -2,7 +2,7 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.RunSummary;
 import io.slipway.domain.HostName;
-import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.output.Decided;
 import io.slipway.starter.output.ExitCode;
 import java.util.List;
@@ -30,7 +30,7 @@ abstract class DecisionCommand extends RunCommand {
    * @param from the step to begin with; null where none was given
    */
   final int decide(
-      Target target,
+      NamedStage target,
       String verb,
       BiFunction<Cluster, RunSummary, Object> request,
       List<HostName> hosts,

@@ -4,6 +4,7 @@ import io.slipway.contract.ExcludeRequest;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.config.SlipwayFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class ExcludeCommand extends DecisionCommand {
     Target target = SlipwayFile.read(file.file).target(stage.stage, hosts, List.of());
     List<HostName> names = target.hosts().stream().map(Host::name).toList();
     return decide(
-        target,
+        NamedStage.of(target),
         "exclude",
         (cluster, current) -> new ExcludeRequest(cluster.asker(), reason, names),
         names,

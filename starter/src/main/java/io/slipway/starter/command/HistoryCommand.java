@@ -2,7 +2,7 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.StageStatus;
-import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.History;
 import java.util.List;
@@ -37,7 +37,7 @@ final class HistoryCommand extends ClusterCommand {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--limit: %d is less than 1".formatted(limit));
     }
-    Target target = target(stage);
+    NamedStage target = named(stage);
     return ask(
         (cluster, output) -> {
           Optional<StageStatus> status =

@@ -5,6 +5,7 @@ import io.slipway.contract.Place;
 import io.slipway.contract.RunTicket;
 import io.slipway.domain.Host;
 import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.output.Accepted;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Output;
@@ -39,7 +40,7 @@ final class Launched {
     if (!quiet) {
       output.say(Standing.of(target.application(), target.stage(), place));
     }
-    LineWatch.End end = new LineWatch(cluster, output, target, quiet).watch(place);
+    LineWatch.End end = new LineWatch(cluster, output, NamedStage.of(target), quiet).watch(place);
     RunTicket run = end.run();
     return run == null ? end.exit() : begun(run, ref, target);
   }

@@ -3,7 +3,7 @@ package io.slipway.starter.command;
 import io.slipway.contract.Left;
 import io.slipway.contract.Place;
 import io.slipway.contract.RunTicket;
-import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.gateway.Away;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Message;
@@ -23,7 +23,7 @@ final class LineWatch {
 
   private final Cluster cluster;
   private final Output output;
-  private final Target target;
+  private final NamedStage target;
   private final boolean quiet;
   private boolean said;
   private boolean away;
@@ -31,7 +31,7 @@ final class LineWatch {
   /**
    * @param quiet whether only the end is told
    */
-  LineWatch(Cluster cluster, Output output, Target target, boolean quiet) {
+  LineWatch(Cluster cluster, Output output, NamedStage target, boolean quiet) {
     this.cluster = cluster;
     this.output = output;
     this.target = target;

@@ -1,6 +1,6 @@
 package io.slipway.starter.command;
 
-import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.gateway.ScheduleGateway;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
@@ -25,11 +25,11 @@ abstract class NamedScheduleCommand extends ClusterCommand {
     super(surroundings);
   }
 
-  final Target target() {
-    return target(stage);
+  final NamedStage target() {
+    return named(stage);
   }
 
-  final ScheduleGateway.Found found(Cluster cluster, Target target) {
+  final ScheduleGateway.Found found(Cluster cluster, NamedStage target) {
     return cluster
         .schedules()
         .find(target.application(), target.stage(), name)
@@ -43,7 +43,7 @@ abstract class NamedScheduleCommand extends ClusterCommand {
 
   /** Something that is done to a schedule that is there. */
   interface Change {
-    void with(Cluster cluster, Target target);
+    void with(Cluster cluster, NamedStage target);
   }
 
   /**
@@ -52,7 +52,7 @@ abstract class NamedScheduleCommand extends ClusterCommand {
    * @param did in one word
    */
   final int change(String did, Change change) throws InterruptedException {
-    Target target = target();
+    NamedStage target = target();
     return ask(
         (cluster, output) -> {
           ScheduleGateway.Found before = found(cluster, target);

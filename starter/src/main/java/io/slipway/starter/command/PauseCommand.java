@@ -1,7 +1,7 @@
 package io.slipway.starter.command;
 
 import io.slipway.contract.PauseRequest;
-import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Pausing;
 import picocli.CommandLine.Command;
@@ -35,7 +35,7 @@ final class PauseCommand extends RunCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Target target = target(stage);
+    NamedStage target = named(stage);
     return tell(
         target,
         new Telling(

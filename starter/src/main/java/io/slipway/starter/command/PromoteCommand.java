@@ -9,6 +9,7 @@ import io.slipway.contract.SurveyKind;
 import io.slipway.domain.Queueing;
 import io.slipway.domain.Target;
 import io.slipway.rollout.Promotable;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.config.SlipwayFile;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Output;
@@ -81,7 +82,7 @@ final class PromoteCommand extends ClusterCommand {
 
   private static Promotable.Passed passed(Cluster cluster, Target source)
       throws InterruptedException {
-    StageStatus status = StageWords.used(cluster, source);
+    StageStatus status = StageWords.used(cluster, NamedStage.of(source));
     List<PhaseOutcome> hosts = cluster.survey(SurveyKind.INSPECT, source, null).hosts();
     List<HostFailure> failures =
         hosts.stream().map(PhaseOutcome::failure).filter(Objects::nonNull).toList();

@@ -2,7 +2,7 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.Place;
 import io.slipway.contract.RunTicket;
-import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.output.Standing;
 import picocli.CommandLine.Command;
 
@@ -20,7 +20,7 @@ final class QueueWatchCommand extends QueuedCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Target target = target();
+    NamedStage target = target();
     return ask(
         (cluster, output) -> {
           Place place =

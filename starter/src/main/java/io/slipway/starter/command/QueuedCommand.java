@@ -2,7 +2,7 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.Place;
 import io.slipway.contract.QueueRequest;
-import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
 import io.slipway.starter.output.Standing;
@@ -24,14 +24,14 @@ abstract class QueuedCommand extends ClusterCommand {
     super(surroundings);
   }
 
-  final Target target() {
-    return target(stage);
+  final NamedStage target() {
+    return named(stage);
   }
 
   /** Has the line changed, and tells where the request is then. */
   final int change(@Nullable Integer position, @Nullable String reason)
       throws InterruptedException {
-    Target target = target();
+    NamedStage target = target();
     return ask(
         (cluster, output) -> {
           QueueRequest request = new QueueRequest(number, position, cluster.asker(), reason);
@@ -45,7 +45,7 @@ abstract class QueuedCommand extends ClusterCommand {
         });
   }
 
-  final ProblemException unknown(Target target) {
+  final ProblemException unknown(NamedStage target) {
     return new ProblemException(
         ExitCode.REFUSED,
         "No request %d is known of %s of %s. slipway queue list %s tells which wait."

@@ -1,7 +1,7 @@
 package io.slipway.starter.command;
 
 import io.slipway.contract.RejectRequest;
-import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +29,7 @@ final class RejectCommand extends DecisionCommand {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--reason: say why, so that who has asked for it knows.");
     }
-    Target target = target(stage);
+    NamedStage target = named(stage);
     return decide(
         target,
         "reject",

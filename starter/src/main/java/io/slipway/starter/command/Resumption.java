@@ -11,6 +11,7 @@ import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 record Resumption(Target target, String ref, @Nullable ReleaseId release) {
 
   static Resumption of(Cluster cluster, Target target) {
-    StageStatus status = StageWords.used(cluster, target);
+    StageStatus status = StageWords.used(cluster, NamedStage.of(target));
     if (status.history().isEmpty() || status.history().getFirst().key().kind() != RunKind.DEPLOY) {
       throw refused(
           target,

@@ -3,7 +3,6 @@ package io.slipway.starter.command;
 import io.slipway.contract.RetryRequest;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
-import io.slipway.domain.Target;
 import io.slipway.starter.config.SlipwayFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +51,13 @@ final class RetryCommand extends DecisionCommand {
           "--from: '%s' is no step to begin with. These are: %s."
               .formatted(from, String.join(", ", RetryRequest.STEPS)));
     }
-    Target target = SlipwayFile.read(file.file).target(stage.stage, hosts, List.of());
+    SlipwayFile read = SlipwayFile.read(file.file);
     List<HostName> names =
-        hosts.isEmpty() ? List.of() : target.hosts().stream().map(Host::name).toList();
+        hosts.isEmpty()
+            ? List.of()
+            : read.target(stage.stage, hosts, List.of()).hosts().stream().map(Host::name).toList();
     return decide(
-        target,
+        read.named(stage.stage),
         "retry",
         (cluster, current) -> new RetryRequest(cluster.asker(), reason, names, from),
         names,

@@ -2,7 +2,7 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunSummary;
-import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Message;
 import io.slipway.starter.output.Printable;
@@ -50,7 +50,7 @@ abstract class RunCommand extends ClusterCommand {
    * @param meaning what its outcome then means to the asker
    */
   final int tell(
-      Target target, Telling telling, boolean watch, Function<RunOutcome, ExitCode> meaning)
+      NamedStage target, Telling telling, boolean watch, Function<RunOutcome, ExitCode> meaning)
       throws InterruptedException {
     return ask(
         (cluster, output) -> {
@@ -84,7 +84,7 @@ abstract class RunCommand extends ClusterCommand {
     }
   }
 
-  private static ProblemException nothingRuns(Target target, String verb) {
+  private static ProblemException nothingRuns(NamedStage target, String verb) {
     return new ProblemException(
         ExitCode.REFUSED,
         "Nothing runs on %1$s of %2$s, so there is nothing to %3$s. What was done: slipway history %1$s. To go back to the release before: slipway rollback %1$s."

@@ -2,7 +2,7 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.Answer;
 import io.slipway.contract.DeployRequest;
-import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -22,7 +22,7 @@ final class ScheduleRunCommand extends NamedScheduleCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Target target = target();
+    NamedStage target = target();
     return ask(
         (cluster, output) -> {
           DeployRequest deploy = found(cluster, target).deploy();

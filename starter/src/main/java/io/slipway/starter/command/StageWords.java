@@ -1,7 +1,7 @@
 package io.slipway.starter.command;
 
 import io.slipway.contract.StageStatus;
-import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
 
@@ -10,7 +10,7 @@ final class StageWords {
   private StageWords() {}
 
   /** What the stage knows of itself; refused when nothing was ever run on it. */
-  static StageStatus used(Cluster cluster, Target target) {
+  static StageStatus used(Cluster cluster, NamedStage target) {
     return cluster
         .stages()
         .status(target.application(), target.stage())

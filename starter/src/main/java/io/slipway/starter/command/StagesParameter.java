@@ -15,8 +15,6 @@ final class StagesParameter {
   @Nullable String stage;
 
   List<StageName> of(SlipwayFile file) {
-    return stage == null
-        ? file.stages()
-        : List.of(file.target(stage, List.of(), List.of()).stage());
+    return stage == null ? file.stages() : List.of(file.named(stage).stage());
   }
 }

@@ -1,10 +1,10 @@
 package io.slipway.starter.command;
 
 import io.slipway.domain.StageName;
-import io.slipway.domain.Target;
 import io.slipway.starter.config.SlipwayFile;
 import io.slipway.starter.output.Valid;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
     name = "validate",
     description = {
       "Check slipway.yml, and tell all of its faults with line and remedy.",
-      "Reads the file only; 'slipway check' asks the hosts."
+      "Reads the file only: hosts that it does not list are not asked for. 'slipway check' asks for"
+          + " them, and asks the hosts."
     })
 final class ValidateCommand implements Runnable {
   @Spec CommandSpec spec;
@@ -31,16 +32,14 @@ final class ValidateCommand implements Runnable {
     Stream<String> names =
         stage.stage == null ? read.stages().stream().map(StageName::value) : Stream.of(stage.stage);
     List<Valid.Stage> stages =
-        names
-            .map(name -> read.target(name, List.of(), List.of()))
-            .map(ValidateCommand::line)
-            .toList();
+        names.map(name -> read.named(name).stage()).map(name -> line(read, name)).toList();
     output
         .output(spec.commandLine())
         .say(new Valid(file.file.toString(), read.application(), stages));
   }
 
-  private static Valid.Stage line(Target target) {
-    return new Valid.Stage(target.stage(), target.hosts().size());
+  private static Valid.Stage line(SlipwayFile read, StageName stage) {
+    OptionalInt hosts = read.listed(stage);
+    return new Valid.Stage(stage, hosts.isPresent() ? hosts.getAsInt() : null);
   }
 }

@@ -2,7 +2,7 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.StageStatus;
-import io.slipway.domain.Target;
+import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Output;
 import io.slipway.starter.output.Printable;
@@ -39,7 +39,7 @@ final class WatchCommand extends ClusterCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Target target = target(stage);
+    NamedStage target = named(stage);
     return ask(
         (cluster, output) -> {
           StageStatus status = StageWords.used(cluster, target);

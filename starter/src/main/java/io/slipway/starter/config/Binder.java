@@ -123,7 +123,9 @@ final class Binder {
       if (tuple != null) {
         KeyPath at = located(path, entry.name(), tuple);
         values.put(entry.name(), value(entry.kind(), tuple.getValueNode(), at));
-      } else if (entry.key().required() && !known.misspelt(part, entry, given.keySet())) {
+      } else if (entry.key().required()
+          && !given.containsKey(entry.key().unless())
+          && !known.misspelt(part, entry, given.keySet())) {
         faults.add(path.key(entry.name()), "is missing", KnownKeys.remedyForMissing(entry));
       }
     }

@@ -22,6 +22,13 @@ final class Faults {
     this.file = file;
   }
 
+  /** The same file, of which nothing faulty is known. */
+  Faults afresh() {
+    Faults fresh = new Faults(file);
+    fresh.places.putAll(places);
+    return fresh;
+  }
+
   /** Remembers where a key stands, for faults that are found later. */
   void locate(KeyPath path, Place place) {
     places.put(path, place);

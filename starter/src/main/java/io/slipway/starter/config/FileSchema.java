@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -52,8 +53,13 @@ public final class FileSchema {
     ArrayNode required = JSON.arrayNode();
     for (Entry entry : part.entries()) {
       properties.set(entry.name(), described(entry));
-      if (entry.key().required()) {
+      String unless = entry.key().unless();
+      if (entry.key().required() && unless.isEmpty()) {
         required.add(entry.name());
+      } else if (entry.key().required()) {
+        for (String either : List.of(entry.name(), unless)) {
+          section.withArray("oneOf").addObject().putArray("required").add(either);
+        }
       }
     }
     if (!required.isEmpty()) {

@@ -35,6 +35,10 @@ enum Form {
       "relative path", "^[^/-]", "Write a path below the release's directory, such as tmp/pids"),
   LOCAL_FILE(
       "path on the worker", "^(?:/|~/).", "Write an absolute path, or one that begins with ~/"),
+  INVENTORY(
+      "path of an inventory",
+      "^[^-\\s].*$",
+      "Write a file or folder below that of slipway.yml, such as inventory/production.yml"),
   LOGIN("login", "^[A-Za-z0-9_][A-Za-z0-9._@+\\\\-]{0,63}$", "Write a login name such as deploy"),
   JUMP(
       "[user@]host[:port]",
@@ -217,6 +221,7 @@ enum Form {
     return switch (this) {
       case NAME, ROLE, LABEL, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS, SERVED ->
           text;
+      case INVENTORY -> text;
       case SECRET_NAME, MODE, OWNER -> text;
       case MAIL_ADDRESS, MAIL_SERVER, MAIL_USER, GITHUB_REPOSITORY, ENVIRONMENT -> text;
       case API -> TextRules.address(text);

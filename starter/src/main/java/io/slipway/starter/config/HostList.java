@@ -17,20 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param hosts in the order of the file
  * @param machines those of its balancer
  * @param whole whether no entry was faulty, so that what is missing here is missing in the file
+ * @param asks whether entries say where hosts come from, and these have not been asked for
  */
-record HostList(StageDraft stage, List<Listed> hosts, List<Listed> machines, boolean whole) {
+record HostList(
+    StageDraft stage, List<Listed> hosts, List<Listed> machines, boolean whole, boolean asks) {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,252}");
-  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9_:][A-Za-z0-9._:%-]{0,252}");
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,252}");
+  static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9_:][A-Za-z0-9._:%-]{0,252}");
 
   /** A host, with its entry's place. */
   record Listed(Host host, KeyPath path) {}
 
-  static HostList of(StageDraft stage, Faults faults) {
+  /**
+   * @param source tells the hosts that the file does not list; null when they are left for later
+   */
+  static HostList of(StageDraft stage, @Nullable HostSource source, Faults faults) {
     List<Listed> machines = machines(stage, faults);
     List<@Nullable HostSpec> entries = stage.spec().hosts();
     if (entries == null) {
-      return new HostList(stage, List.of(), machines, false);
+      return new HostList(stage, List.of(), machines, false, false);
     }
     KeyPath path = stage.path().key("hosts");
     if (entries.isEmpty()) {
@@ -38,16 +43,27 @@ record HostList(StageDraft stage, List<Listed> hosts, List<Listed> machines, boo
     }
     List<Listed> hosts = new ArrayList<>();
     boolean whole = !entries.isEmpty();
+    boolean asks = false;
     for (int i = 0; i < entries.size(); i++) {
-      List<Listed> expanded = expanded(entries.get(i), path.item(i), faults);
+      HostSpec entry = entries.get(i);
+      FromSpec from = entry == null ? null : entry.from();
+      if (entry != null && from != null && source == null) {
+        asks = true;
+        FoundHosts.checkEntry(entry, path.item(i), faults);
+        continue;
+      }
+      List<Listed> expanded =
+          entry != null && from != null && source != null
+              ? FoundHosts.of(entry, from, source, path.item(i), faults)
+              : expanded(entry, path.item(i), faults);
       whole &= !expanded.isEmpty();
       hosts.addAll(expanded);
       if (hosts.size() > HostRange.MOST) {
         faults.add(path, "holds more than 10 000 hosts", "Divide them into several stages.");
-        return new HostList(stage, List.of(), machines, false);
+        return new HostList(stage, List.of(), machines, false, asks);
       }
     }
-    return new HostList(stage, hosts, machines, whole);
+    return new HostList(stage, hosts, machines, whole && !asks, asks);
   }
 
   private static List<Listed> machines(StageDraft stage, Faults faults) {
@@ -114,7 +130,7 @@ record HostList(StageDraft stage, List<Listed> hosts, List<Listed> machines, boo
     }
   }
 
-  private static Host host(String name, @Nullable String address, HostSpec spec) {
+  static Host host(String name, @Nullable String address, HostSpec spec) {
     return new Host(
         HostName.of(name),
         address,

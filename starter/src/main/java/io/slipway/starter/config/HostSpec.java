@@ -4,13 +4,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of a stage's hosts: one host, or as many as its ranges say. */
-@Section(value = "A host or a range of hosts, or only its name.", shortForm = "name")
+@Section(
+    value =
+        "A host or a range of hosts, or only its name; or where hosts come `from`, which then have"
+            + " what else the entry says, unless it is told of them there.",
+    shortForm = "name")
 record HostSpec(
     @Key(
             value =
                 "What messages call the host. `web[01-40]` stands for forty hosts; `[a-f]` and"
                     + " `[1,3,7-9]` work too.",
             required = true,
+            unless = "from",
             form = Form.HOST_NAMES)
         @Nullable String name,
     @Key(
@@ -34,4 +39,5 @@ record HostSpec(
             form = Form.LABEL)
         @Nullable String zone,
     @Key(value = "What the host can be chosen by.", form = Form.LABEL, oneOrMany = true)
-        @Nullable List<@Nullable String> tags) {}
+        @Nullable List<@Nullable String> tags,
+    @Key("Where hosts come from, instead of a name.") @Nullable FromSpec from) {}

@@ -14,6 +14,9 @@ import java.lang.annotation.Target;
 
   boolean required() default false;
 
+  /** Another key that may be given instead of one that is required; empty for none. */
+  String unless() default "";
+
   /** What counts when the key is left out, as it would be written; empty when nothing does. */
   String standard() default "";
 

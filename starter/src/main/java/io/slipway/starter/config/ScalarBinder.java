@@ -132,7 +132,7 @@ final class ScalarBinder {
       case BATCH, TOLERANCE -> "a number of hosts or a percentage";
       case NAME, ROLE, LABEL, COMMAND, REPOSITORY, DEPLOY_TO, RELATIVE_PATH, LOCAL_FILE, LOGIN ->
           "text";
-      case JUMP, PASSPHRASE, HOST_NAMES, ADDRESS, URL, SERVED -> "text";
+      case INVENTORY, JUMP, PASSPHRASE, HOST_NAMES, ADDRESS, URL, SERVED -> "text";
       case SECRET_NAME, SECRET_REF, CERTIFICATE, MODE, OWNER -> "text";
       case BALANCER_NAME, UPSTREAM, MACHINE_PATH, TARGET_GROUP -> "text";
       case MAIL_ADDRESS, MAIL_SERVER, MAIL_USER, GITHUB_REPOSITORY, ENVIRONMENT -> "text";

@@ -8,30 +8,30 @@ import io.slipway.domain.Windows;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** A slipway.yml that was read and is valid. */
+/**
+ * A slipway.yml that was read and is valid. Hosts that it does not list itself are asked for when
+ * they are needed, and their stage is looked at once more then.
+ */
 public final class SlipwayFile {
   private final Path file;
   private final ApplicationName application;
-  private final Map<String, Target> stages;
-  private final Map<StageName, Queueing> queueing;
+  private final Map<String, HostList> stages;
+  private final Faults faults;
 
   private SlipwayFile(
-      Path file,
-      ApplicationName application,
-      Map<String, Target> stages,
-      Map<StageName, Queueing> queueing) {
+      Path file, ApplicationName application, Map<String, HostList> stages, Faults faults) {
     this.file = file;
     this.application = application;
     this.stages = stages;
-    this.queueing = queueing;
+    this.faults = faults;
   }
 
   /**
@@ -56,24 +56,17 @@ public final class SlipwayFile {
   private static SlipwayFile parse(Path file, String text, Faults faults) {
     Node root = YamlTree.of(text, faults);
     FileSpec spec = new Binder(faults).file(root);
-    List<HostList> drafts = new ArrayList<>();
+    Map<String, HostList> stages = new LinkedHashMap<>();
     if (spec != null) {
       for (StageDraft draft : FileChecks.run(spec, faults)) {
-        HostList hosts = HostList.of(draft, faults);
+        HostList hosts = HostList.of(draft, null, faults);
         StageChecks.run(hosts, faults);
-        drafts.add(hosts);
+        stages.put(draft.name(), hosts);
       }
     }
     faults.throwIfAny();
-    Map<String, Target> stages = new LinkedHashMap<>();
-    Map<StageName, Queueing> queueing = new LinkedHashMap<>();
-    for (HostList hosts : drafts) {
-      Target target = TargetMaker.of(hosts);
-      stages.put(hosts.stage().name(), target);
-      queueing.put(target.stage(), TargetMaker.queueing(hosts.stage().spec()));
-    }
-    ApplicationName application = stages.values().iterator().next().application();
-    return new SlipwayFile(file, application, stages, queueing);
+    String application = Objects.requireNonNull(Objects.requireNonNull(spec).application());
+    return new SlipwayFile(file, ApplicationName.of(application), stages, faults);
   }
 
   public ApplicationName application() {
@@ -82,17 +75,37 @@ public final class SlipwayFile {
 
   /** How requests wait for one of its stages that is busy. */
   public Queueing queueing(StageName stage) {
-    return Objects.requireNonNull(queueing.get(stage), stage.value());
+    return TargetMaker.queueing(draft(stage).spec());
   }
 
   /** When deploys to one of its stages may be done; null when at all times. */
   public @Nullable Windows windows(StageName stage) {
-    return Objects.requireNonNull(stages.get(stage.value()), stage.value()).windows();
+    return TargetMaker.windows(draft(stage).spec());
   }
 
   /** In the order of the file; at least one. */
   public List<StageName> stages() {
-    return stages.values().stream().map(Target::stage).toList();
+    return stages.keySet().stream().map(StageName::of).toList();
+  }
+
+  private StageDraft draft(StageName stage) {
+    return Objects.requireNonNull(stages.get(stage.value()), stage.value()).stage();
+  }
+
+  /**
+   * A stage, without a look at its hosts.
+   *
+   * @param stage null when there is only one
+   * @throws ProblemException when there is no such stage
+   */
+  public NamedStage named(@Nullable String stage) {
+    return new NamedStage(application, StageName.of(chosen(stage).stage().name()));
+  }
+
+  /** How many hosts the file lists for a stage; empty when others must be asked for. */
+  public OptionalInt listed(StageName stage) {
+    HostList hosts = Objects.requireNonNull(stages.get(stage.value()), stage.value());
+    return hosts.asks() ? OptionalInt.empty() : OptionalInt.of(hosts.hosts().size());
   }
 
   /**
@@ -103,13 +116,26 @@ public final class SlipwayFile {
    *     character; empty for all hosts
    * @param roles roles that hosts must play one of; empty for all hosts
    * @throws ProblemException when there is no such stage, or a pattern or role matches no host
+   * @throws FileFaultsException when hosts that the file does not list cannot be had, or do not fit
+   *     what the file says of them
    */
   public Target target(@Nullable String stage, List<String> hostPatterns, List<String> roles) {
-    Target target = chosen(stage);
+    Target target = TargetMaker.of(whole(chosen(stage)));
     return target.withHosts(new Selection(target, hostPatterns, roles).hosts());
   }
 
-  private Target chosen(@Nullable String name) {
+  private HostList whole(HostList hosts) {
+    if (!hosts.asks()) {
+      return hosts;
+    }
+    Faults found = faults.afresh();
+    HostList asked = HostList.of(hosts.stage(), new AskedHosts(file), found);
+    StageChecks.run(asked, found);
+    found.throwIfAny();
+    return asked;
+  }
+
+  private HostList chosen(@Nullable String name) {
     if (name == null && stages.size() == 1) {
       return stages.values().iterator().next();
     }
@@ -117,7 +143,7 @@ public final class SlipwayFile {
     if (name == null) {
       throw new ProblemException(ExitCode.USAGE, "Which stage? %s has %s.".formatted(file, all));
     }
-    Target stage = stages.get(name);
+    HostList stage = stages.get(name);
     if (stage == null) {
       String remedy =
           Suggestion.nearest(name, stages.keySet())

@@ -107,7 +107,8 @@ final class StageChecks {
             || faults.has(own)
             || faults.has(KeyPath.of("ssh", "user"));
     hosts.hosts().stream()
-        .filter(listed -> !given && !faults.has(listed.path().key("user")))
+        .filter(listed -> !given && listed.host().user() == null)
+        .filter(listed -> !faults.has(listed.path().key("user")))
         .findFirst()
         .ifPresent(
             listed ->

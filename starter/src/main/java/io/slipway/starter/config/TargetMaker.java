@@ -84,7 +84,7 @@ final class TargetMaker {
         Objects.requireNonNullElse(spec.validFor(), Approvals.DEFAULT_VALID_FOR));
   }
 
-  private static @Nullable Windows windows(StageSpec spec) {
+  static @Nullable Windows windows(StageSpec spec) {
     InFlight inFlight = Objects.requireNonNullElse(spec.inFlight(), InFlight.FINISH_BATCH);
     if (spec.windows() == null && inFlight == InFlight.FINISH_BATCH) {
       return null;

@@ -3,6 +3,8 @@ package io.slipway.starter.output;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.StageName;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** That a slipway.yml is valid, and what is in it. */
 public record Valid(String file, ApplicationName application, List<Stage> stages)
@@ -11,8 +13,12 @@ public record Valid(String file, ApplicationName application, List<Stage> stages
     stages = List.copyOf(stages);
   }
 
-  /** A stage, with how many hosts it has. */
-  public record Stage(StageName stage, int hosts) {}
+  /**
+   * A stage.
+   *
+   * @param hosts how many it has; null when the file does not list them all
+   */
+  public record Stage(StageName stage, @Nullable Integer hosts) {}
 
   @Override
   public String type() {
@@ -21,13 +27,19 @@ public record Valid(String file, ApplicationName application, List<Stage> stages
 
   @Override
   public void write(Page page) {
-    int hosts = stages.stream().mapToInt(Stage::hosts).sum();
+    List<Stage> listing = stages.stream().filter(s -> s.hosts() != null).toList();
+    int listed = listing.stream().mapToInt(s -> Objects.requireNonNull(s.hosts())).sum();
+    String hosts =
+        listing.size() == stages.size()
+            ? RunWords.hosts(listed)
+            : listing.isEmpty()
+                ? "hosts from elsewhere"
+                : "%s and hosts from elsewhere".formatted(RunWords.hosts(listed));
     String which =
         stages.size() == 1 ? "stage " + stages.getFirst().stage() : stages.size() + " stages";
     page.line(
         page.paint()
             .green(
-                "%s is valid: application %s, %s, %s"
-                    .formatted(file, application, which, RunWords.hosts(hosts))));
+                "%s is valid: application %s, %s, %s".formatted(file, application, which, hosts)));
   }
 }

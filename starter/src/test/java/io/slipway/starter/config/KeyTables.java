@@ -63,7 +63,11 @@ final class KeyTables {
     return "| `%s`%s | %s | %s | %s |\n"
         .formatted(
             entry.name(),
-            entry.key().required() ? " (required)" : "",
+            entry.key().required()
+                ? entry.key().unless().isEmpty()
+                    ? " (required)"
+                    : " (required, unless `%s` is given)".formatted(entry.key().unless())
+                : "",
             words(entry.kind()),
             standard.isEmpty() ? "" : "`%s`".formatted(standard),
             entry.key().value());
