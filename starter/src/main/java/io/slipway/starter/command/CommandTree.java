@@ -83,6 +83,7 @@ public final class CommandTree {
     commands.add(new DriftCommand(surroundings));
     commands.add(new HistoryCommand(surroundings));
     commands.add(new StatsCommand(surroundings));
+    commands.add(new DoctorCommand(surroundings));
     commands.addAll(Arrays.asList(more));
     commands.add(new CompletionCommand());
     return commands;

@@ -261,6 +261,13 @@ final class Samples {
                     1,
                     new ScheduledEnd(AT, ScheduledHow.RAN, RUN + ": It is live.", ENDED)))),
         new History(SHOP, PRODUCTION, List.of(ENDED)),
+        new Diagnosis(
+            List.of(
+                Diagnosis.Finding.ok("server", "Temporal 1.30.1"),
+                Diagnosis.Finding.bad(
+                    "workers for hosts",
+                    "nobody polls task queue slipway-hosts",
+                    "Start one: slipway worker. Runs go on by themselves then."))),
         new Stats(
             SHOP,
             30,

@@ -1,0 +1,199 @@
+package io.slipway.starter.gateway;
+
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Durations;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.slipway.contract.SearchAttributes;
+import io.slipway.contract.TaskQueues;
+import io.slipway.starter.output.Diagnosis.Finding;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.taskqueue.v1.PollerInfo;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.SearchAttributeKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Looks at a namespace of Temporal and at its workers, as far as a client may. */
+public final class Examination {
+  /** With less, a schedule of every weekend does not remember the last one. */
+  private static final Duration LEAST_RETENTION = Duration.ofDays(3);
+
+  /** A poll lasts up to a minute, and Temporal notes when it began. */
+  private static final Duration POLL = Duration.ofSeconds(75);
+
+  /** More than networks and schedulers account for. */
+  private static final Duration CLOCKS = Duration.ofSeconds(5);
+
+  private final WorkflowClient client;
+  private final String namespace;
+
+  public Examination(WorkflowClient client) {
+    this.client = client;
+    this.namespace = client.getOptions().getNamespace();
+  }
+
+  /** What was found, from the server to the runs; what cannot be told is said so. */
+  public List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(asked("server", this::server));
+    Finding known = asked("namespace", this::namespace);
+    findings.add(known);
+    if (known.remedy() != null && known.found().contains("not there")) {
+      return findings; // Nothing else can be asked for.
+    }
+    findings.add(asked("search attributes", this::searchAttributes));
+    findings.add(
+        asked(
+            "workers for runs",
+            () ->
+                workers(
+                    "workers for runs",
+                    TaskQueues.WORKFLOWS,
+                    TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)));
+    findings.add(
+        asked(
+            "workers for hosts",
+            () ->
+                workers(
+                    "workers for hosts",
+                    TaskQueues.HOSTS,
+                    TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)));
+    findings.addAll(new OpenWork(client).findings());
+    return findings;
+  }
+
+  private static Finding asked(String subject, Supplier<Finding> question) {
+    try {
+      return question.get();
+    } catch (StatusRuntimeException e) {
+      Status.Code code = e.getStatus().getCode();
+      if (code == Status.Code.UNIMPLEMENTED || code == Status.Code.PERMISSION_DENIED) {
+        return Finding.ok(subject, "cannot be told: " + Away.reason(e));
+      }
+      return Finding.bad(
+          subject, "tried to ask Temporal, but " + Away.reason(e), "Look at the Temporal server.");
+    }
+  }
+
+  private Finding server() {
+    String version =
+        stub().getSystemInfo(GetSystemInfoRequest.getDefaultInstance()).getServerVersion();
+    return Finding.ok("server", version.isEmpty() ? "answers" : "Temporal " + version);
+  }
+
+  private Finding namespace() {
+    try {
+      Duration kept =
+          Duration.ofSeconds(
+              Durations.toSeconds(
+                  stub()
+                      .describeNamespace(
+                          DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build())
+                      .getConfig()
+                      .getWorkflowExecutionRetentionTtl()));
+      String found = "%s keeps ended runs for %d days".formatted(namespace, kept.toDays());
+      return kept.isZero() || kept.compareTo(LEAST_RETENTION) >= 0
+          ? Finding.ok("namespace", kept.isZero() ? namespace : found)
+          : Finding.warning(
+              "namespace",
+              "%s keeps ended runs for %d h only".formatted(namespace, kept.toHours()),
+              "Keep them for longer: temporal operator namespace update --retention 30d -n %s"
+                  .formatted(namespace));
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() != Status.Code.NOT_FOUND) {
+        throw e;
+      }
+      return Finding.bad(
+          "namespace",
+          "%s is not there".formatted(namespace),
+          "Make it: temporal operator namespace create --retention 30d -n %s".formatted(namespace));
+    }
+  }
+
+  private Finding searchAttributes() {
+    List<String> missing =
+        SearchAttributes.ALL.stream()
+            .map(SearchAttributeKey::getName)
+            .filter(n -> !usable(n))
+            .toList();
+    return missing.isEmpty()
+        ? Finding.ok("search attributes", "all there")
+        : Finding.bad(
+            "search attributes",
+            "%s cannot be searched for".formatted(String.join(", ", missing)),
+            "Start a worker, which registers them; where that is not allowed, its message tells"
+                + " how.");
+  }
+
+  private boolean usable(String name) {
+    try {
+      var unused =
+          stub()
+              .countWorkflowExecutions(
+                  CountWorkflowExecutionsRequest.newBuilder()
+                      .setNamespace(namespace)
+                      .setQuery("%s = 'none'".formatted(name))
+                      .build());
+      return true;
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private Finding workers(String subject, String queue, TaskQueueType type) {
+    Instant now = Instant.now();
+    List<PollerInfo> pollers =
+        stub()
+            .describeTaskQueue(
+                DescribeTaskQueueRequest.newBuilder()
+                    .setNamespace(namespace)
+                    .setTaskQueue(TaskQueue.newBuilder().setName(queue))
+                    .setTaskQueueType(type)
+                    .build())
+            .getPollersList();
+    for (PollerInfo poller : pollers) {
+      Duration ahead = Duration.between(now, instant(poller.getLastAccessTime()));
+      if (ahead.compareTo(CLOCKS) > 0) {
+        return Finding.warning(
+            subject,
+            "the clock of this machine is %d s behind Temporal's".formatted(ahead.toSeconds()),
+            "Have both keep time; schedules and release names go by Temporal's.");
+      }
+    }
+    String names =
+        pollers.stream()
+            .filter(p -> instant(p.getLastAccessTime()).isAfter(now.minus(POLL)))
+            .map(PollerInfo::getIdentity)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? Finding.bad(
+            subject,
+            "nobody polls task queue %s".formatted(queue),
+            "Start one: slipway worker. Runs go on by themselves then.")
+        : Finding.ok(subject, names);
+  }
+
+  private static Instant instant(Timestamp time) {
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+  }
+
+  private WorkflowServiceBlockingStub stub() {
+    return client.getWorkflowServiceStubs().blockingStub();
+  }
+}
