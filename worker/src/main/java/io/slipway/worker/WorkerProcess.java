@@ -120,6 +120,11 @@ public final class WorkerProcess implements AutoCloseable {
         .map(reason -> "Temporal at %s does not answer: %s".formatted(link.address(), reason));
   }
 
+  /** Has Temporal keep what ended runs have done and said for so long at least. */
+  public void keepEndedRuns(Duration least) {
+    Retention.lengthen(link, least);
+  }
+
   /** How many runs and surveys are open; stages, which always are, do not count. */
   public int openRuns() {
     return OpenRuns.count(link);

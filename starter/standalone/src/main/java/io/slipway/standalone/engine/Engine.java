@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine {
   private static final Logger logger = LoggerFactory.getLogger(Engine.class);
+
+  /** By itself, the server forgets what has ended a day ago. */
+  private static final Duration KEPT = Duration.ofDays(30);
+
   private static final Duration WATCH = Duration.ofMillis(200);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
@@ -103,6 +107,7 @@ public final class Engine {
             .build();
     WorkerSettings worker = WorkerSettings.embedded().withDrain(settings.drain());
     try (WorkerProcess process = WorkerProcess.start(profile, worker, activities, discretion)) {
+      process.keepEndedRuns(KEPT);
       note.nowReady().write(folder);
       watch(server, process);
     }

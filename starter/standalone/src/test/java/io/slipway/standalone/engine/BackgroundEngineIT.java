@@ -56,6 +56,8 @@ class BackgroundEngineIT {
     assertEquals(
         "rwx------",
         PosixFilePermissions.toString(Files.getPosixFilePermissions(engine.folder().path())));
+    String namespace = temporal(address, "operator", "namespace", "describe", "-n", "default");
+    assertTrue(namespace.contains("720h"), namespace);
 
     assertTrue(engine.stop());
     assertTrue(engine.running().isEmpty());
