@@ -2,6 +2,7 @@ package io.slipway.starter.command;
 
 import io.slipway.starter.capistrano.Takeover;
 import io.slipway.starter.config.FirstFile;
+import io.slipway.starter.config.Recipe;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Output;
 import io.slipway.starter.output.ProblemException;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  slipway init --host 'web[01-04].example.com' --user deploy",
+      "  slipway init --recipe rails",
       "  slipway init --from-capistrano .   from Capfile, config/deploy.rb and config/deploy/*.rb"
     })
 final class InitCommand implements Runnable {
@@ -60,6 +62,15 @@ final class InitCommand implements Runnable {
 
   @Option(names = "--user", paramLabel = "LOGIN", description = "Who logs in to the hosts.")
   @Nullable String user;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "KIND",
+      defaultValue = "plain",
+      description =
+          "Directories, steps and health check of a kind of application, to begin with:"
+              + " ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  Recipe recipe;
 
   @ArgGroup(exclusive = false)
   @Nullable Capistrano capistrano;
@@ -93,7 +104,7 @@ final class InitCommand implements Runnable {
     Path folder = path.toAbsolutePath().normalize().getParent();
     Optional<String> origin =
         repository == null && folder != null ? GitOrigin.of(folder) : Optional.empty();
-    FirstFile first = FirstFile.of(folder, application, repository, origin, hosts, user);
+    FirstFile first = FirstFile.of(folder, application, repository, origin, hosts, user, recipe);
     write(path, first.text(path));
     Output told = output.output(spec.commandLine());
     told.say(new Written(path.toString(), first.application(), first.repository()));

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * next.
  *
  * @param guessedRepository whether the repository is only a placeholder
+ * @param recipe what kind of application it is
  */
 public record FirstFile(
     String application,
     String repository,
     boolean guessedRepository,
     List<String> hosts,
-    String user) {
+    String user,
+    Recipe recipe) {
   private static final String TEMPLATE =
       """
       # yaml-language-server: $schema=slipway.schema.json
@@ -34,19 +36,7 @@ public record FirstFile(
       # Releases that stay on each host; older ones are removed.
       keep_releases: 5
 
-      # What outlives a release lies in shared/ and is linked into each release.
-      linked_dirs: [log]
-      # linked_files: [config/master.key]
-
-      # Your own commands. They run in the release's directory.
-      # steps:
-      #   build: bin/build
-      #   migrate: {run: bin/migrate, undo: bin/migrate --down, on: db}
-      #   restart: {run: sudo systemctl restart <application>, on: web}
-
-      # Tried on each host after its switch; a host that does not pass makes the deploy go back.
-      # health: {http: "http://{address}:8080/up", expect: 200, within: 60s}
-
+      <recipe>
       stages:
         production:
           ssh: {user: <user>}
@@ -67,7 +57,8 @@ public record FirstFile(
       @Nullable String repository,
       Optional<String> origin,
       List<String> hosts,
-      @Nullable String user) {
+      @Nullable String user,
+      Recipe recipe) {
     String found = repository == null ? origin.filter(FirstFile::usable).orElse(null) : repository;
     String from = found == null ? String.valueOf(folder) : found;
     String name = application == null ? nameFrom(from) : application;
@@ -76,7 +67,8 @@ public record FirstFile(
         found == null ? "git@git.example.com:%s.git".formatted(name) : found,
         found == null,
         hosts.isEmpty() ? List.of("web1.example.com") : List.copyOf(hosts),
-        user == null ? "deploy" : user);
+        user == null ? "deploy" : user,
+        recipe);
   }
 
   private static boolean usable(String url) {
@@ -107,6 +99,7 @@ public record FirstFile(
             .collect(Collectors.joining("\n"));
     String text =
         TEMPLATE
+            .replace("<recipe>\n", recipe.text() + "\n")
             .replace("<hosts>", entries)
             .replace("<user>", YamlText.plain(user))
             .replace("<deploy_to>", YamlText.plain("/srv/" + application))

@@ -42,7 +42,8 @@ class FileSchemaTest {
     assertEquals(List.of(), refusals(Samples.text(Samples.MINIMAL)));
     assertEquals(List.of(), refusals(Samples.text(Samples.FULL)));
     FirstFile first =
-        FirstFile.of(Path.of("/x/shop"), null, null, Optional.empty(), List.of(), null);
+        FirstFile.of(
+            Path.of("/x/shop"), null, null, Optional.empty(), List.of(), null, Recipe.PLAIN);
     assertEquals(List.of(), refusals(first.text(Path.of("slipway.yml"))));
   }
 
