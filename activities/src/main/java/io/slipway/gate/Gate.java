@@ -3,9 +3,14 @@ package io.slipway.gate;
 import io.slipway.contract.Admission;
 import io.slipway.contract.Demands;
 import io.slipway.contract.DemandsOrder;
+import io.slipway.contract.FailureType;
+import io.slipway.contract.FreezeList;
+import io.slipway.contract.FreezesStart;
 import io.slipway.contract.GateActivities;
 import io.slipway.contract.GateOrder;
+import io.slipway.contract.WorkflowIds;
 import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,16 +29,19 @@ public final class Gate implements GateActivities {
   private final Verdicts verdicts;
   private final InstantSource clock;
   private final Supplier<String> namespace;
+  private final Supplier<FreezeList> freezes;
 
   private Gate(
       @Nullable PolicyFiles files,
       Verdicts verdicts,
       InstantSource clock,
-      Supplier<String> namespace) {
+      Supplier<String> namespace,
+      Supplier<FreezeList> freezes) {
     this.files = files;
     this.verdicts = verdicts;
     this.clock = clock;
     this.namespace = namespace;
+    this.freezes = freezes;
   }
 
   /**
@@ -46,16 +54,26 @@ public final class Gate implements GateActivities {
         new PolicyFiles(policy),
         verdicts,
         InstantSource.system(),
-        () -> Activity.getExecutionContext().getInfo().getNamespace());
+        () -> Activity.getExecutionContext().getInfo().getNamespace(),
+        Gate::standing);
   }
 
   /** One that believes everybody. */
   public static Gate unsigned(Verdicts verdicts) {
-    return new Gate(null, verdicts, InstantSource.system(), () -> "");
+    return new Gate(null, verdicts, InstantSource.system(), () -> "", Gate::standing);
   }
 
-  static Gate at(Path policy, Verdicts verdicts, InstantSource clock, String namespace) {
-    return new Gate(new PolicyFiles(policy), verdicts, clock, () -> namespace);
+  private static FreezeList standing() {
+    return FreezesStart.standing(Activity.getExecutionContext().getWorkflowClient());
+  }
+
+  static Gate at(
+      Path policy,
+      Verdicts verdicts,
+      InstantSource clock,
+      String namespace,
+      Supplier<FreezeList> freezes) {
+    return new Gate(new PolicyFiles(policy), verdicts, clock, () -> namespace, freezes);
   }
 
   /** Writes verdicts to the worker's log. */
@@ -91,9 +109,24 @@ public final class Gate implements GateActivities {
 
   @Override
   public Demands demands(DemandsOrder order) {
-    return files == null
-        ? new Demands(List.of(), List.of())
-        : files.now().policy().demands(order.application().value(), order.stage().value());
+    Demands policy =
+        files == null
+            ? new Demands(List.of(), List.of())
+            : files.now().policy().demands(order.application().value(), order.stage().value());
+    return policy.with(freezes().of(order.application(), order.stage()));
+  }
+
+  /** Where that cannot be found out it is asked for again: nobody may take that for none. */
+  private FreezeList freezes() {
+    try {
+      return freezes.get();
+    } catch (RuntimeException e) {
+      throw ApplicationFailure.newFailureWithCause(
+          "Tried to ask %s which freezes there are, but got no answer: %s. Look at it in Temporal; it is asked again."
+              .formatted(WorkflowIds.FREEZES, e.getMessage()),
+          FailureType.UNEXPECTED.name(),
+          e);
+    }
   }
 
   private static Verdict open(GateOrder order, Instant now) {

@@ -6,6 +6,7 @@ import io.slipway.contract.Action;
 import io.slipway.contract.Admission;
 import io.slipway.contract.GateOrder;
 import io.slipway.contract.Proof;
+import io.slipway.contract.Scope;
 import io.slipway.contract.SignedRequest;
 import io.slipway.contract.Statement;
 import io.slipway.domain.SecretRef;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one request by a policy. */
@@ -60,8 +62,8 @@ final class Judge {
       return answer(order, who, refusal.orElse(null), who.proof(), who.fingerprint());
     } catch (UnprovenException e) {
       String why =
-          "It could not be proven who asks to %s %s of %s: %s."
-              .formatted(word(order), order.stage(), order.application(), e.getMessage());
+          "It could not be proven who asks to %s %s: %s."
+              .formatted(word(order), where(order), e.getMessage());
       return answer(order, null, why, "none", e.fingerprint());
     }
   }
@@ -71,8 +73,8 @@ final class Judge {
       return answer(
           order,
           null,
-          "%s of %s takes signed requests only. Give --sign-with, or set SLIPWAY_SIGN_WITH."
-              .formatted(order.stage(), order.application()),
+          "%s takes signed requests only. Give --sign-with, or set SLIPWAY_SIGN_WITH."
+              .formatted(order.scope() == null ? where(order) : "The keeper of freezes"),
           "none",
           null);
     }
@@ -161,21 +163,36 @@ final class Judge {
   }
 
   private Optional<String> denied(GateOrder order, Permission permission, Identity who) {
-    String application = order.application().value();
-    String stage = order.stage().value();
-    return who.name().equals(order.owner()) || policy.allows(who, permission, application, stage)
+    Scope scope = order.scope();
+    Scope asked =
+        scope == null
+            ? new Scope(List.of(order.application().value()), List.of(order.stage().value()))
+            : scope;
+    return who.name().equals(order.owner()) || policy.allows(who, permission, asked)
         ? Optional.empty()
         : Optional.of(
-            "%s may not %s %s of %s: no rule of the worker's policy.yml allows it. It takes one like {allow: [%s], who: [%s], applications: [%s], stages: [%s]}."
+            "%s may not %s %s: no rule of the worker's policy.yml allows it. It takes one like {allow: [%s], who: [%s], applications: [%s], stages: [%s]}."
                 .formatted(
                     who.name(),
                     word(order),
-                    stage,
-                    application,
+                    where(order),
                     permission.word(),
                     who.name(),
-                    application,
-                    stage));
+                    quoted(asked.applications()),
+                    quoted(asked.stages())));
+  }
+
+  /** As YAML has it, where a star begins something else. */
+  private static String quoted(List<String> patterns) {
+    return patterns.stream()
+        .map(p -> p.matches("[A-Za-z0-9._-]+") ? p : '"' + p + '"')
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String where(GateOrder order) {
+    return order.scope() == null
+        ? "%s of %s".formatted(order.stage(), order.application())
+        : order.scope().words();
   }
 
   private Optional<String> secret(GateOrder order) {

@@ -15,6 +15,7 @@ enum Permission {
   ABORT,
   /** To say whether and how a run goes on that waits for a person. */
   APPROVE,
+  /** To close stages to deploys, and to open them again. */
   FREEZE,
   /** To have a deploy done although its stage is closed. */
   OVERRIDE,
@@ -39,6 +40,7 @@ enum Permission {
       case RETRY, EXCLUDE, CONTINUE, APPROVE, REJECT -> APPROVE;
       case QUEUE -> QUEUE;
       case OVERRIDE -> OVERRIDE;
+      case FREEZE, LIFT -> FREEZE;
     };
   }
 

@@ -1,6 +1,7 @@
 package io.slipway.gate;
 
 import io.slipway.contract.Demands;
+import io.slipway.contract.Scope;
 import io.slipway.domain.SecretRef;
 import java.time.Duration;
 import java.util.List;
@@ -42,19 +43,24 @@ record Policy(
 
   private static final String PROVIDERS = "group:";
 
-  /** Whether any rule allows it. */
-  boolean allows(Identity who, Permission permission, String application, String stage) {
-    return rules.stream()
-        .filter(r -> r.allows(permission, application, stage))
-        .flatMap(r -> r.who().stream())
-        .anyMatch(w -> meant(w, who));
-  }
-
   /** Whether rules allow it for all applications and stages that there are or may be. */
   boolean allowsEverywhere(Identity who, Permission permission) {
     return rules.stream()
         .filter(r -> r.allow().contains(permission))
         .filter(r -> r.applications().contains("*") && r.stages().contains("*"))
+        .flatMap(r -> r.who().stream())
+        .anyMatch(w -> meant(w, who));
+  }
+
+  /** Whether rules allow it for all that a scope may hold. */
+  boolean allows(Identity who, Permission permission, Scope scope) {
+    return scope.applications().stream()
+        .allMatch(a -> scope.stages().stream().allMatch(s -> covers(who, permission, a, s)));
+  }
+
+  private boolean covers(Identity who, Permission permission, String applications, String stages) {
+    return rules.stream()
+        .filter(r -> r.covers(permission, applications, stages))
         .flatMap(r -> r.who().stream())
         .anyMatch(w -> meant(w, who));
   }

@@ -1,6 +1,6 @@
 package io.slipway.gate;
 
-import io.slipway.ssh.Wildcard;
+import io.slipway.domain.Wildcard;
 import java.util.List;
 
 /**
@@ -12,8 +12,15 @@ import java.util.List;
 record Rule(
     List<Permission> allow, List<String> who, List<String> applications, List<String> stages) {
 
-  boolean allows(Permission permission, String application, String stage) {
-    return allow.contains(permission) && any(applications, application) && any(stages, stage);
+  /**
+   * Whether it allows it wherever patterns match.
+   *
+   * @param application a pattern, as {@code stage}
+   */
+  boolean covers(Permission permission, String application, String stage) {
+    return allow.contains(permission)
+        && applications.stream().anyMatch(p -> Wildcard.covers(p, application))
+        && stages.stream().anyMatch(p -> Wildcard.covers(p, stage));
   }
 
   static boolean any(List<String> patterns, String text) {

@@ -1,7 +1,7 @@
 package io.slipway.gate;
 
 import io.slipway.contract.Proof;
-import io.slipway.ssh.Wildcard;
+import io.slipway.domain.Wildcard;
 import io.slipway.ssh.WireKey;
 import java.time.DateTimeException;
 import java.time.Instant;

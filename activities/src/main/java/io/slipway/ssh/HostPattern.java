@@ -2,6 +2,7 @@ package io.slipway.ssh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.slipway.domain.Wildcard;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;

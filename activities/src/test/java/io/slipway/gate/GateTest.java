@@ -1,6 +1,7 @@
 package io.slipway.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,17 +19,22 @@ import com.nimbusds.jwt.SignedJWT;
 import io.slipway.contract.Action;
 import io.slipway.contract.Admission;
 import io.slipway.contract.DemandsOrder;
+import io.slipway.contract.Freeze;
+import io.slipway.contract.FreezeList;
 import io.slipway.contract.GateOrder;
 import io.slipway.contract.Initiator;
 import io.slipway.contract.Proof;
+import io.slipway.contract.Scope;
 import io.slipway.contract.SignedRequest;
 import io.slipway.contract.Statement;
+import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.Approvals;
 import io.slipway.domain.SecretRef;
 import io.slipway.domain.StageName;
 import io.slipway.domain.Window;
 import io.slipway.domain.WindowKind;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +45,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +69,7 @@ final class GateTest {
       rules:
         - {allow: [deploy, rollback, watch], who: [release], applications: [shop], stages: [staging, "prod*"]}
         - {allow: [abort, approve], who: [ops]}
+        - {allow: [freeze], who: [release], applications: ["shop-*"], stages: ["prod*"]}
       secrets: {shop: ["vault:secret/data/shop/*"]}
       unsigned: [look]
       max_age: 5m
@@ -82,6 +90,7 @@ final class GateTest {
   private static RSAKey provider;
 
   private final List<Verdict> verdicts = new ArrayList<>();
+  private Supplier<FreezeList> standing = () -> new FreezeList(List.of());
   private Gate gate;
 
   @BeforeAll
@@ -100,7 +109,8 @@ final class GateTest {
     keys.write("revoked_keys", "");
     Path jwks = keys.write("jwks.json", new JWKSet(provider.toPublicJWK()).toString());
     Path policy = keys.write("policy.yml", POLICY.replace("JWKS", jwks.toString()));
-    gate = Gate.at(policy, verdicts::add, InstantSource.fixed(NOW), "deploys");
+    gate =
+        Gate.at(policy, verdicts::add, InstantSource.fixed(NOW), "deploys", () -> standing.get());
   }
 
   @Test
@@ -134,9 +144,7 @@ final class GateTest {
         gate.demands(new DemandsOrder(SHOP, PRODUCTION)).approvals());
     assertEquals(
         List.of(), gate.demands(new DemandsOrder(SHOP, StageName.of("staging"))).approvals());
-    assertEquals(
-        List.of(),
-        Gate.unsigned(verdicts::add).demands(new DemandsOrder(SHOP, PRODUCTION)).approvals());
+    assertEquals(List.of(), gate.demands(new DemandsOrder(SHOP, StageName.of("test"))).approvals());
   }
 
   @Test
@@ -150,6 +158,60 @@ final class GateTest {
         gate.demands(new DemandsOrder(SHOP, PRODUCTION)).windows());
     assertEquals(
         List.of(weekend), gate.demands(new DemandsOrder(SHOP, StageName.of("staging"))).windows());
+  }
+
+  @Test
+  void tells_which_freezes_close_a_stage_and_takes_no_silence_for_none() {
+    Freeze everywhere = freeze(1, Scope.everything());
+    Freeze shops = freeze(2, new Scope(List.of("sho?"), List.of("prod*")));
+    Freeze others = freeze(3, new Scope(List.of("blog"), List.of()));
+    standing = () -> new FreezeList(List.of(everywhere, shops, others));
+
+    assertEquals(
+        List.of(everywhere, shops), gate.demands(new DemandsOrder(SHOP, PRODUCTION)).freezes());
+    assertEquals(
+        List.of(everywhere),
+        gate.demands(new DemandsOrder(SHOP, StageName.of("staging"))).freezes());
+
+    standing =
+        () -> {
+          throw new IllegalStateException("no worker has answered");
+        };
+    ApplicationFailure away =
+        assertThrows(
+            ApplicationFailure.class, () -> gate.demands(new DemandsOrder(SHOP, PRODUCTION)));
+    assertFalse(away.isNonRetryable());
+    assertTrue(away.getOriginalMessage().contains("slipway/freezes"), away.getOriginalMessage());
+  }
+
+  private static Freeze freeze(long number, Scope scope) {
+    return new Freeze(number, scope, NOW, null, "sale", new Initiator("ana", "laptop"), NOW, null);
+  }
+
+  @Test
+  void a_freeze_takes_a_rule_that_covers_all_that_it_closes() {
+    SignedRequest request = signed(ana, statement(Action.FREEZE, WorkflowIds.FREEZES, NOW));
+    GateOrder order = order(Action.FREEZE, WorkflowIds.FREEZES, request);
+
+    for (Scope mine :
+        List.of(
+            new Scope(List.of("shop-*"), List.of("prod*")),
+            new Scope(List.of("shop-a", "shop-b?"), List.of("production")))) {
+      assertNull(gate.admit(order.over(mine)).refusal(), mine.words());
+    }
+    for (Scope more :
+        List.of(
+            Scope.everything(),
+            new Scope(List.of("shop-*"), List.of()),
+            new Scope(List.of("shop-a", "blog"), List.of("production")),
+            new Scope(List.of("s*"), List.of("production")))) {
+      assertTrue(refusal(order.over(more)).contains("allow: [freeze]"), more.words());
+    }
+    assertEquals(
+        "ana@example.com may not freeze all stages of shop-*: no rule of the worker's policy.yml"
+            + " allows it. It takes one like {allow: [freeze], who: [ana@example.com],"
+            + " applications: [\"shop-*\"], stages: [\"*\"]}.",
+        refusal(order.over(new Scope(List.of("shop-*"), List.of()))));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.domain.PlainText;
+import io.slipway.domain.Wildcard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -23,7 +23,11 @@ public enum Action {
   /** To have a deploy done at times to come. */
   SCHEDULE,
   /** To have a deploy done although its stage is closed. */
-  OVERRIDE;
+  OVERRIDE,
+  /** To close stages to deploys. */
+  FREEZE,
+  /** To end a freeze. */
+  LIFT;
 
   /** As it stands in statements. */
   public String word() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets the references that the request's target names
  * @param owner the principal whose own request this one takes back, who may do so whatever else it
  *     may; null when it is about nobody's
+ * @param scope what it is about, where that is more than one stage; null otherwise
  */
 public record GateOrder(
     @Nullable Action action,
@@ -28,9 +29,30 @@ public record GateOrder(
     @Nullable SignedRequest signed,
     boolean sentBefore,
     List<SecretRef> secrets,
-    @Nullable String owner) {
+    @Nullable String owner,
+    @Nullable Scope scope) {
   public GateOrder {
     secrets = secrets == null ? List.of() : List.copyOf(secrets);
+  }
+
+  /** About a stage, or a run. */
+  public GateOrder(
+      @Nullable Action action,
+      ApplicationName application,
+      StageName stage,
+      @Nullable String run,
+      @Nullable Initiator claimed,
+      @Nullable SignedRequest signed,
+      boolean sentBefore,
+      List<SecretRef> secrets,
+      @Nullable String owner) {
+    this(action, application, stage, run, claimed, signed, sentBefore, secrets, owner, null);
+  }
+
+  /** The same about many stages. */
+  public GateOrder over(Scope many) {
+    return new GateOrder(
+        action, application, stage, run, claimed, signed, sentBefore, secrets, owner, many);
   }
 
   /** About nobody's request. */

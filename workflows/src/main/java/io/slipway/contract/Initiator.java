@@ -15,6 +15,11 @@ public record Initiator(String user, String from, @Nullable String proof) {
     this(user, from, null);
   }
 
+  /** Of a request that does not say. */
+  static Initiator unknown() {
+    return new Initiator("somebody", "somewhere");
+  }
+
   /** The same, as far as the gate has found out who it is. */
   public Initiator as(Admission admission) {
     return new Initiator(

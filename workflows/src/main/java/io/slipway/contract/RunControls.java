@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be asked of every run, whatever its kind. */
 public interface RunControls {
+  /** The name of {@link #freezesChanged}. */
+  String THAW = "freezesChanged";
+
   String HOST_FAILED = "hostFailed";
 
   /**
@@ -105,6 +108,10 @@ public interface RunControls {
   /** Told by a batch of this run, as soon as a host has failed to activate. */
   @SignalMethod(name = HOST_FAILED)
   void hostFailed(HostFailure failure);
+
+  /** Told by the keeper of freezes, to a run that has asked for it. */
+  @SignalMethod(name = THAW)
+  void freezesChanged();
 
   @QueryMethod(name = "events")
   EventPage events(EventsQuery query);

@@ -6,6 +6,9 @@ import java.util.Locale;
 
 /** The ids of our workflows; they are names that people may type. */
 public final class WorkflowIds {
+  /** The keeper of the freezes of a namespace. */
+  public static final String FREEZES = "slipway/freezes";
+
   private WorkflowIds() {}
 
   /** {@code stage/<application>/<stage>}: the lock of a stage. */

@@ -163,7 +163,8 @@ abstract class ControlledRun implements RunControls {
       }
       case APPROVE -> approved(asked.request(ApproveRequest.class), by);
       case REJECT -> rejected(asked.request(RejectRequest.class), by);
-      case LOOK, WATCH, DEPLOY, ROLLBACK, QUEUE, SCHEDULE, OVERRIDE -> throw asked.misdirected();
+      case LOOK, WATCH, DEPLOY, ROLLBACK, QUEUE, SCHEDULE, OVERRIDE, FREEZE, LIFT ->
+          throw asked.misdirected();
     };
   }
 
@@ -226,6 +227,11 @@ abstract class ControlledRun implements RunControls {
   @Override
   public void hostFailed(HostFailure failure) {
     run.phases.hostFailed(failure);
+  }
+
+  @Override
+  public void freezesChanged() {
+    run.windows.freezesChanged();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.slipway.contract.DeployRequest;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.GateOrder;
 import io.slipway.contract.Initiator;
+import io.slipway.contract.Scope;
 import io.slipway.contract.SeenNonce;
 import io.slipway.contract.SignedRequest;
 import io.slipway.contract.Statement;
@@ -82,6 +83,13 @@ final class Door {
         ask(new GateOrder(action, application, stage, run, claimed, null, false, secrets)));
   }
 
+  /** The same for what is about many stages. */
+  Initiator askOver(Scope scope, Action action, Initiator claimed) {
+    GateOrder order =
+        new GateOrder(action, application, stage, run, claimed, null, false, List.of());
+    return claimed.as(ask(order.over(scope)));
+  }
+
   /** What the gate says of somebody about a run that knows of gates. */
   Admission admission(Action action, Initiator claimed) {
     return ask(new GateOrder(action, application, stage, run, claimed, null, false, List.of()));
@@ -99,7 +107,22 @@ final class Door {
    */
   Signed signed(SignedRequest request, Function<Statement, @Nullable String> owner) {
     Statement statement = read(request);
-    GateOrder order = order(request, statement, statement == null ? null : owner.apply(statement));
+    return signed(
+        statement, order(request, statement, statement == null ? null : owner.apply(statement)));
+  }
+
+  /**
+   * Lets a signed request in that is about many stages.
+   *
+   * @param scope which a statement is about
+   */
+  Signed many(SignedRequest request, Function<Statement, Scope> scope) {
+    Statement statement = read(request);
+    Scope many = statement == null ? Scope.everything() : scope.apply(statement);
+    return signed(statement, order(request, statement, null).over(many));
+  }
+
+  private Signed signed(@Nullable Statement statement, GateOrder order) {
     SeenNonce mark = null;
     if (statement != null && !order.sentBefore()) {
       // Before the gate is asked, so that the same statement cannot be asked for twice at a time.

@@ -17,15 +17,21 @@ import org.jspecify.annotations.Nullable;
  * comes later is asked for anew.
  */
 final class PolicyDemands {
-  /** Since 2026-11-30. Deploys that began before ask each time, and know other changes by name. */
+  /**
+   * Since 2026-11-30. Deploys that began before ask each time, and know other changes by name;
+   * those of version 1 know of no freezes.
+   */
   private static final String CHANGE = "demands-once";
+
+  private static final int ONCE = 1;
+  private static final int FREEZES = 2;
 
   /** A policy that has changed in so short a time might as well have done so just afterwards. */
   private static final Duration RECENT = Duration.ofSeconds(10);
 
   private final DemandsOrder order;
   private final boolean deploy;
-  private @Nullable Boolean once;
+  private @Nullable Integer version;
   private @Nullable Promise<Demands> last;
   private Instant asked = Instant.MIN;
 
@@ -39,13 +45,21 @@ final class PolicyDemands {
    * does.
    */
   boolean once() {
-    once =
-        once == null
-            ? deploy
-                && Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1)
-                    > Workflow.DEFAULT_VERSION
-            : once;
-    return once;
+    return version() >= ONCE;
+  }
+
+  /** Whether it can be held by freezes. */
+  boolean freezes() {
+    return version() >= FREEZES;
+  }
+
+  private int version() {
+    if (!deploy) {
+      return Workflow.DEFAULT_VERSION;
+    }
+    version =
+        version == null ? Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, FREEZES) : version;
+    return version;
   }
 
   /** Has the gate asked while the run does something else. */

@@ -45,7 +45,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +77,7 @@ public class StageEntity implements StageWorkflow {
   public void run(StageState ignored) {
     while (true) {
       Instant deadline = room.deadline();
-      await(deadline, () -> turn() || !Objects.equals(deadline, room.deadline()));
+      WorkflowTime.await(deadline, () -> turn() || !Objects.equals(deadline, room.deadline()));
       room.expire();
       if (current != null) {
         continue;
@@ -92,18 +91,6 @@ public class StageEntity implements StageWorkflow {
     }
     Workflow.newContinueAsNewStub(StageWorkflow.class)
         .run(state.withNonces(door.seen()).withLine(room.state()));
-  }
-
-  /** Waits no longer than to a time, if there is one. */
-  private static void await(@Nullable Instant until, Supplier<Boolean> condition) {
-    if (until == null) {
-      Workflow.await(condition);
-      return;
-    }
-    Duration patience = Duration.between(WorkflowTime.now(), until);
-    if (patience.isPositive()) {
-      boolean unused = Workflow.await(patience, condition);
-    }
   }
 
   private boolean turn() {
@@ -205,7 +192,19 @@ public class StageEntity implements StageWorkflow {
         QueueRequest queue = asked.request(QueueRequest.class);
         yield room.change(queue.by(queue.initiator().as(asked.admission())));
       }
-      case LOOK, WATCH, ABORT, RETRY, EXCLUDE, CONTINUE, PAUSE, RESUME, APPROVE, REJECT, SCHEDULE ->
+      case LOOK,
+          WATCH,
+          ABORT,
+          RETRY,
+          EXCLUDE,
+          CONTINUE,
+          PAUSE,
+          RESUME,
+          APPROVE,
+          REJECT,
+          SCHEDULE,
+          FREEZE,
+          LIFT ->
           throw asked.misdirected();
     };
   }

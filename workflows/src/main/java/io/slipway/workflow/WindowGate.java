@@ -1,6 +1,8 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.Demands;
 import io.slipway.contract.EventType;
+import io.slipway.contract.Freeze;
 import io.slipway.contract.Openness;
 import io.slipway.contract.PauseKind;
 import io.slipway.contract.PauseNote;
@@ -9,6 +11,7 @@ import io.slipway.domain.InFlight;
 import io.slipway.domain.Window;
 import io.slipway.domain.Windows;
 import io.slipway.rollout.FreezeCalendar;
+import io.slipway.rollout.Openings;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -32,6 +35,7 @@ final class WindowGate {
   private final FleetRun run;
   private final Duration patience;
   private final boolean deploy;
+  private final Thaw thaw = new Thaw();
   private final @Nullable String reason;
   private boolean judging;
   private boolean overriding;
@@ -52,6 +56,11 @@ final class WindowGate {
   /** Set while the run waits for its stage to open. */
   @Nullable PauseNote note() {
     return note;
+  }
+
+  /** Told by the keeper of freezes. */
+  void freezesChanged() {
+    thaw.come();
   }
 
   /** Has the run go on whether its stage is open or not. Its asker may. */
@@ -92,21 +101,31 @@ final class WindowGate {
    * @param first whether it is the run's first batch
    */
   boolean mayGoOn(boolean first) {
-    InFlight inFlight = inFlight();
-    Openness closed = judging && inFlight != InFlight.FINISH ? closed(first) : null;
-    if (closed == null) {
-      return !run.stopping();
-    }
-    if (inFlight == InFlight.REVERT) {
-      run.stop(closed.sentence());
-      return false;
-    }
-    return held(closed);
+    // A freeze may say something else of deploys that are under way.
+    boolean matters = run.demands.freezes() || inFlight() != InFlight.FINISH;
+    Openness closed = judging && matters ? holding(closed(first)) : null;
+    return closed == null ? !run.stopping() : held(closed, WorkflowTime.now());
   }
 
   private InFlight inFlight() {
     Windows own = run.target().windows();
     return own == null ? InFlight.FINISH_BATCH : own.inFlight();
+  }
+
+  /** What the run is to wait for; null when it goes on or is stopped by it. */
+  private @Nullable Openness holding(@Nullable Openness closed) {
+    if (closed == null) {
+      return null;
+    }
+    InFlight inFlight = closed.inFlight() == null ? inFlight() : closed.inFlight();
+    return switch (inFlight) {
+      case FINISH_BATCH -> closed;
+      case FINISH -> null;
+      case REVERT -> {
+        run.stop(closed.sentence());
+        yield null;
+      }
+    };
   }
 
   /**
@@ -117,8 +136,10 @@ final class WindowGate {
   private @Nullable Openness closed(boolean recently) {
     Windows named = run.target().windows();
     List<Window> own = named == null ? List.of() : named.list();
-    List<Window> policy = policy(recently);
-    if (run.stopping() || (own.isEmpty() && policy.isEmpty())) {
+    Demands demands = demands(recently);
+    List<Window> policy = demands.windows();
+    List<Freeze> freezes = run.demands.freezes() ? demands.freezes() : List.of();
+    if (run.stopping() || (own.isEmpty() && policy.isEmpty() && freezes.isEmpty())) {
       return null;
     }
     Optional<String> fault = FreezeCalendar.fault(own);
@@ -129,7 +150,9 @@ final class WindowGate {
     Instant now = WorkflowTime.now();
     // Rules of time zones are data of the JVM, and change.
     Openness found =
-        Workflow.sideEffect(Openness.class, () -> FreezeCalendar.of(own, policy).at(now));
+        Workflow.sideEffect(
+            Openness.class,
+            () -> Openings.of(FreezeCalendar.of(own, policy), freezes).at(now, inFlight()));
     if (found.open()) {
       return null;
     }
@@ -140,14 +163,14 @@ final class WindowGate {
     return null;
   }
 
-  private List<Window> policy(boolean recently) {
+  private Demands demands(boolean recently) {
     try {
-      return (recently ? run.demands.recent() : run.demands.now()).windows();
+      return recently ? run.demands.recent() : run.demands.now();
     } catch (ActivityFailure e) {
       run.stop(
           "Could not find out when the policy lets deploys be done: %s."
               .formatted(Failures.reason(e)));
-      return List.of();
+      return new Demands(List.of(), List.of());
     }
   }
 
@@ -162,8 +185,7 @@ final class WindowGate {
     }
   }
 
-  private boolean held(Openness first) {
-    Instant since = WorkflowTime.now();
+  private boolean held(Openness first, Instant since) {
     Instant end = since.plus(patience);
     Openness closed = first;
     String why = closed.sentence();
@@ -179,8 +201,7 @@ final class WindowGate {
         if (!WorkflowTime.now().isBefore(end)) {
           run.stopUnattended(closed.sentence());
         } else {
-          Workflow.sleep(rest(closed, end));
-          closed = closed(false);
+          closed = holding(waited(closed, end));
         }
       }
     } finally {
@@ -194,13 +215,33 @@ final class WindowGate {
     return !run.stopping();
   }
 
+  /** Why it is closed after a while, or once freezes have changed. */
+  private @Nullable Openness waited(Openness closed, Instant end) {
+    Openness still = closed;
+    if (closed.freeze() != null) {
+      thaw.expect();
+      // It may have been lifted before its keeper knew that somebody waits.
+      still = closed(false);
+    }
+    if (still == null) {
+      return null;
+    }
+    if (run.demands.freezes()) {
+      thaw.await(rest(still, end));
+    } else {
+      Workflow.sleep(rest(still, end));
+    }
+    return closed(false);
+  }
+
   private static Duration rest(Openness closed, Instant end) {
     Instant now = WorkflowTime.now();
     Instant next = now.plus(LOOK);
     if (closed.until() != null && closed.until().isBefore(next)) {
       next = closed.until();
     }
-    return Duration.between(now, next.isBefore(end) ? next : end);
+    Instant first = next.isBefore(end) ? next : end;
+    return first.isAfter(now) ? Duration.between(now, first) : Duration.ZERO;
   }
 
   private void show(Openness closed, Instant since, Instant end) {

@@ -13,7 +13,8 @@ public final class Workflows {
           HostBatch.class,
           HostSurvey.class,
           DriftWatch.class,
-          ScheduledRun.class);
+          ScheduledRun.class,
+          FreezesEntity.class);
 
   /**
    * The same for a worker that takes part in worker versioning. Only such a worker may state a
@@ -21,7 +22,11 @@ public final class Workflows {
    */
   public static final List<Class<?>> VERSIONED =
       TYPES.stream()
-          .<Class<?>>map(t -> t.equals(StageEntity.class) ? UpgradingStage.class : t)
+          .<Class<?>>map(
+              t ->
+                  t.equals(StageEntity.class)
+                      ? UpgradingStage.class
+                      : t.equals(FreezesEntity.class) ? UpgradingFreezes.class : t)
           .toList();
 
   private Workflows() {}

@@ -21,6 +21,7 @@ final class PinnedNamesTest {
                 BatchWorkflow.class,
                 DeployWorkflow.class,
                 DriftWatchWorkflow.class,
+                FreezesWorkflow.class,
                 RecoveryWorkflow.class,
                 RollbackWorkflow.class,
                 ScheduledDeployWorkflow.class,
@@ -41,6 +42,7 @@ final class PinnedNamesTest {
     assertEquals(
         List.of(
             "query events",
+            "query freezes",
             "query place",
             "query result",
             "query status",
@@ -49,6 +51,8 @@ final class PinnedNamesTest {
             "signal approve",
             "signal continue",
             "signal exclude",
+            "signal freezesChanged",
+            "signal frozen",
             "signal hold",
             "signal hostFailed",
             "signal pause",
@@ -64,6 +68,8 @@ final class PinnedNamesTest {
             "update continue",
             "update deploy",
             "update exclude",
+            "update freeze",
+            "update lift",
             "update pause",
             "update queue",
             "update reject",
@@ -75,13 +81,14 @@ final class PinnedNamesTest {
             "workflow Batch",
             "workflow Deploy",
             "workflow DriftWatch",
+            "workflow Freezes",
             "workflow Recovery",
             "workflow Rollback",
             "workflow ScheduledDeploy",
             "workflow Stage",
             "workflow Survey"),
         names);
-    assertEquals(8, Workflows.TYPES.size());
+    assertEquals(9, Workflows.TYPES.size());
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.slipway.contract.Action;
 import io.slipway.contract.Admission;
 import io.slipway.contract.Demands;
 import io.slipway.contract.DemandsOrder;
+import io.slipway.contract.FreezeList;
 import io.slipway.contract.GateActivities;
 import io.slipway.contract.GateOrder;
 import io.slipway.contract.Proof;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ final class FakeGate implements GateActivities {
   private final List<GateOrder> asked = new ArrayList<>();
   private volatile List<Approvals> demands = List.of();
   private volatile List<Window> windows = List.of();
+  private volatile Supplier<FreezeList> freezes = () -> new FreezeList(List.of());
   private final AtomicInteger demanded = new AtomicInteger();
   private volatile boolean policy;
   private volatile boolean lenient;
@@ -52,7 +55,12 @@ final class FakeGate implements GateActivities {
   @Override
   public Demands demands(DemandsOrder order) {
     demanded.incrementAndGet();
-    return new Demands(demands, windows);
+    return new Demands(demands, windows, freezes.get().of(order.application(), order.stage()));
+  }
+
+  /** From now on knows these freezes. */
+  void freezes(Supplier<FreezeList> known) {
+    freezes = known;
   }
 
   /** How often it was asked what its policy wants. */

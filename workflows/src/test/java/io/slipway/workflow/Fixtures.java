@@ -111,13 +111,24 @@ public final class Fixtures {
 
   /** A new statement, with a name for a proof as {@link FakeGate} takes it. */
   static SignedRequest signed(Action action, Object request, String by) {
+    return signed(action, SHOP, PRODUCTION, null, request, by);
+  }
+
+  /** The same, made to somebody else. */
+  static SignedRequest signed(
+      Action action,
+      ApplicationName application,
+      StageName stage,
+      @Nullable String run,
+      Object request,
+      String by) {
     Statement statement =
         Statement.of(
             action,
             "default",
-            SHOP,
-            PRODUCTION,
-            null,
+            application,
+            stage,
+            run,
             UUID.randomUUID().toString(),
             Instant.now(),
             null,

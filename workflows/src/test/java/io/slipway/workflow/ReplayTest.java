@@ -76,6 +76,7 @@ final class ReplayTest {
             "Batch",
             "Deploy",
             "DriftWatch",
+            "Freezes",
             "Recovery",
             "Rollback",
             "ScheduledDeploy",

@@ -16,7 +16,7 @@ final class VersioningBehaviorTest {
 
   @Test
   void with_a_version_the_stage_alone_does_not_end_on_the_version_that_began_it() {
-    assertEquals(List.of("UpgradingStage"), stating(Workflows.VERSIONED));
+    assertEquals(List.of("UpgradingStage", "UpgradingFreezes"), stating(Workflows.VERSIONED));
     assertEquals(Workflows.TYPES.size(), Workflows.VERSIONED.size());
   }
 

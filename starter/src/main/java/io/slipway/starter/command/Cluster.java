@@ -8,6 +8,7 @@ import io.slipway.domain.SshSettings;
 import io.slipway.domain.Target;
 import io.slipway.starter.gateway.ConnectionSettings;
 import io.slipway.starter.gateway.DriftGateway;
+import io.slipway.starter.gateway.FreezeGateway;
 import io.slipway.starter.gateway.LocalEngine;
 import io.slipway.starter.gateway.Patience;
 import io.slipway.starter.gateway.ScheduleGateway;
@@ -65,10 +66,15 @@ final class Cluster implements AutoCloseable {
   }
 
   StageGateway stages() {
-    return new StageGateway(
-        connection.client(),
-        signing,
-        new Patience(connection.address(), SAY_AFTER, surroundings.patience(), output::note));
+    return new StageGateway(connection.client(), signing, patience());
+  }
+
+  FreezeGateway freezes() {
+    return new FreezeGateway(connection.client(), signing, patience());
+  }
+
+  private Patience patience() {
+    return new Patience(connection.address(), SAY_AFTER, surroundings.patience(), output::note);
   }
 
   /** Has a worker look at the hosts, and find out what the ref is unless it is null. */

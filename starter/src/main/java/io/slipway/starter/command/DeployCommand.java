@@ -12,11 +12,8 @@ import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Scheduled;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +84,8 @@ final class DeployCommand extends ClusterCommand {
   @Option(
       names = "--override-freeze",
       description =
-          "Deploy although the windows of the stage have it closed. Takes the permission 'override'"
-              + " and --reason; both are kept in the audit trail.")
+          "Deploy although windows of the stage or a freeze have it closed. Takes the permission"
+              + " 'override' and --reason; both are kept in the audit trail.")
   boolean overrideFreeze;
 
   DeployCommand(Surroundings surroundings) {
@@ -176,12 +173,7 @@ final class DeployCommand extends ClusterCommand {
   }
 
   private Instant time() {
-    Instant time;
-    try {
-      time = OffsetDateTime.parse(String.valueOf(at)).toInstant().truncatedTo(ChronoUnit.SECONDS);
-    } catch (DateTimeParseException e) {
-      throw wrong("--at: write the time with its offset, such as 2026-12-01T22:00+01:00");
-    }
+    Instant time = TimeText.instant(spec.commandLine(), "--at", String.valueOf(at));
     requireAhead(time);
     return time;
   }

@@ -1,5 +1,6 @@
 package io.slipway.starter.command;
 
+import io.slipway.contract.Freeze;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.PlanHash;
@@ -52,7 +53,8 @@ final class DeployPlan {
       throws InterruptedException {
     SurveyResult ready = cluster.survey(SurveyKind.CHECK, target, ref);
     SurveyResult found = cluster.survey(SurveyKind.INSPECT, target, null);
-    Planned plan = of(target, ref, ready, found);
+    List<Freeze> freezes = cluster.freezes().list().of(target.application(), target.stage());
+    Planned plan = of(target, ref, ready, found, freezes);
     output.say(plan);
     return plan.faults().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
@@ -60,8 +62,10 @@ final class DeployPlan {
   /**
    * @param ready whether the target's hosts can be deployed to, and what the ref is
    * @param found what an inspection of them has found
+   * @param freezes of the stage
    */
-  static Planned of(Target target, String ref, SurveyResult ready, SurveyResult found) {
+  static Planned of(
+      Target target, String ref, SurveyResult ready, SurveyResult found, List<Freeze> freezes) {
     DeployPlan plan = new DeployPlan(target, ready, found);
     return new Planned(
         target.application(),
@@ -78,7 +82,7 @@ final class DeployPlan {
         NotifierPlan.of(target),
         plan.faults(),
         ready.revision() == null ? null : PlanHash.of(target, ready.revision().revision().value()),
-        WindowsNow.of(target.windows()));
+        WindowsNow.of(target.windows(), freezes));
   }
 
   static List<List<HostName>> batches(Target target, Rollout rollout) {

@@ -1,5 +1,6 @@
 package io.slipway.starter.command;
 
+import io.slipway.contract.FreezeList;
 import io.slipway.contract.RunEvent;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.StageStatus;
@@ -29,14 +30,17 @@ final class StatusCommand extends ClusterCommand {
     List<StageName> stages = stage.of(read);
     return ask(
         (cluster, output) -> {
+          FreezeList freezes = cluster.freezes().list();
           output.say(
               new Status(
-                  read.application(), stages.stream().map(s -> line(cluster, read, s)).toList()));
+                  read.application(),
+                  stages.stream().map(s -> line(cluster, read, s, freezes)).toList()));
           return ExitCode.DONE;
         });
   }
 
-  private static Status.StageLine line(Cluster cluster, SlipwayFile file, StageName stage) {
+  private static Status.StageLine line(
+      Cluster cluster, SlipwayFile file, StageName stage, FreezeList freezes) {
     StageStatus status =
         cluster.stages().status(file.application(), stage).orElse(new StageStatus(null, List.of()));
     RunSummary current = status.current();
@@ -49,7 +53,7 @@ final class StatusCommand extends ClusterCommand {
         status.quarantine(),
         status.line(),
         cluster.drift().find(file.application(), stage).orElse(null),
-        WindowsNow.of(file.windows(stage)));
+        WindowsNow.of(file.windows(stage), freezes.of(file.application(), stage)));
   }
 
   private static String progress(Cluster cluster, RunSummary current) {

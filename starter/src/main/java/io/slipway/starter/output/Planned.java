@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param faults why it would fail or be refused, in whole sentences
  * @param planHash names the target with the commit, as approvals do; null for a rollback, and while
  *     the commit is not known
- * @param windows whether deploys may be done now, by the windows of the stage's file; null when it
- *     has none, and for a rollback
+ * @param windows whether deploys may be done now, by the windows of the stage's file and by
+ *     freezes; null when it has none, and for a rollback
  */
 public record Planned(
     ApplicationName application,
@@ -120,7 +120,7 @@ public record Planned(
       page.line(
           windows.open()
               ? "Windows: " + sentence
-              : paint.yellow("It would be refused now, by the windows of its stage. " + sentence));
+              : paint.yellow("It would be refused now. " + sentence));
     }
     if (faults.isEmpty()) {
       page.line(paint.green("Nothing is in the way. Nothing has been changed."));

@@ -25,8 +25,8 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
    * @param quarantine hosts that the next run puts back first
    * @param line requests that wait for the stage, the next one first
    * @param drift how the stage is watched for drift; null when it is not
-   * @param windows whether deploys may be done now, by the windows of its file; null when it has
-   *     none
+   * @param windows whether deploys may be done now, by the windows of its file and by freezes; null
+   *     when it has neither
    */
   public record StageLine(
       StageName stage,

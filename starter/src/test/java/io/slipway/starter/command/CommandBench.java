@@ -46,6 +46,9 @@ final class CommandBench implements AutoCloseable {
   /** What takes longer does so on no machine, however busy. */
   private static final Duration BUSY = Duration.ofMinutes(2);
 
+  /** Commands that are about no file. */
+  private static final List<String> FILELESS = List.of("freeze");
+
   static final Initiator ANA = new Initiator("ana", "laptop");
 
   final FakeFleet fleet = new FakeFleet();
@@ -183,7 +186,10 @@ final class CommandBench implements AutoCloseable {
   /** Begins a command in a thread of its own. */
   Running begin(String... arguments) {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    all.addAll(List.of("--address", address, "--file", file.toString()));
+    all.addAll(List.of("--address", address));
+    if (!FILELESS.contains(arguments[0])) {
+      all.addAll(List.of("--file", file.toString()));
+    }
     return Running.begin(surroundings(new NoEngine(), Map.of()), all);
   }
 

@@ -4,9 +4,11 @@ import io.slipway.contract.Action;
 import io.slipway.contract.Admission;
 import io.slipway.contract.Demands;
 import io.slipway.contract.DemandsOrder;
+import io.slipway.contract.FreezesStart;
 import io.slipway.contract.GateActivities;
 import io.slipway.contract.GateOrder;
 import io.slipway.contract.SignedRequest;
+import io.temporal.activity.Activity;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,10 @@ final class SignersGate implements GateActivities {
 
   @Override
   public Demands demands(DemandsOrder order) {
-    return new Demands(List.of(), List.of());
+    return new Demands(List.of(), List.of())
+        .with(
+            FreezesStart.standing(Activity.getExecutionContext().getWorkflowClient())
+                .of(order.application(), order.stage()));
   }
 
   @Override

@@ -61,7 +61,7 @@ final class WindowCommandsTest {
     bench
         .run("plan", "production", "--revision", "v2")
         .exits(0)
-        .says("It would be refused now, by the windows of its stage. " + CLOSED);
+        .says("It would be refused now. " + CLOSED);
     JsonNode plan =
         bench.run("plan", "production", "--revision", "v2", "--output", "json").exits(0).lastLine();
     assertFalse(plan.at("/windows/open").asBoolean(true));

@@ -6,6 +6,7 @@ import io.slipway.contract.DriftReport;
 import io.slipway.contract.DriftSeen;
 import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
+import io.slipway.contract.Freeze;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostState;
 import io.slipway.contract.Initiator;
@@ -25,12 +26,14 @@ import io.slipway.contract.RunSummary;
 import io.slipway.contract.RunTicket;
 import io.slipway.contract.ScheduledEnd;
 import io.slipway.contract.ScheduledHow;
+import io.slipway.contract.Scope;
 import io.slipway.contract.SecretFault;
 import io.slipway.contract.SecretPin;
 import io.slipway.contract.Timing;
 import io.slipway.contract.Trigger;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.HostName;
+import io.slipway.domain.InFlight;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.SecretFileFormat;
@@ -121,12 +124,24 @@ final class Samples {
 
   private static final Difference DIFFERENCE =
       new Difference(WEB1, DriftKind.WRONG_RELEASE, "20261123120000", "20261124090000");
+  private static final Freeze FREEZE =
+      new Freeze(
+          3,
+          new Scope(List.of("shop-*"), List.of("production")),
+          AT,
+          AT.plusSeconds(3600),
+          "database is moved",
+          ANA,
+          AT,
+          InFlight.REVERT);
   private static final Openness CLOSED =
       new Openness(
           false,
           new Window(
               WindowKind.FREEZE, "FRI 15:00-MON 06:00", ZoneId.of("Europe/Berlin"), "weekend"),
-          AT.plusSeconds(3600));
+          AT.plusSeconds(3600),
+          FREEZE,
+          InFlight.REVERT);
   private static final DriftWatched WATCHED =
       new DriftWatched(
           SHOP,
@@ -245,6 +260,7 @@ final class Samples {
             "slipway queue watch production 7",
             "slipway queue cancel production 7"),
         new Queue(SHOP, List.of(new Queue.Line(PRODUCTION, RUNNING, List.of(PLACE)))),
+        new Freezes("put", AT, List.of(FREEZE)),
         new Scheduled(
             SHOP,
             "paused",

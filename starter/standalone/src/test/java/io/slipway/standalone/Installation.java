@@ -34,6 +34,9 @@ final class Installation implements AutoCloseable {
   /** More than the slowest command takes on a busy machine. */
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
+  /** Commands that are about no file. */
+  private static final List<String> FILELESS = List.of("freeze");
+
   private final Fleet fleet;
   private final TemporaryFolder folder = new TemporaryFolder("installation");
   private final TemporalServer server =
@@ -216,7 +219,10 @@ final class Installation implements AutoCloseable {
 
   private Launch against(String address, String[] arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--address", address, "--file", file().toString()));
+    all.addAll(List.of("--address", address));
+    if (!FILELESS.contains(arguments[0])) {
+      all.addAll(List.of("--file", file().toString()));
+    }
     return launch(all.toArray(String[]::new));
   }
 
