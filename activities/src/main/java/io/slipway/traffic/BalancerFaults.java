@@ -41,7 +41,11 @@ record BalancerFaults(
       case "no_server" ->
           unusable(
               "%s knows no server %s in %s; it has %s"
-                  .formatted(kind, server, names.list(), text.isEmpty() ? "none" : text),
+                  .formatted(
+                      kind,
+                      told.all("unknown").stream().findFirst().orElse(server),
+                      names.list(),
+                      text.isEmpty() ? "none" : text),
               "Look at traffic in slipway.yml, or add the server.");
       case "no_backend" ->
           unusable(
@@ -88,6 +92,11 @@ record BalancerFaults(
               "the command %s failed on %s: %s"
                   .formatted(text.lines().findFirst().orElse(""), place, said(afterFirst(text))),
               "Run it there by hand.");
+      case "nobody" ->
+          unusable(
+              "nobody would be left there: %s has none of these hosts in, and other hands have taken out those that are to come"
+                  .formatted(place),
+              "Let one of them in there by hand.");
       case "no_number" ->
           unusable(
               "the command connections printed no number on %s: %s".formatted(place, said(text)),

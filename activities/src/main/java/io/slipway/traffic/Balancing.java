@@ -54,6 +54,18 @@ public final class Balancing implements AutoCloseable {
         .toList();
   }
 
+  /** The ways to all parts of the order's balancer, for both halves of its stage. */
+  List<MoveLink> moveLinks(HostOrder order, Turn turn) {
+    Traffic traffic = Objects.requireNonNull(order.target().traffic(), "no traffic");
+    Namings names = new Namings(traffic, order.target().stage());
+    if (traffic.balancer() instanceof Balancer.TargetGroup group) {
+      return List.of(new TargetGroupMove(groups, group, order, names, turn.pulse()));
+    }
+    return traffic.machines().stream()
+        .map(m -> (MoveLink) new MachineMove(machine(m, order, turn), names))
+        .toList();
+  }
+
   Machine machine(Host host, HostOrder order, Turn turn) {
     return new Machine(sessions, host, order.target().ssh(), turn, order, redact);
   }

@@ -29,7 +29,7 @@ record Machine(
     UnaryOperator<String> redact) {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  static final Duration LIMIT = Duration.ofSeconds(90);
 
   /**
    * Sends a script.
@@ -38,11 +38,17 @@ record Machine(
    * @param more what it is told besides
    */
   Told run(String verb, BalancerScript script, Prologue more, BalancerFaults faults) {
+    return run(verb, script, more, faults, LIMIT);
+  }
+
+  /** The same, with so much time. */
+  Told run(
+      String verb, BalancerScript script, Prologue more, BalancerFaults faults, Duration limit) {
     byte[] random = new byte[12];
     RANDOM.nextBytes(random);
     String nonce = "@" + HexFormat.of().formatHex(random);
     String text = prologue(verb).set("nonce", nonce).text() + more.text() + script.text();
-    Finished finished = sent(new Script(faults.attempted(), text, LIMIT), faults);
+    Finished finished = sent(new Script(faults.attempted(), text, limit), faults);
     if (!(finished.outcome() instanceof Outcome.Exited exited && exited.status() == 0)) {
       throw faults.of(finished.outcome(), redact.apply(finished.err().text()));
     }

@@ -67,6 +67,49 @@ record Namings(Traffic traffic, StageName stage) {
     };
   }
 
+  /** What its script is told of both halves of a stage. */
+  Prologue prologue(Sides sides) {
+    Prologue prologue =
+        switch (traffic.balancer()) {
+          case Balancer.HaProxy haproxy ->
+              new Prologue()
+                  .set("socket", fitting(PATH, "socket", haproxy.socket()))
+                  .set("backend", fitting(WORD, "backend", haproxy.backend()));
+          case Balancer.Nginx nginx ->
+              new Prologue()
+                  .set("include", fitting(PATH, "include", nginx.include()))
+                  .set("pid", fitting(PATH, "pid", nginx.pid()))
+                  .set("reload", nginx.reload());
+          case Balancer.Commands unused -> new Prologue();
+          case Balancer.TargetGroup unused ->
+              throw new IllegalStateException("a target group has no machine");
+        };
+    return prologue
+        .set("undone", sides.undone() == null ? "" : sides.undone().value())
+        .set("alone", sides.incoming().isEmpty() ? "1" : "")
+        .each("server", List.of())
+        .each("incoming", sides.incoming().stream().map(this::words).toList())
+        .each("outgoing", sides.outgoing().stream().map(this::words).toList());
+  }
+
+  private List<String> words(Host host) {
+    String name = host.name().value();
+    return traffic.balancer() instanceof Balancer.Commands commands
+        ? List.of(
+            name,
+            name,
+            fill(commands.drain(), host),
+            fill(commands.undrain(), host),
+            fill(Objects.requireNonNullElse(commands.connections(), ""), host),
+            fill(Objects.requireNonNullElse(commands.up(), ""), host))
+        : List.of(name, server(host));
+  }
+
+  /** Whether a command is run for each host, rather than one for all of them. */
+  boolean eachByCommand() {
+    return traffic.balancer() instanceof Balancer.Commands;
+  }
+
   BalancerScript script() {
     return switch (traffic.balancer()) {
       case Balancer.HaProxy unused -> BalancerScript.HAPROXY;

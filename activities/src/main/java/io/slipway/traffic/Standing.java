@@ -25,6 +25,11 @@ record Standing(
     TAKEN
   }
 
+  /** The same, where an earlier attempt had done what was asked for. */
+  Standing done() {
+    return new Standing(place, true, connections, up, words);
+  }
+
   boolean ours() {
     return place == Place.OURS;
   }

@@ -1,9 +1,11 @@
 package io.slipway.traffic;
 
+import io.slipway.contract.Crowd;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
+import io.slipway.contract.MoveOrder;
 import io.slipway.contract.StepReport;
 import io.slipway.contract.TrafficActivities;
 import io.slipway.domain.Traffic;
@@ -48,7 +50,21 @@ final class Steering implements TrafficActivities {
     return told(order, "look at its balancer", turn -> new Look(balancing, order, turn).report());
   }
 
-  private HostReport told(HostOrder order, String attempted, Function<Turn, HostReport> work) {
+  @Override
+  public Crowd crowd(HostOrder order) {
+    return told(
+        order, "see where visitors are sent", turn -> new Moving(balancing, order, turn).crowd());
+  }
+
+  @Override
+  public HostReport move(MoveOrder order) {
+    return told(
+        order.order(),
+        "move visitors to " + order.to().word(),
+        turn -> new Moving(balancing, order.order(), turn).move(order, health));
+  }
+
+  private <T> T told(HostOrder order, String attempted, Function<Turn, T> work) {
     return Boundary.crossing(
         order,
         attempted,

@@ -2,6 +2,7 @@ package io.slipway.traffic;
 
 import io.slipway.contract.HostOrder;
 import io.slipway.domain.Balancer;
+import io.slipway.domain.Host;
 import io.slipway.shell.Pulse;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +67,10 @@ final class TargetGroupLink implements BalancerLink {
         asked(
             "undrain",
             "let it into",
-            () -> client().removeTags(r -> r.resourceArns(group.arn()).tagKeys(key())));
+            () ->
+                client()
+                    .removeTags(
+                        r -> r.resourceArns(group.arn()).tagKeys(key(order, order.host()))));
   }
 
   private Standing takeOut() {
@@ -76,14 +80,9 @@ final class TargetGroupLink implements BalancerLink {
       return standing();
     }
     if (note.isEmpty()) {
-      String value =
-          registered.stream()
-              .map(TargetGroupLink::written)
-              .collect(Collectors.joining(" ", order.epoch() + " ", ""));
+      Tag tag = note(order, order.host(), registered);
       pulse.beat();
-      client()
-          .addTags(
-              r -> r.resourceArns(group.arn()).tags(Tag.builder().key(key()).value(value).build()));
+      client().addTags(r -> r.resourceArns(group.arn()).tags(tag));
     }
     pulse.beat();
     client()
@@ -98,15 +97,24 @@ final class TargetGroupLink implements BalancerLink {
     Optional<String> note = note();
     if (note.isPresent()) {
       pulse.beat();
-      client().registerTargets(r -> r.targetGroupArn(group.arn()).targets(remembered(note.get())));
+      client()
+          .registerTargets(
+              r ->
+                  r.targetGroupArn(group.arn())
+                      .targets(remembered(names.server(order.host()), note.get())));
     }
     return standing();
   }
 
   private Standing standing() {
-    List<TargetHealthDescription> all = described();
+    return standing(described(), note().isPresent());
+  }
+
+  /**
+   * @param ours whether a note of ours is there
+   */
+  static Standing standing(List<TargetHealthDescription> all, boolean ours) {
     List<TargetHealthDescription> registered = registered(all);
-    boolean ours = note().isPresent();
     boolean draining = all.stream().anyMatch(TargetGroupLink::draining);
     boolean up = !registered.isEmpty() && registered.stream().allMatch(TargetGroupLink::serves);
     Standing.Place place =
@@ -129,20 +137,34 @@ final class TargetGroupLink implements BalancerLink {
     return registered(described());
   }
 
-  private static List<TargetHealthDescription> registered(List<TargetHealthDescription> all) {
+  static List<TargetHealthDescription> registered(List<TargetHealthDescription> all) {
     return all.stream().filter(d -> !draining(d) && !absent(d)).toList();
   }
 
   /** All that the group has of the host, in whatever state. */
   private List<TargetHealthDescription> described() {
-    String id = names.server(order.host());
-    return client()
-        .describeTargetHealth(r -> r.targetGroupArn(group.arn()))
-        .targetHealthDescriptions()
-        .stream()
+    return of(
+        names.server(order.host()),
+        group,
+        client()
+            .describeTargetHealth(r -> r.targetGroupArn(group.arn()))
+            .targetHealthDescriptions());
+  }
+
+  static List<TargetHealthDescription> of(
+      String id, Balancer.TargetGroup group, List<TargetHealthDescription> all) {
+    return all.stream()
         .filter(d -> d.target().id().equals(id))
         .filter(d -> group.port() == null || group.port().equals(d.target().port()))
         .toList();
+  }
+
+  static Tag note(HostOrder order, Host host, List<TargetHealthDescription> registered) {
+    String value =
+        registered.stream()
+            .map(TargetGroupLink::written)
+            .collect(Collectors.joining(" ", order.epoch() + " ", ""));
+    return Tag.builder().key(key(order, host)).value(value).build();
   }
 
   private static boolean draining(TargetHealthDescription target) {
@@ -169,14 +191,14 @@ final class TargetGroupLink implements BalancerLink {
         : "%d/%s".formatted(target.port(), target.availabilityZone());
   }
 
-  private List<TargetDescription> remembered(String note) {
+  static List<TargetDescription> remembered(String id, String note) {
     String[] words = note.split(" ");
     List<TargetDescription> targets = new ArrayList<>();
     for (String word : Arrays.asList(words).subList(1, words.length)) {
       String[] parts = word.split("/", 2);
       targets.add(
           TargetDescription.builder()
-              .id(names.server(order.host()))
+              .id(id)
               .port(Integer.valueOf(parts[0]))
               .availabilityZone(parts.length == 1 ? null : parts[1])
               .build());
@@ -187,16 +209,16 @@ final class TargetGroupLink implements BalancerLink {
   private Optional<String> note() {
     return client().describeTags(r -> r.resourceArns(group.arn())).tagDescriptions().stream()
         .flatMap(d -> d.tags().stream())
-        .filter(t -> t.key().equals(key()))
+        .filter(t -> t.key().equals(key(order, order.host())))
         .map(Tag::value)
         .findFirst();
   }
 
   /** At most 128 characters, which is what AWS takes. */
-  private String key() {
+  static String key(HostOrder order, Host host) {
     String key =
         "slipway/%s/%s/%s"
-            .formatted(order.target().application(), order.target().stage(), order.host().name());
+            .formatted(order.target().application(), order.target().stage(), host.name());
     return key.length() <= 128
         ? key
         : key.substring(0, 111) + "-" + Integer.toHexString(key.hashCode());

@@ -1,5 +1,6 @@
 package io.slipway.traffic;
 
+import io.slipway.domain.HostName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,13 +65,33 @@ final class Told {
     return all(word).stream().findFirst().orElse("");
   }
 
+  /** Whether an earlier attempt had done what was asked for. */
+  boolean already() {
+    return marks.containsKey("already");
+  }
+
   Standing standing() {
-    String connections = one("connections");
+    return standing(one("place"), one("connections"), one("up"), one("words"));
+  }
+
+  /** Of several hosts: {@code web1 OURS 3 1 UP}. */
+  Map<HostName, Standing> standings() {
+    Map<HostName, Standing> standings = new LinkedHashMap<>();
+    for (String line : all("stand")) {
+      List<String> words = List.of(line.split(" ", 5));
+      standings.put(
+          HostName.of(words.get(0)),
+          standing(words.get(1), words.get(2), words.get(3), words.size() < 5 ? "" : words.get(4)));
+    }
+    return standings;
+  }
+
+  private Standing standing(String place, String connections, String up, String words) {
     return new Standing(
-        Standing.Place.valueOf(one("place")),
-        marks.containsKey("already"),
+        Standing.Place.valueOf(place),
+        already(),
         connections.matches("[0-9]{1,9}") ? Integer.valueOf(connections) : null,
-        one("up").equals("1"),
-        one("words"));
+        up.equals("1"),
+        words);
   }
 }

@@ -11,6 +11,21 @@ perform() { # perform NAME TEXT
 $said"
 }
 
+perform_in() {
+  of_host "$@"
+  ! enters || perform undrain "$undrain_command"
+}
+
+perform_out() {
+  of_host "$@"
+  ! leaves || perform drain "$drain_command"
+}
+
+shift_visitors() {
+  each_incoming perform_in
+  each_outgoing perform_out
+}
+
 take_out() { perform drain "$drain_command"; }
 put_in() { perform undrain "$undrain_command"; }
 

@@ -39,8 +39,8 @@ find_server() { # find_server NAME: sets `operational` and `administrative`
 
 # Of the administrative state, 8 is a drain that was asked for; whatever else is set is no drain of ours.
 read_state() {
-  read_servers
-  find_server "$server" || fault no_server "$(names)"
+  { [ -n "$several" ] && [ -n "$servers" ]; } || read_servers
+  find_server "$server" || no_server "$(names)"
   if [ "$administrative" = 0 ]; then
     is=in
   elif [ "$administrative" = 8 ] && [ -n "$was" ]; then
@@ -56,16 +56,57 @@ change() { # change STATE ADMINISTRATIVE-STATE
   ask "set server $backend/$server state $1"
   answer=$said
   read_servers
-  find_server "$server" || fault no_server "$(names)"
+  find_server "$server" || no_server "$(names)"
   [ "$administrative" = "$2" ] || fault not_taken "$answer"
 }
 
 take_out() { change drain 8; }
 put_in() { change ready 0; }
 
+# One line of commands, as long as HAProxy reads, is done in one go: first all that come, then all that go.
+order() { # order COMMAND
+  [ $((${#orders} + ${#1})) -lt 12000 ] || give_orders
+  orders="$orders${orders:+; }$1"
+}
+
+give_orders() {
+  [ -z "$orders" ] || ask "$orders"
+  orders=''
+  [ -z "$said" ] || answers=$said
+}
+
+order_in() {
+  of_host "$@"
+  ! enters || order "set server $backend/$server state ready"
+}
+
+order_out() {
+  of_host "$@"
+  ! leaves || order "set server $backend/$server state drain"
+}
+
+see_taken() { # see_taken WHICH ADMINISTRATIVE-STATE HOST...
+  which=$1 wanted=$2
+  shift 2
+  of_host "$@"
+  "$which" || return 0
+  find_server "$server" || no_server "$(names)"
+  [ "$administrative" = "$wanted" ] || fault not_taken "$answers"
+}
+
+shift_visitors() {
+  orders='' answers=''
+  each_incoming order_in
+  each_outgoing order_out
+  give_orders
+  read_servers
+  each_incoming see_taken enters 0
+  each_outgoing see_taken leaves 8
+}
+
 count() {
-  ask "show stat"
-  line=$(printf '%s\n' "$said" | awk -F, -v b="$backend" -v s="$server" '
+  { [ -n "$several" ] && [ -n "$stats" ]; } || { ask "show stat" && stats=$said; }
+  line=$(printf '%s\n' "$stats" | awk -F, -v b="$backend" -v s="$server" '
     NR == 1 { sub(/^# /, ""); for (i = 1; i <= NF; i++) at[$i] = i; next }
     $at["pxname"] == b && $at["svname"] == s { print $at["scur"] + $at["qcur"] " " $at["status"] " " $at["check_status"]; exit }')
   connections=${line%% *} words=${line#* }

@@ -29,7 +29,7 @@ read_state() {
   seen=$(look_into "$server")
   is=${seen%%
 *}
-  [ "$is" != gone ] || fault no_server "${seen#*
+  [ "$is" != gone ] || no_server "${seen#*
 }"
 }
 
@@ -43,18 +43,21 @@ workers_now() { # the processes that serve now, in one line; `?` where the pid f
   done
 }
 
-edit() { # edit FROM TO: in the lines of the server, whole or not at all
+edit() { # edit GOING COMING: servers that are taken out and let in, all of them or none
   must "copy $real" cp -p "$real" "$real.slipway"
   cp -p "$real" "$real.slipway-before" 2>/dev/null || fault machine "could not copy $real"
-  awk -v want="$server" -v from="$1" -v to="$2" '
+  awk -v going=" $1 " -v coming=" $2 " '
+    BEGIN { mark = " down; # drained by slipway" }
     $1 == "server" {
       address = $2
       sub(/;.*/, "", address)
       settings = $0
       sub(/;.*/, "", settings)
-      at = index($0, from)
-      if (from == ";" && settings ~ /[ \t]down([ \t]|$)/) at = 0
-      if (address == want && at) $0 = substr($0, 1, at - 1) to substr($0, at + length(from))
+      if (index(going, " " address " ") && settings !~ /[ \t]down([ \t]|$)/ && settings != $0) {
+        $0 = settings mark substr($0, length(settings) + 2)
+      } else if (index(coming, " " address " ") && (at = index($0, mark))) {
+        $0 = substr($0, 1, at - 1) ";" substr($0, at + length(mark))
+      }
     }
     { print }' "$real.slipway-before" >"$real.slipway" || fault machine "could not write $real.slipway"
   must "replace $real" mv -f "$real.slipway" "$real"
@@ -64,6 +67,10 @@ edit() { # edit FROM TO: in the lines of the server, whole or not at all
 reload_now() {
   old=$(workers_now)
   write_note "$was"
+  reload_all
+}
+
+reload_all() {
   said=$(sh -c "$reload" 2>&1 9>&- </dev/null) || {
     [ -z "$edited" ] || mv -f "$real.slipway-before" "$real"
     fault not_reloaded "$said"
@@ -72,13 +79,33 @@ reload_now() {
 }
 
 take_out() {
-  [ "$is" = ours ] || edit ';' ' down; # drained by slipway'
+  [ "$is" = ours ] || edit "$server" ''
   reload_now
 }
 
 put_in() {
-  [ "$is" = in ] || edit ' down; # drained by slipway' ';'
+  [ "$is" = in ] || edit '' "$server"
   reload_now
+}
+
+before_move() { stamp=$(workers_now); }
+
+name_entering() {
+  of_host "$@"
+  ! enters || coming="$coming $server"
+}
+
+name_leaving() {
+  of_host "$@"
+  ! leaves || going="$going $server"
+}
+
+shift_visitors() {
+  going='' coming=''
+  each_incoming name_entering
+  each_outgoing name_leaving
+  edit "$going" "$coming"
+  reload_all
 }
 
 # Nobody counts connections here, but workers of before the reload end with their last one.

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostReport;
 import io.slipway.domain.Balancer;
+import io.slipway.domain.Color;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,32 @@ class CommandsTest {
       shop.steering.drain(shop.order("web1"));
     }
     assertEquals(List.of("out web1"), log());
+  }
+
+  @Test
+  void a_move_lets_all_in_before_it_takes_any_out() throws IOException {
+    try (Shop shop = shop(taken(), "echo 0", "true")) {
+      List<String> green = List.of("web3", "web4");
+      List<String> blue = List.of("web1", "web2");
+      shop.steering.drain(shop.order("web3"));
+      shop.steering.drain(shop.order("web4"));
+      shop.steering.move(shop.move(Color.GREEN, green, blue));
+      shop.steering.move(shop.move(Color.GREEN, green, blue));
+      shop.steering.move(shop.move(Shop.RUN, Color.BLUE, blue, green, true));
+    }
+    assertEquals(
+        List.of(
+            "out web3",
+            "out web4",
+            "in web3",
+            "in web4",
+            "out web1",
+            "out web2",
+            "in web1",
+            "in web2",
+            "out web3",
+            "out web4"),
+        log());
   }
 
   @Test

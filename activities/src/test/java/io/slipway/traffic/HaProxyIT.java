@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.slipway.contract.Crowd;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.Balancer;
+import io.slipway.domain.Color;
+import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
 import io.slipway.testbench.Eventually;
 import io.slipway.testbench.HaProxy;
@@ -313,6 +316,150 @@ class HaProxyIT {
     }
     assertEquals("0", administrative("web1"));
     assertEquals("0", administrative("web2"));
+  }
+
+  private static final List<String> BLUE = List.of("web1");
+  private static final List<String> GREEN = List.of("web2");
+
+  private HostReport toGreen() {
+    return shop.steering.move(shop.move(Color.GREEN, GREEN, BLUE));
+  }
+
+  private HostReport backToBlue(String epoch) {
+    return shop.steering.move(shop.move(ReleaseId.of(epoch), Color.BLUE, BLUE, GREEN, true));
+  }
+
+  /** What each of the two is for visitors, and whose note lies beside it. */
+  private String halves() {
+    return "web1 %s%s, web2 %s%s"
+        .formatted(
+            administrative("web1"),
+            Files.exists(note("web1")) ? " noted" : "",
+            administrative("web2"),
+            Files.exists(note("web2")) ? " noted" : "");
+  }
+
+  @Test
+  void moves_visitors_from_one_half_to_the_other_and_back() {
+    shop.steering.drain(shop.order("web2"));
+    Crowd before = shop.steering.crowd(shop.order("web1", "web2"));
+    assertEquals(
+        List.of(
+            new Crowd.Part(
+                HostName.of("lb1"),
+                List.of(HostName.of("web1")),
+                List.of(HostName.of("web2")),
+                List.of())),
+        before.parts());
+
+    assertEquals(List.of(), toGreen().warnings());
+    assertEquals("web1 8 noted, web2 0", halves());
+    assertTrue(step(toGreen()).already());
+
+    assertEquals(List.of(), backToBlue("20260721100000").warnings());
+    assertEquals("web1 0, web2 8 noted", halves());
+    assertTrue(step(backToBlue("20260721100000")).already());
+  }
+
+  @Test
+  void a_move_back_lets_in_only_what_the_move_has_taken_out() {
+    shop.steering.drain(shop.order(ReleaseId.of("20260720000000"), "web1"));
+    shop.steering.drain(shop.order("web2"));
+
+    ApplicationFailure nobody = failure(() -> backToBlue("20260721100000"));
+
+    assertTrue(nobody.getOriginalMessage().contains("nobody would be left there"), nobody + "");
+    assertEquals("web1 8 noted, web2 8 noted", halves());
+  }
+
+  @Test
+  void a_move_leaves_alone_what_people_have_taken_out_and_never_everybody() {
+    command("set server shop/web2 state maint");
+
+    ApplicationFailure nobody = failure(this::toGreen);
+
+    assertEquals(FailureType.BALANCER_UNUSABLE.name(), nobody.getType());
+    assertEquals("web1 0, web2 1", halves());
+    command("set server shop/web2 state ready");
+    command("set server shop/web1 state maint");
+    assertEquals(List.of(), toGreen().warnings());
+    assertEquals("web1 1, web2 0", halves());
+  }
+
+  @Test
+  void goes_on_from_wherever_a_move_was_killed() throws IOException {
+    Files.createDirectories(note("web1").getParent());
+    String by = "\n\n" + Shop.RUN + "\n";
+    for (String[] notes :
+        List.of(
+            // Noted, and not yet done.
+            new String[] {"begun", "returning", "0", "8"},
+            // Done, and the notes not yet brought forward, or half of them.
+            new String[] {"begun", "returning", "8", "0"},
+            new String[] {"begun", "in", "8", "0"},
+            new String[] {"out", "in", "8", "0"})) {
+      Files.writeString(note("web1"), notes[0] + by);
+      Files.writeString(note("web2"), notes[1] + by);
+      state("web1", notes[2]);
+      state("web2", notes[3]);
+
+      List<HostName> in = shop.steering.crowd(shop.order("web1", "web2")).parts().getFirst().in();
+      assertEquals(List.of(HostName.of(notes[2].equals("0") ? "web1" : "web2")), in);
+      toGreen();
+      assertEquals("web1 8 noted, web2 0", halves());
+      backToBlue(Shop.RUN.value());
+      assertEquals("web1 0, web2 8 noted", halves());
+    }
+  }
+
+  private void state(String server, String administrative) {
+    command(
+        "set server shop/%s state %s"
+            .formatted(server, administrative.equals("0") ? "ready" : "drain"));
+  }
+
+  @Test
+  void a_half_that_is_not_seen_as_up_is_moved_back_from() {
+    shop.steering.drain(shop.order("web2"));
+    web2.stop(0);
+    Eventually.within(LIMIT, "web2 to be down", () -> !up("web2"));
+    shop.upWithin = Duration.ofSeconds(1);
+
+    ApplicationFailure failure = failure(this::toGreen);
+
+    assertEquals(FailureType.VERIFY_FAILED.name(), failure.getType());
+    assertTrue(
+        failure
+            .getOriginalMessage()
+            .contains("lb1 sees web2 as 'DOWN L4CON'; visitors are back on" + " blue"),
+        failure.getOriginalMessage());
+    assertEquals("web1 0, web2 8 noted", halves());
+  }
+
+  @Test
+  void a_move_of_an_older_attempt_is_refused() {
+    shop.steering.drain(shop.order("web2"));
+    shop.now = 2_000;
+    toGreen();
+    shop.now = 1_000;
+
+    assertEquals(FailureType.FENCED.name(), failure(() -> backToBlue(Shop.RUN.value())).getType());
+    shop.now = 2_000;
+    backToBlue("20260721100000");
+    assertEquals(FailureType.FENCED.name(), failure(this::toGreen).getType());
+    assertEquals("web1 0, web2 8 noted", halves());
+  }
+
+  @Test
+  void a_move_tells_which_server_is_not_known() {
+    ApplicationFailure failure =
+        failure(() -> shop.steering.move(shop.move(Color.GREEN, List.of("web2", "web3"), BLUE)));
+    assertTrue(
+        failure
+            .getOriginalMessage()
+            .contains("haproxy on lb1 knows no server web3 in backend shop; it has web1, web2"),
+        failure.getOriginalMessage());
+    assertEquals("web1 0, web2 0", halves());
   }
 
   private static ApplicationFailure failure(Runnable work) {

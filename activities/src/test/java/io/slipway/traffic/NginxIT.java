@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostReport;
 import io.slipway.domain.Balancer;
+import io.slipway.domain.Color;
 import io.slipway.testbench.Eventually;
 import io.slipway.testbench.FreePorts;
 import io.slipway.testbench.Launch;
@@ -152,6 +153,38 @@ class NginxIT {
           .sorted()
           .toList();
     }
+  }
+
+  @Test
+  void moves_visitors_with_one_file_and_one_reload() throws IOException {
+    String blue = "127.0.0.1:" + web.getAddress().getPort();
+    Files.writeString(
+        include(),
+        "server %s weight=2; # blue\nserver 127.0.0.2:%d down; # drained by slipway\n"
+            .formatted(blue, web.getAddress().getPort()));
+    String before = Files.readString(include());
+    String reload = "echo reload >>%1$s/reloads; kill -HUP $(cat %1$s/nginx.pid)".formatted(folder);
+    try (Shop halves =
+        new Shop(
+            new Balancer.Nginx(
+                include().toString(),
+                "{host}:" + web.getAddress().getPort(),
+                reload,
+                folder.resolve("nginx.pid").toString()),
+            folder)) {
+      List<String> first = List.of("127.0.0.1");
+      List<String> second = List.of("127.0.0.2");
+      assertEquals(
+          List.of(), halves.steering.move(halves.move(Color.GREEN, second, first)).warnings());
+      assertEquals(
+          "server %s weight=2 down; # drained by slipway # blue\nserver 127.0.0.2:%d;\n"
+              .formatted(blue, web.getAddress().getPort()),
+          Files.readString(include()));
+      assertEquals(1, Files.readAllLines(folder.resolve("reloads")).size());
+      halves.steering.move(halves.move(Shop.RUN, Color.BLUE, first, second, true));
+    }
+    assertEquals(before, Files.readString(include()));
+    assertEquals(2, Files.readAllLines(folder.resolve("reloads")).size());
   }
 
   @Test

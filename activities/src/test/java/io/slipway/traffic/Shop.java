@@ -2,11 +2,13 @@ package io.slipway.traffic;
 
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.Initiator;
+import io.slipway.contract.MoveOrder;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunKind;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.Balancer;
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.Color;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostKeyPolicy;
@@ -24,6 +26,7 @@ import io.slipway.shell.LocalShell;
 import io.slipway.shell.Pulse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +78,22 @@ final class Shop implements AutoCloseable {
         null,
         "main",
         new Initiator("ana", "laptop"));
+  }
+
+  /** Moves visitors from and to hosts, as the first run does. */
+  MoveOrder move(Color to, List<String> incoming, List<String> outgoing) {
+    return move(RUN, to, incoming, outgoing, false);
+  }
+
+  MoveOrder move(
+      ReleaseId epoch, Color to, List<String> incoming, List<String> outgoing, boolean back) {
+    List<String> all = new ArrayList<>(incoming);
+    all.addAll(outgoing);
+    HostOrder first = order(RUN, all.toArray(String[]::new));
+    HostOrder order =
+        new HostOrder(
+            first.key(), first.target(), RUN, null, "main", first.initiator(), epoch, null);
+    return new MoveOrder(order, to, incoming.stream().map(HostName::of).toList(), back);
   }
 
   private Target target(ApplicationName application, StageName stage, String... hosts) {

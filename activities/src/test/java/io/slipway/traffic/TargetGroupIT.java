@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostReport;
 import io.slipway.domain.Balancer;
+import io.slipway.domain.Color;
 import io.slipway.testbench.Moto;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -142,6 +143,29 @@ class TargetGroupIT {
     shop.steering.undrain(shop.order("web1"));
     assertEquals(List.of("web1 8443", "web2 8080"), registered());
     assertEquals(List.of(), tags());
+  }
+
+  @Test
+  void moves_visitors_and_has_all_in_before_any_is_out() {
+    shop.steering.drain(shop.order("web2"));
+    List<String> first = List.of("web1");
+    List<String> second = List.of("web2");
+    assertEquals(
+        List.of("web1"),
+        shop.steering.crowd(shop.order("web1", "web2")).parts().getFirst().in().stream()
+            .map(h -> h.value())
+            .toList());
+
+    HostReport move = shop.steering.move(shop.move(Color.GREEN, second, first));
+    assertEquals(List.of(), move.warnings());
+    assertEquals(List.of("web2 8080"), registered());
+    assertEquals(List.of("slipway/shop/production/web1=20260721093000 8443"), tags());
+    assertTrue(
+        shop.steering.move(shop.move(Color.GREEN, second, first)).steps().getFirst().already());
+
+    shop.steering.move(shop.move(Shop.RUN, Color.BLUE, first, second, true));
+    assertEquals(List.of("web1 8443"), registered());
+    assertEquals(List.of("slipway/shop/production/web2=20260721093000 8080"), tags());
   }
 
   @Test

@@ -35,5 +35,9 @@ public enum EventType {
   /** The stage is closed, and the run waits until it opens. */
   FROZEN,
   /** The stage is closed, and the run goes on all the same. */
-  OVERRIDDEN
+  OVERRIDDEN,
+  /** Which half of the stage has the visitors, and which the run works on. */
+  COLOR_CHOSEN,
+  /** Visitors have been moved to the other half of the stage, or back. */
+  VISITORS_MOVED
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pause set while the run waits for a person
  * @param committedAt when the commit of a deploy was made; null until it has ended, and where
  *     nobody knows
+ * @param colors of a stage in two halves, once the run has found them; null else
  */
 public record RunSummary(
     RunKey key,
@@ -31,7 +32,8 @@ public record RunSummary(
     @Nullable RunOutcome outcome,
     @Nullable String message,
     @Nullable PauseNote pause,
-    @Nullable Instant committedAt) {
+    @Nullable Instant committedAt,
+    @Nullable Colors colors) {
 
   public RunSummary(
       RunKey key,
@@ -59,6 +61,7 @@ public record RunSummary(
         endedAt,
         outcome,
         message,
+        null,
         null,
         null);
   }
@@ -91,6 +94,27 @@ public record RunSummary(
         outcome,
         message,
         pause,
+        null,
         null);
+  }
+
+  /** The same, of a stage in these halves. */
+  public RunSummary with(@Nullable Colors halves) {
+    return new RunSummary(
+        key,
+        workflowId,
+        initiator,
+        ref,
+        reason,
+        revision,
+        release,
+        hosts,
+        startedAt,
+        endedAt,
+        outcome,
+        message,
+        pause,
+        committedAt,
+        halves);
   }
 }

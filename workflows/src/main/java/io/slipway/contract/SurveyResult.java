@@ -10,13 +10,30 @@ import org.jspecify.annotations.Nullable;
  * @param source why the ref could not be resolved; null when it could, or none was asked for
  * @param hosts in the order of the target
  * @param secrets what of the stage's secrets can be had; null when there are none, or nobody asked
+ * @param crowd where visitors are sent, of a stage in two halves; null else, and where the balancer
+ *     could not be asked
  */
 public record SurveyResult(
     @Nullable ResolvedRevision revision,
     @Nullable HostFailure source,
     List<PhaseOutcome> hosts,
-    @Nullable SecretsFound secrets) {
+    @Nullable SecretsFound secrets,
+    @Nullable Crowd crowd) {
   public SurveyResult {
     hosts = hosts == null ? List.of() : List.copyOf(hosts);
+  }
+
+  /** The same, with where visitors are sent. */
+  public SurveyResult with(@Nullable Crowd other) {
+    return new SurveyResult(revision, source, hosts, secrets, other);
+  }
+
+  /** Of a stage that is not in two halves. */
+  public SurveyResult(
+      @Nullable ResolvedRevision revision,
+      @Nullable HostFailure source,
+      List<PhaseOutcome> hosts,
+      @Nullable SecretsFound secrets) {
+    this(revision, source, hosts, secrets, null);
   }
 }

@@ -33,4 +33,18 @@ public interface TrafficActivities {
    */
   @ActivityMethod
   HostReport check(HostOrder order);
+
+  /** To which of the order's hosts visitors are sent. Changes nothing. */
+  @ActivityMethod
+  Crowd crowd(HostOrder order);
+
+  /**
+   * Step {@code move}: lets all incoming hosts in and takes all others out, in one step on each
+   * part of the balancer, and ends when the incoming are up everywhere and the others' visitors are
+   * gone, or have had the time for it. Verifies the incoming first, unless it moves back. Where
+   * they do not come up, all is moved back before it fails. What other hands have taken out stays
+   * out.
+   */
+  @ActivityMethod
+  HostReport move(MoveOrder order);
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pauseFor how long a run waits for a person before it puts everything back
  * @param availability what must stay in service meanwhile
  * @param canary the hosts that go first; null for none
+ * @param blueGreen the two halves of the stage, of which one has the visitors; null for none
  */
 public record Rollout(
     List<BatchSize> batches,
@@ -34,7 +35,8 @@ public record Rollout(
     Duration outageFor,
     Duration pauseFor,
     Availability availability,
-    @Nullable Canary canary) {
+    @Nullable Canary canary,
+    @Nullable BlueGreen blueGreen) {
   public static final int DEFAULT_MAX_PARALLEL = 20;
   public static final int DEFAULT_ATTEMPTS = 5;
 
@@ -90,25 +92,31 @@ public record Rollout(
         outageFor,
         pauseFor,
         Availability.NONE,
+        null,
         null);
   }
 
   /** The same, during which this must stay in service. */
   public Rollout with(Availability other) {
-    return but(other, canary);
+    return but(other, canary, blueGreen);
   }
 
   /** The same, with these hosts first. */
   public Rollout with(Canary other) {
-    return but(availability, other);
+    return but(availability, other, blueGreen);
+  }
+
+  /** The same, in two halves. */
+  public Rollout with(BlueGreen other) {
+    return but(availability, canary, other);
   }
 
   /** The same, as it is for what has been live already. */
   public Rollout withoutCanary() {
-    return but(availability, null);
+    return but(availability, null, blueGreen);
   }
 
-  private Rollout but(Availability inService, @Nullable Canary first) {
+  private Rollout but(Availability inService, @Nullable Canary first, @Nullable BlueGreen halves) {
     return new Rollout(
         batches,
         bake,
@@ -121,7 +129,8 @@ public record Rollout(
         outageFor,
         pauseFor,
         inService,
-        first);
+        first,
+        halves);
   }
 
   /** One that tolerates no failure, and puts everything back at the first. */

@@ -49,6 +49,8 @@ public final class Audience {
           HOST_FOUND,
           HOST_DRAINED,
           HOST_UNDRAINED,
+          COLOR_CHOSEN,
+          VISITORS_MOVED,
           MENDING,
           WAITING,
           RESUMED,

@@ -16,6 +16,7 @@ import io.slipway.contract.StageStatus;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
+import io.slipway.domain.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +32,30 @@ public final class DriftJudgement {
   private final @Nullable ReleaseId release;
   private final @Nullable Revision revision;
   private final List<HostName> quarantined;
+  private final List<HostName> idle;
   private final Map<String, LinkedFileSums.Reference> references;
   private final List<Difference> differences = new ArrayList<>();
 
-  private DriftJudgement(List<HostReport> reports, StageStatus status, List<HostName> quarantined) {
+  private DriftJudgement(
+      List<HostReport> reports,
+      StageStatus status,
+      List<HostName> quarantined,
+      List<HostName> idle) {
     Optional<RunSummary> last = lastSuccess(status);
     this.release = last.map(RunSummary::release).or(() -> mostServed(reports)).orElse(null);
     this.revision = last.map(RunSummary::revision).orElse(null);
     this.quarantined = quarantined;
+    this.idle = idle;
     this.references = LinkedFileSums.references(reports);
   }
 
   /** Judges by all that the stage knows. */
-  public static DriftReport of(List<PhaseOutcome> outcomes, StageStatus status) {
-    return of(outcomes, status, status.quarantine().stream().map(Quarantined::host).toList());
+  public static DriftReport of(Target target, List<PhaseOutcome> outcomes, StageStatus status) {
+    return of(
+        outcomes,
+        status,
+        status.quarantine().stream().map(Quarantined::host).toList(),
+        LiveColor.idle(target, status));
   }
 
   /**
@@ -53,12 +64,17 @@ public final class DriftJudgement {
    *
    * @param outcomes what a survey of kind DRIFT found
    * @param quarantined hosts that the stage knows to be in no order
+   * @param idle hosts of the half of the stage that has no visitors: they may serve an older
+   *     release
    */
   public static DriftReport of(
-      List<PhaseOutcome> outcomes, StageStatus status, List<HostName> quarantined) {
+      List<PhaseOutcome> outcomes,
+      StageStatus status,
+      List<HostName> quarantined,
+      List<HostName> idle) {
     List<HostReport> reports =
         outcomes.stream().flatMap(o -> Optional.ofNullable(o.report()).stream()).toList();
-    DriftJudgement judgement = new DriftJudgement(reports, status, quarantined);
+    DriftJudgement judgement = new DriftJudgement(reports, status, quarantined, idle);
     outcomes.forEach(judgement::judge);
     long uncompared =
         reports.stream()
@@ -78,6 +94,8 @@ public final class DriftJudgement {
     return status.history().stream()
         .filter(r -> r.release() != null && r.outcome() != null)
         .filter(r -> made(Objects.requireNonNull(r.outcome())))
+        // What no visitors were moved to is not what they should be served.
+        .filter(r -> r.colors() == null || r.colors().moved())
         .findFirst();
   }
 
@@ -126,12 +144,12 @@ public final class DriftJudgement {
       case OTHER -> note(report.host(), DriftKind.NOT_A_LINK, "no link at current", wanted);
       case DANGLING -> note(report.host(), DriftKind.DANGLING, facts.link(), wanted);
       case NONE -> {
-        if (release != null) {
+        if (release != null && !idle.contains(report.host())) {
           note(report.host(), DriftKind.WRONG_RELEASE, "nothing", wanted);
         }
       }
       case LINK -> {
-        if (!Objects.equals(report.live(), release)) {
+        if (!Objects.equals(report.live(), release) && !idle.contains(report.host())) {
           ReleaseId live = report.live();
           String found = live == null ? facts.link() : live.value();
           note(report.host(), DriftKind.WRONG_RELEASE, found, wanted);

@@ -56,6 +56,28 @@ public sealed interface RollbackChoice {
                         .formatted(live.getFirst())));
   }
 
+  /**
+   * Where a stage in two halves goes back to: what its idle half serves.
+   *
+   * @param reports what was found on each host of the rollback
+   * @param idle its hosts that are of the idle half
+   * @param half what people call that half
+   */
+  static RollbackChoice ofIdle(List<HostReport> reports, List<HostName> idle, String half) {
+    List<HostReport> its = reports.stream().filter(r -> idle.contains(r.host())).toList();
+    List<ReleaseId> live =
+        its.stream().flatMap(r -> Optional.ofNullable(r.live()).stream()).distinct().toList();
+    if (live.isEmpty()) {
+      return new Refused(
+          "No host of %s serves a release. There is nothing to go back to.".formatted(half));
+    }
+    return live.size() > 1
+        ? new Refused(
+            "Hosts of %s serve different releases: %s. Say which one all shall serve, with --to."
+                .formatted(half, byRelease(its)))
+        : onAll(reports, live.getFirst());
+  }
+
   private static RollbackChoice onAll(List<HostReport> reports, ReleaseId id) {
     List<HostName> without =
         reports.stream().filter(r -> find(r, id).isEmpty()).map(HostReport::host).toList();

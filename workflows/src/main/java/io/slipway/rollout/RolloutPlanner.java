@@ -1,7 +1,9 @@
 package io.slipway.rollout;
 
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.BlueGreen;
 import io.slipway.domain.Canary;
+import io.slipway.domain.Color;
 import io.slipway.domain.Host;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Step;
@@ -9,6 +11,7 @@ import io.slipway.domain.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Divides a fleet. Hosts keep the order in which they are given throughout. */
 public final class RolloutPlanner {
@@ -85,7 +88,7 @@ public final class RolloutPlanner {
    * the plan and the run.
    */
   public static Optional<String> fault(Target target) {
-    return shortage(target).or(() -> withoutMigration(target));
+    return shortage(target).or(() -> ColorRules.fault(target)).or(() -> withoutMigration(target));
   }
 
   /** Why no host could ever be switched with the numbers of the rollout; empty when they can. */
@@ -99,11 +102,28 @@ public final class RolloutPlanner {
   private static Optional<String> tooMuchToMeasure(Target target) {
     Canary canary = target.rollout().canary();
     long all = canary == null ? 0 : CanaryPick.measurements(target.hosts(), canary);
-    return all <= MOST_MEASUREMENTS
+    if (all > MOST_MEASUREMENTS) {
+      return Optional.of(
+          "rollout.canary: its checks make up to %d measurements, each host of the canary by itself, and %d is the most. Take fewer hosts, or lower count."
+              .formatted(all, MOST_MEASUREMENTS));
+    }
+    BlueGreen halves = target.rollout().blueGreen();
+    long most = halves == null ? 0 : measurements(halves, target.hosts());
+    return most <= MOST_MEASUREMENTS
         ? Optional.empty()
         : Optional.of(
-            "rollout.canary: its checks make up to %d measurements, each host of the canary by itself, and %d is the most. Take fewer hosts, or lower count."
-                .formatted(all, MOST_MEASUREMENTS));
+            "rollout.blue_green: its checks make up to %d measurements, each host of a half by itself, and %d is the most. Lower count."
+                .formatted(most, MOST_MEASUREMENTS));
+  }
+
+  private static long measurements(BlueGreen halves, List<Host> hosts) {
+    Canary watch = halves.watch();
+    return watch == null
+        ? 0
+        : Stream.of(Color.values())
+            .mapToLong(color -> CanaryPick.measurements(halves.of(color, hosts), watch))
+            .max()
+            .orElse(0);
   }
 
   /** Why code would go live without its migration; empty when it would not. */
@@ -122,7 +142,12 @@ public final class RolloutPlanner {
    * role's first; empty when no host of the target plays the role.
    */
   public static List<Host> hostsOf(Step step, Target target) {
-    List<Host> all = target.hosts().stream().filter(step::runsOn).toList();
+    return hostsOf(step, target.hosts());
+  }
+
+  /** The same, where only these hosts are left. */
+  public static List<Host> hostsOf(Step step, List<Host> hosts) {
+    List<Host> all = hosts.stream().filter(step::runsOn).toList();
     if (!step.once() || all.isEmpty()) {
       return all;
     }

@@ -12,7 +12,8 @@ public final class TrafficLimit {
   public static int parallel(Target target, Phase phase) {
     int most = target.rollout().maxParallel();
     Traffic traffic = target.traffic();
-    if (traffic == null || !changes(phase)) {
+    // A half that is changed has no visitors.
+    if (traffic == null || !changes(phase) || target.rollout().blueGreen() != null) {
       return most;
     }
     int reached = (int) target.hosts().stream().filter(traffic::reaches).count();

@@ -20,12 +20,14 @@ public record Verdict(RunOutcome outcome, String message) {
    * How a run has ended that has brought its release to some host at least.
    *
    * @param why it did not get through, whole sentences; null when it did
+   * @param half whether its hosts are a half of the stage, which gets its visitors as a whole
    */
   public static Verdict ofLive(
       List<HostResult> hosts,
       @Nullable ReleaseId release,
       @Nullable Revision revision,
-      @Nullable String why) {
+      @Nullable String why,
+      boolean half) {
     List<HostName> live = in(hosts, HostState.ACTIVE);
     String what =
         "Release %s%s is live on %s"
@@ -47,8 +49,10 @@ public record Verdict(RunOutcome outcome, String message) {
                 message,
                 others.isEmpty()
                     ? ""
-                    : " To bring it there, too, once they are fit: slipway deploy"
-                        + " --resume-failed."));
+                    : half
+                        ? " They get no visitors. The next deploy goes to the other half."
+                        : " To bring it there, too, once they are fit: slipway deploy"
+                            + " --resume-failed."));
   }
 
   private static String byState(List<HostResult> hosts) {

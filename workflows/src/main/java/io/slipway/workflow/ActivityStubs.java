@@ -15,6 +15,7 @@ import io.slipway.contract.SourceActivities;
 import io.slipway.contract.TaskQueues;
 import io.slipway.contract.TrafficActivities;
 import io.slipway.contract.WatchActivities;
+import io.slipway.domain.Balancer;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Notifier;
@@ -175,6 +176,26 @@ final class ActivityStubs {
                 MARGIN.plus(waiting).plus(health == null ? Duration.ZERO : health.within()),
                 target.rollout().attempts(),
                 "tell %s of %s".formatted(traffic.words(), host))
+            .build());
+  }
+
+  /** Tells all parts of a balancer of all hosts of a stage, and waits for what comes of it. */
+  static TrafficActivities move(Target target, String summary) {
+    Traffic traffic = Objects.requireNonNull(target.traffic());
+    HealthCheck health = target.health();
+    int hosts = target.hosts().size();
+    Duration commands =
+        traffic.balancer() instanceof Balancer.Commands ? MARGIN.multipliedBy(hosts) : MARGIN;
+    return Workflow.newActivityStub(
+        TrafficActivities.class,
+        options(
+                SHORT
+                    .plus(commands)
+                    .plus(traffic.drainFor())
+                    .plus(traffic.upWithin().multipliedBy(2))
+                    .plus(health == null ? Duration.ZERO : health.within()),
+                target.rollout().attempts(),
+                summary)
             .build());
   }
 

@@ -27,16 +27,53 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Watches the canary of a rollout, and decides with its checks whether the other hosts follow. */
+/** Watches a release where it is on trial, and decides with its checks whether the run goes on. */
 final class CanaryWatch {
   private final FleetRun run;
   private final FailurePolicy policy;
   private final Canary canary;
+  private final Trial trial;
 
-  CanaryWatch(FleetRun run, FailurePolicy policy, Canary canary) {
+  CanaryWatch(FleetRun run, FailurePolicy policy, Canary canary, Trial trial) {
     this.run = run;
     this.policy = policy;
     this.canary = canary;
+    this.trial = trial;
+  }
+
+  /** What is on trial: hosts of a canary, or a half of the stage. */
+  interface Trial {
+    /** The hosts of a canary. */
+    Trial CANARY =
+        new Trial() {
+          @Override
+          public String name() {
+            return "the canary";
+          }
+
+          @Override
+          public boolean begun() {
+            return true;
+          }
+
+          @Override
+          public void failed() {
+            // Its hosts stay as they are until the run has decided.
+          }
+        };
+
+    String name();
+
+    /** Brings visitors there, if they are not; false when the run does not go on. */
+    boolean begun();
+
+    /** A check has failed: what is on trial is kept from visitors, whatever the run does then. */
+    void failed();
+
+    /** At the beginning of a sentence. */
+    default String title() {
+      return Character.toUpperCase(name().charAt(0)) + name().substring(1);
+    }
   }
 
   /** What was found, and in what words. */
@@ -49,8 +86,11 @@ final class CanaryWatch {
    * @param others those that still serve what they served
    */
   boolean passed(List<Host> picked, List<Host> others) {
-    while (!run.stopping()) {
+    while (!run.stopping() && trial.begun()) {
       Finding found = watched(picked, others);
+      if (found.grade() == Grade.FAIL) {
+        trial.failed();
+      }
       Reaction reaction =
           switch (found.grade()) {
             case PASS -> Reaction.GO_ON;
@@ -72,7 +112,7 @@ final class CanaryWatch {
         case PAUSE -> {
           Choice choice = choice(picked, found.why());
           if (choice instanceof Choice.GoOn) {
-            return !run.stopping();
+            return trial.begun() && !run.stopping();
           }
           if (choice instanceof Choice.Expired) {
             run.stopUnattended(found.why());
@@ -97,20 +137,21 @@ final class CanaryWatch {
     List<Host> live =
         picked.stream().filter(h -> run.progress.of(h).state() == HostState.ACTIVE).toList();
     if (live.isEmpty()) {
-      return new Finding(Grade.FAIL, "No host of the canary has come up.");
+      return new Finding(Grade.FAIL, "No host of %s has come up.".formatted(trial.name()));
     }
     String names = Names.of(live.stream().map(Host::name).toList());
     tell(
-        "%s is live as the canary, watched for %s%s"
+        "%s is live as %s, watched for %s%s"
             .formatted(
                 names,
+                trial.name(),
                 Durations.words(canary.bake()),
                 canary.checks().isEmpty()
                     ? ""
                     : ": "
                         + String.join(
                             ", ", canary.checks().stream().map(CanaryCheck::name).toList())));
-    run.describe("watching the canary, %s".formatted(names));
+    run.describe("watching %s, %s".formatted(trial.name(), names));
     List<Finding> found = new ArrayList<>();
     List<Promise<Void>> bake = new ArrayList<>();
     CancellationScope scope =
@@ -132,7 +173,8 @@ final class CanaryWatch {
       scope.cancel();
     }
     return worst(found)
-        .orElseGet(() -> new Finding(Grade.PASS, "The canary, %s, is well.".formatted(names)));
+        .orElseGet(
+            () -> new Finding(Grade.PASS, "%s, %s, is well.".formatted(trial.title(), names)));
   }
 
   private static Optional<Finding> worst(List<Finding> found) {
@@ -170,9 +212,9 @@ final class CanaryWatch {
         grade,
         switch (grade) {
           case PASS -> how;
-          case FAIL -> "The canary's check %s failed: %s.".formatted(check.name(), how);
+          case FAIL -> "%s's check %s failed: %s.".formatted(trial.title(), check.name(), how);
           case INCONCLUSIVE ->
-              "The canary's check %s is inconclusive: %s.".formatted(check.name(), how);
+              "%s's check %s is inconclusive: %s.".formatted(trial.title(), check.name(), how);
         });
   }
 

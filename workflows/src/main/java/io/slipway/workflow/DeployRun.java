@@ -66,7 +66,8 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
                 && run.secretsFound()
                 && prepare()
                 && migration.migrate()
-                && run.forward.rollOut(),
+                && run.forward.rollOut()
+                && run.switchover.made(),
         migration::undo);
   }
 

@@ -27,6 +27,9 @@ final class Detour {
   private final Traffic traffic;
   private final TrafficActivities balancer;
 
+  /** Whether the host is of a half of the stage, which is let in as a whole. */
+  private final boolean apart;
+
   Detour(HostOrder order, Phase phase, EventLog events, StoppableClock clock) {
     this.order = order;
     this.phase = phase;
@@ -34,6 +37,7 @@ final class Detour {
     this.clock = clock;
     this.traffic = Objects.requireNonNull(order.target().traffic());
     this.balancer = ActivityStubs.traffic(order.target(), order.host().name());
+    this.apart = order.target().rollout().blueGreen() != null;
   }
 
   /**
@@ -51,6 +55,9 @@ final class Detour {
       return out;
     }
     PhaseOutcome changed = change.get();
+    if (apart) {
+      return outside(out.report(), changed);
+    }
     return changed.report() == null
         ? staysOut(changed)
         : in(order, out.report(), Objects.requireNonNull(changed.report()));
@@ -73,7 +80,18 @@ final class Detour {
     }
     PhaseOutcome changed = change.get();
     HostReport back = changed.report();
+    if (apart) {
+      return outside(out.report(), changed);
+    }
     return back == null ? staysOut(changed) : in(order.serving(back.live()), out.report(), back);
+  }
+
+  /** Visitors come to it by the move of its whole half, or not at all. */
+  private PhaseOutcome outside(@Nullable HostReport out, PhaseOutcome changed) {
+    HostReport report = changed.report();
+    return out == null || report == null
+        ? changed
+        : new PhaseOutcome(host(), joined(List.of(out, report), report), null, true);
   }
 
   private HostReport drain() {
@@ -96,13 +114,15 @@ final class Detour {
     HostReport entered = in.report();
     return entered == null
         ? staysOut(in)
-        : new PhaseOutcome(host(), joined(out, changed, entered), null, true);
+        : new PhaseOutcome(host(), joined(all(out, changed, entered), changed), null, true);
   }
 
   /** What was skipped is told with the host's other steps. */
   private void tell(EventType type, PhaseOutcome outcome, String done) {
     HostReport report = outcome.report();
-    if (report != null && report.steps().stream().allMatch(step -> step.skipped() == null)) {
+    if (report != null
+        && report.steps().stream()
+            .allMatch(step -> step.skipped() == null && !(apart && step.already()))) {
       events.host(type, phase, host(), done);
     }
   }
@@ -141,13 +161,17 @@ final class Detour {
         outcome.begun());
   }
 
-  private static HostReport joined(@Nullable HostReport out, HostReport changed, HostReport in) {
+  private static List<HostReport> all(@Nullable HostReport out, HostReport changed, HostReport in) {
     List<HostReport> all = new ArrayList<>();
     if (out != null) {
       all.add(out);
     }
     all.add(changed);
     all.add(in);
+    return all;
+  }
+
+  private static HostReport joined(List<HostReport> all, HostReport changed) {
     return new HostReport(
         changed.host(),
         all.stream().flatMap(r -> r.steps().stream()).toList(),

@@ -55,7 +55,7 @@ public final class DriftWatch implements DriftWatchWorkflow {
     if (after.current() != null || !after.history().equals(status.history())) {
       return passedOver(before, now);
     }
-    DriftReport report = DriftJudgement.of(outcomes, status);
+    DriftReport report = DriftJudgement.of(target, outcomes, status);
     Workflow.upsertTypedSearchAttributes(
         SearchAttributes.STATE.valueSet(report.differences().isEmpty() ? "SOUND" : "DRIFT"));
     return tell(order, before, report, now);

@@ -54,11 +54,21 @@ final class Ending {
     run.warnings.addAll(
         run.phases.run(Errand.of(run.mission, Phase.FINISH, run.release(), run.revision()), active),
         Words.of(Phase.FINISH));
-    Verdict verdict = Verdict.ofLive(run.progress.results(), run.release(), run.revision(), why);
+    Verdict verdict =
+        Verdict.ofLive(
+            run.progress.results(),
+            run.release(),
+            run.revision(),
+            why == null ? null : why + run.switchover.whereabouts(),
+            run.switchover.applies());
     return result(verdict);
   }
 
   private RunResult putBack(String why, Runnable further) {
+    if (!run.switchover.undone()) {
+      // What has the visitors is not changed below them.
+      return result(Verdict.ofStopped(run.progress.results(), why));
+    }
     List<Host> switched = run.retreat.switched();
     if (!switched.isEmpty()) {
       run.events.run(
@@ -68,7 +78,7 @@ final class Ending {
       run.retreat.revert(switched, run.release(), run.revision());
     }
     further.run();
-    run.retreat.discard(run.target().hosts(), run.release(), run.revision());
+    run.retreat.discard(run.progress.all(), run.release(), run.revision());
     Verdict verdict = Verdict.ofStopped(run.progress.results(), why);
     return result(run.rejected() ? verdict.asRejected() : verdict);
   }

@@ -34,12 +34,23 @@ final class FleetProgress {
   private static final int TEXT_KEPT = 300;
 
   private final Map<HostName, HostProgress> hosts = new LinkedHashMap<>();
-  private final List<Host> all;
+  private List<Host> all;
   private @Nullable Instant committedAt;
 
   FleetProgress(List<Host> all) {
     this.all = all;
     all.forEach(h -> hosts.put(h.name(), HostProgress.untouched(h.name())));
+  }
+
+  /** From here on the run has nothing to do with any hosts but these. */
+  void narrow(List<Host> to) {
+    all = List.copyOf(to);
+    hosts.keySet().retainAll(all.stream().map(Host::name).toList());
+  }
+
+  /** All hosts that the run has to do with, in the order of the file. */
+  List<Host> all() {
+    return all;
   }
 
   void enter(List<Host> some, HostState state) {

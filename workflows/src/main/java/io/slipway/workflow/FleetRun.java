@@ -48,6 +48,7 @@ final class FleetRun {
   final PolicyDemands demands;
   final WindowGate windows;
   final Hold hold;
+  final Switchover switchover;
   final Chronicle chronicle;
   private final Herald herald;
   private final StageLine stage;
@@ -97,6 +98,7 @@ final class FleetRun {
     this.windows = new WindowGate(this, patience, reason);
     this.mending = new Mending(this, quarantine);
     this.stage = new StageLine(mission.own());
+    this.switchover = new Switchover(this, stage);
     this.abortable = mission.own().kind() != RunKind.RECOVERY;
   }
 
@@ -143,6 +145,7 @@ final class FleetRun {
                     recorded()
                         && windows.mayBegin()
                         && secretsFirst()
+                        && switchover.seen()
                         && mending.mend()
                         && work.get());
     way = scope;
@@ -358,19 +361,20 @@ final class FleetRun {
   RunSummary summary() {
     RunResult ended = result;
     return new RunSummary(
-        mission.own(),
-        WorkflowIds.run(mission.own()),
-        mission.initiator(),
-        mission.ref(),
-        reason,
-        revision,
-        release,
-        target().hosts().size(),
-        startedAt,
-        null,
-        ended == null ? null : ended.outcome(),
-        ended == null ? null : ended.message(),
-        waiting());
+            mission.own(),
+            WorkflowIds.run(mission.own()),
+            mission.initiator(),
+            mission.ref(),
+            reason,
+            revision,
+            release,
+            target().hosts().size(),
+            startedAt,
+            null,
+            ended == null ? null : ended.outcome(),
+            ended == null ? null : ended.message(),
+            waiting())
+        .with(switchover.colors());
   }
 
   @Nullable RunResult result() {
@@ -394,6 +398,14 @@ final class FleetRun {
   void describe(String how) {
     described = how;
     Workflow.setCurrentDetails(
-        RunPage.of(mission, how, release, revision, progress, phases.counts(), waiting()));
+        RunPage.of(
+            mission,
+            how,
+            release,
+            revision,
+            progress,
+            phases.counts(),
+            waiting(),
+            switchover.words()));
   }
 }

@@ -40,14 +40,17 @@ final class Forward {
   private static final List<String> DETOUR = List.of("drain", "undrain");
 
   private final FleetRun run;
-  private final FailurePolicy policy;
   private final Scarcity scarcity;
   private final Map<HostName, HostReport> found = new LinkedHashMap<>();
 
   Forward(FleetRun run) {
     this.run = run;
-    this.policy = new FailurePolicy(run.target().rollout(), run.target().hosts().size());
-    this.scarcity = new Scarcity(run, policy);
+    this.scarcity = new Scarcity(run, policy());
+  }
+
+  /** Percentages are of the hosts that the run has to do with. */
+  FailurePolicy policy() {
+    return new FailurePolicy(run.target().rollout(), run.progress.all().size());
   }
 
   /** The hosts that the run still goes on with. */
@@ -74,7 +77,7 @@ final class Forward {
     List<Host> todo = hosts;
     String step = from;
     while (!todo.isEmpty()) {
-      List<Host> later = perform(phase, todo, step, policy.left(run.progress.counted()));
+      List<Host> later = perform(phase, todo, step, policy().left(run.progress.counted()));
       if (run.stopping()) {
         return false;
       }
@@ -162,7 +165,7 @@ final class Forward {
   private Answer answer(Phase phase) {
     while (true) {
       List<Host> failed = run.progress.where(p -> p.counts() && !p.out());
-      switch (policy.judge(run.progress.counted(), run.irreversible())) {
+      switch (policy().judge(run.progress.counted(), run.irreversible())) {
         case GO_ON -> {
           return leaveBehind(phase, failed);
         }
@@ -325,7 +328,34 @@ final class Forward {
           "No host of the run has tag %s, so that there is no canary.".formatted(canary.tag()));
       return null;
     }
-    return new CanaryWatch(run, policy, canary);
+    return new CanaryWatch(run, policy(), canary, CanaryWatch.Trial.CANARY);
+  }
+
+  /**
+   * Brings hosts to a release that most of them serve already: what serves it in health is left as
+   * it is.
+   */
+  boolean standBy() {
+    run.enter("ACTIVATING");
+    if (!run.hold.passed() || run.stopping() || !run.secretsStand()) {
+      return false;
+    }
+    List<Host> there =
+        in().stream()
+            .filter(h -> Objects.equals(run.progress.of(h).live(), run.release()))
+            .toList();
+    if (!there.isEmpty()) {
+      List<PhaseOutcome> looks =
+          run.phases.run(Errand.of(run.mission, Phase.LOOK, run.release(), run.revision()), there);
+      enterActive(looks.stream().filter(PhaseOutcome::serves).map(PhaseOutcome::host).toList());
+    }
+    List<Host> others =
+        in().stream().filter(h -> run.progress.of(h).state() != HostState.ACTIVE).toList();
+    return !run.stopping() && through(Phase.ACTIVATE, others, null) && catchUp();
+  }
+
+  private void enterActive(List<HostName> names) {
+    run.progress.change(run.progress.named(names), p -> p.in(HostState.ACTIVE));
   }
 
   private void bake(String place) {

@@ -1,5 +1,6 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.Crowd;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
@@ -22,6 +23,7 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowSemaphore;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +46,15 @@ public final class HostSurvey implements SurveyWorkflow {
             .map(h -> Async.function(() -> look(order, h, places)))
             .toList();
     List<Promise<PhaseOutcome>> balancers = balancers(order);
+    Promise<@Nullable Crowd> crowd = moves(order) ? Async.function(() -> crowd(order)) : null;
     List<PhaseOutcome> outcomes =
         Stream.concat(looks.stream(), balancers.stream()).map(Promise::get).toList();
     SecretsFound found = secrets == null ? null : secrets.get();
-    return order.ref() == null
-        ? new SurveyResult(null, null, outcomes, found)
-        : resolved(order, order.ref(), outcomes, found);
+    SurveyResult result =
+        order.ref() == null
+            ? new SurveyResult(null, null, outcomes, found)
+            : resolved(order, order.ref(), outcomes, found);
+    return crowd == null ? result : result.with(crowd.get());
   }
 
   private static boolean asksForSecrets(SurveyOrder order) {
@@ -98,6 +103,28 @@ public final class HostSurvey implements SurveyWorkflow {
       return new PhaseOutcome(name, ActivityStubs.trafficGlance(part).check(all), null, true);
     } catch (ActivityFailure e) {
       return new PhaseOutcome(name, null, Failures.of(e, name, "look at it"), true);
+    }
+  }
+
+  /** Whether it is asked where visitors are sent, since that says what a run would do. */
+  private static boolean moves(SurveyOrder order) {
+    return order.target().rollout().blueGreen() != null
+        && order.target().traffic() != null
+        && switch (order.kind()) {
+          case CHECK, ROLLBACK -> true;
+          case INSPECT, DRIFT -> false;
+        };
+  }
+
+  /** Null when the balancer cannot be asked. */
+  private static @Nullable Crowd crowd(SurveyOrder order) {
+    Traffic traffic = Objects.requireNonNull(order.target().traffic());
+    Target told = order.target().withSecrets(null);
+    HostOrder all = new HostOrder(order.key(), told, null, null, "", order.initiator());
+    try {
+      return ActivityStubs.trafficGlance(traffic).crowd(all);
+    } catch (ActivityFailure e) {
+      return null;
     }
   }
 

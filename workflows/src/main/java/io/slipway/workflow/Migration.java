@@ -33,7 +33,7 @@ final class Migration {
       return true;
     }
     run.enter("MIGRATING");
-    List<Host> hosts = RolloutPlanner.hostsOf(step, run.target().withHosts(run.forward.in()));
+    List<Host> hosts = RolloutPlanner.hostsOf(step, run.forward.in());
     if (hosts.isEmpty()) {
       run.stop(
           "None of the hosts that are left plays role %s, on which the migration runs."
@@ -119,7 +119,7 @@ final class Migration {
   void presumeBegun() {
     Step step = run.target().steps().migrate();
     if (step != null) {
-      begun.addAll(RolloutPlanner.hostsOf(step, run.target()));
+      begun.addAll(RolloutPlanner.hostsOf(step, run.progress.all()));
     }
   }
 

@@ -24,14 +24,16 @@ record Mission(RunKey own, RunKey subject, Target target, String ref, Initiator 
 
   HostOrder order(
       Host host, @Nullable ReleaseId release, @Nullable Revision revision, @Nullable String from) {
+    return order(List.of(host), release, revision, from);
+  }
+
+  /** About several hosts at once. */
+  HostOrder order(
+      List<Host> hosts,
+      @Nullable ReleaseId release,
+      @Nullable Revision revision,
+      @Nullable String from) {
     return new HostOrder(
-        subject,
-        target.withHosts(List.of(host)),
-        release,
-        revision,
-        ref,
-        initiator,
-        own.id(),
-        from);
+        subject, target.withHosts(hosts), release, revision, ref, initiator, own.id(), from);
   }
 }

@@ -41,6 +41,7 @@ public final class RecoveryRun extends ControlledRun implements RecoveryWorkflow
   private boolean giveUp(RunSummary ended) {
     boolean deploy = ended.key().kind() == RunKind.DEPLOY;
     run.presume(ended.release(), ended.revision());
+    run.switchover.presume(ended.colors());
     run.progress.touch(deploy);
     if (deploy) {
       migration.presumeBegun();

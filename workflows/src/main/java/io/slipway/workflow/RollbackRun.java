@@ -1,5 +1,7 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.Colors;
+import io.slipway.contract.HostReport;
 import io.slipway.contract.Phase;
 import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RollbackWorkflow;
@@ -9,6 +11,7 @@ import io.slipway.contract.RunResult;
 import io.slipway.domain.ReleaseId;
 import io.slipway.rollout.RollbackChoice;
 import io.temporal.workflow.WorkflowInit;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,9 @@ public final class RollbackRun extends ControlledRun implements RollbackWorkflow
     super(runOf(order));
     wanted = Objects.requireNonNull(order.rollback()).to();
     cleanOnly = order.rollback().cleanOnly();
+    if (cleanOnly) {
+      run.switchover.leaveAlone();
+    }
   }
 
   private static FleetRun runOf(RunOrder order) {
@@ -39,17 +45,29 @@ public final class RollbackRun extends ControlledRun implements RollbackWorkflow
   public RunResult run(RunOrder order) {
     requireStartedByStage();
     return run.carry(
-        () ->
-            choose()
-                && (cleanOnly ? run.forward.stay() : run.secretsFound() && run.forward.rollOut()),
+        () -> choose() && (cleanOnly ? run.forward.stay() : run.secretsFound() && goBack()),
         () -> {});
+  }
+
+  private boolean goBack() {
+    return run.switchover.applies()
+        ? run.forward.standBy() && run.switchover.made()
+        : run.forward.rollOut();
+  }
+
+  private RollbackChoice choice() {
+    List<HostReport> found = run.forward.found();
+    Colors colors = run.switchover.colors();
+    return colors == null || wanted != null
+        ? RollbackChoice.of(found, wanted)
+        : RollbackChoice.ofIdle(found, run.switchover.idle(), colors.idle().word());
   }
 
   private boolean choose() {
     if (!run.forward.through(Phase.INSPECT)) {
       return false;
     }
-    return switch (RollbackChoice.of(run.forward.found(), wanted)) {
+    return switch (choice()) {
       case RollbackChoice.Refused refused -> {
         run.stop(refused.reason());
         yield false;
@@ -58,7 +76,8 @@ public final class RollbackRun extends ControlledRun implements RollbackWorkflow
         run.chooseRelease(
             chosen.release(),
             chosen.revision(),
-            "release %s, which all hosts have".formatted(chosen.release()));
+            "release %s, which all %s have"
+                .formatted(chosen.release(), run.switchover.applies() ? "of them" : "hosts"));
         yield true;
       }
     };

@@ -23,6 +23,7 @@ final class RunPage {
 
   /**
    * @param state how far it is, in a few words
+   * @param colors which half of the stage is live; null where it is in none
    */
   static String of(
       Mission mission,
@@ -31,7 +32,8 @@ final class RunPage {
       @Nullable Revision revision,
       FleetProgress progress,
       List<PhaseCount> phases,
-      @Nullable PauseNote pause) {
+      @Nullable PauseNote pause,
+      @Nullable String colors) {
     StringBuilder text = new StringBuilder();
     text.append(
         "**%s** of %s on **%s**, asked for by %s: %s\n\n"
@@ -50,6 +52,9 @@ final class RunPage {
     if (release != null) {
       text.append("Release `%s`".formatted(release));
       text.append(revision == null ? "\n\n" : ", revision `%s`\n\n".formatted(revision));
+    }
+    if (colors != null) {
+      text.append("%s\n\n".formatted(Markdown.text(colors)));
     }
     if (!phases.isEmpty()) {
       text.append("| Phase | Hosts | Done | Failed |\n| :--- | ---: | ---: | ---: |\n");

@@ -26,6 +26,7 @@ import io.slipway.contract.StageWorkflow;
 import io.slipway.contract.Ticket;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
+import io.slipway.rollout.ColorRules;
 import io.slipway.rollout.Punctuality;
 import io.slipway.rollout.RolloutPlanner;
 import io.slipway.rollout.Trouble;
@@ -223,7 +224,10 @@ public class StageEntity implements StageWorkflow {
       throw refusal("Say why it cannot wait until the stage opens: --reason.");
     }
     Optional<String> fault =
-        deploy != null ? RolloutPlanner.fault(target) : RolloutPlanner.shortage(target);
+        deploy != null
+            ? RolloutPlanner.fault(target)
+            : RolloutPlanner.shortage(target)
+                .or(() -> cleans(asked) ? Optional.empty() : ColorRules.fault(target));
     if (fault.isPresent()) {
       throw refusal(fault.get());
     }
@@ -240,6 +244,11 @@ public class StageEntity implements StageWorkflow {
             Holder.sentence(target), FailureType.STAGE_BUSY.name())
         : ApplicationFailure.newNonRetryableFailure(
             Holder.sentence(current), FailureType.STAGE_BUSY.name(), current);
+  }
+
+  /** What only cleans up moves nobody, so that any hosts will do. */
+  private static boolean cleans(Ticket asked) {
+    return asked.rollback() != null && asked.rollback().cleanOnly();
   }
 
   private static boolean unreasoned(DeployRequest deploy) {
@@ -375,7 +384,7 @@ public class StageEntity implements StageWorkflow {
   public void runChose(RunSummary run) {
     RunSummary holder = current;
     if (holder != null && holder.key().equals(run.key())) {
-      current = Summaries.chosen(holder, run.revision(), run.release(), run.pause());
+      current = Summaries.chosen(holder, run.revision(), run.release(), run.pause(), run.colors());
     }
   }
 

@@ -23,6 +23,16 @@ final class StageLine {
     Promise<Void> unused = Async.procedure(stage()::runChose, summary);
   }
 
+  /** The same, where the stage must know before anything else is done; whether it has heard. */
+  boolean told(RunSummary summary) {
+    try {
+      stage().runChose(summary);
+      return true;
+    } catch (SignalExternalWorkflowException e) {
+      return false;
+    }
+  }
+
   /** Returns whether the stage has heard it. */
   boolean ended(RunResult result) {
     try {

@@ -1,5 +1,6 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.Colors;
 import io.slipway.contract.Initiator;
 import io.slipway.contract.PauseNote;
 import io.slipway.contract.RunKey;
@@ -35,13 +36,14 @@ final class Summaries {
         null);
   }
 
-  /** With the revision and the release, as far as the run itself tells. */
+  /** With the revision, the release and all else that the run itself tells. */
   static RunSummary chosen(
       RunSummary run,
       @Nullable Revision revision,
       @Nullable ReleaseId release,
-      @Nullable PauseNote pause) {
-    return with(run, revision, release, null, null, null, pause, null);
+      @Nullable PauseNote pause,
+      @Nullable Colors colors) {
+    return with(run, revision, release, null, null, null, pause, null).with(colors);
   }
 
   static RunSummary ended(RunSummary run, RunResult result) {
@@ -84,6 +86,7 @@ final class Summaries {
         outcome,
         message == null ? null : Excerpt.head(2_000, message),
         pause,
-        committedAt);
+        committedAt,
+        run.colors());
   }
 }

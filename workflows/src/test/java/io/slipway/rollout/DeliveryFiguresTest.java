@@ -129,6 +129,7 @@ final class DeliveryFiguresTest {
         outcome,
         "It ended.",
         null,
-        start.minus(Duration.ofHours(2)));
+        start.minus(Duration.ofHours(2)),
+        null);
   }
 }

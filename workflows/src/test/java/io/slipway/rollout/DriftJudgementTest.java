@@ -3,6 +3,7 @@ package io.slipway.rollout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.slipway.contract.Colors;
 import io.slipway.contract.CurrentIs;
 import io.slipway.contract.Difference;
 import io.slipway.contract.DriftKind;
@@ -20,19 +21,23 @@ import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.StageStatus;
 import io.slipway.domain.ApplicationName;
+import io.slipway.domain.Color;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.StageName;
+import io.slipway.workflow.Fixtures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class DriftJudgementTest {
@@ -163,7 +168,10 @@ final class DriftJudgementTest {
 
     DriftReport drift =
         DriftJudgement.of(
-            List.of(new PhaseOutcome(name, null, failure, true)), served(FEB), List.of());
+            List.of(new PhaseOutcome(name, null, failure, true)),
+            served(FEB),
+            List.of(),
+            List.of());
 
     assertEquals("UNREACHABLE it is off / an answer", words(drift.differences().getFirst()));
   }
@@ -176,7 +184,8 @@ final class DriftJudgementTest {
         DriftJudgement.of(
             List.of(new PhaseOutcome(report.host(), report, null, true)),
             served(FEB),
-            List.of(report.host()));
+            List.of(report.host()),
+            List.of());
 
     assertEquals(DriftKind.QUARANTINED, drift.differences().getFirst().kind());
   }
@@ -205,7 +214,39 @@ final class DriftJudgementTest {
 
     assertEquals(ReleaseId.of(FEB), drift.release());
     assertEquals(1, drift.differences().size());
-    assertNull(DriftJudgement.of(List.of(), unused, List.of()).release());
+    assertNull(DriftJudgement.of(List.of(), unused, List.of(), List.of()).release());
+  }
+
+  @Test
+  void a_half_without_visitors_may_serve_what_it_served() {
+    Odd odd = new Odd();
+    odd.live = JAN;
+    HostReport report = odd.report("odd");
+    List<PhaseOutcome> outcomes = List.of(new PhaseOutcome(report.host(), report, null, true));
+
+    assertEquals(
+        List.of(),
+        DriftJudgement.of(outcomes, served(FEB), List.of(), List.of(report.host())).differences());
+    assertEquals(
+        1, DriftJudgement.of(outcomes, served(FEB), List.of(), List.of()).differences().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BLUE, true, GREEN", "GREEN, true, BLUE", "BLUE, false, BLUE", ", true, BLUE"})
+  void runs_tell_which_half_is_live(@Nullable Color before, boolean moved, Color after) {
+    Color idle = before == null ? Color.BLUE : before.other();
+    StageStatus status =
+        new StageStatus(
+            null,
+            List.of(
+                run(FEB, RunOutcome.UNTOUCHED),
+                run(FEB, RunOutcome.SUCCEEDED, new Colors(before, idle, moved))));
+
+    assertEquals(Optional.of(after), LiveColor.of(status));
+    assertEquals(
+        after == Color.GREEN ? "web1" : "web2",
+        LiveColor.idle(Fixtures.blueGreen(1), status).getFirst().value());
+    assertEquals(List.of(), LiveColor.idle(Fixtures.target(2), status));
   }
 
   private static DriftReport judge(StageStatus status, Odd odd) {
@@ -215,6 +256,7 @@ final class DriftJudgementTest {
     return DriftJudgement.of(
         reports.stream().map(r -> new PhaseOutcome(r.host(), r, null, true)).toList(),
         status,
+        List.of(),
         List.of());
   }
 
@@ -223,24 +265,30 @@ final class DriftJudgementTest {
   }
 
   private static RunSummary run(String release, @Nullable RunOutcome outcome) {
+    return run(release, outcome, null);
+  }
+
+  private static RunSummary run(
+      String release, @Nullable RunOutcome outcome, @Nullable Colors colors) {
     Instant at = Instant.parse("2026-02-01T00:00:00Z");
     return new RunSummary(
-        new RunKey(
-            ApplicationName.of("shop"),
-            StageName.of("production"),
-            RunKind.DEPLOY,
-            ReleaseId.of(release)),
-        "id",
-        new Initiator("ana", "laptop"),
-        "v1",
-        null,
-        REVISION,
-        ReleaseId.of(release),
-        3,
-        at,
-        at,
-        outcome,
-        null);
+            new RunKey(
+                ApplicationName.of("shop"),
+                StageName.of("production"),
+                RunKind.DEPLOY,
+                ReleaseId.of(release)),
+            "id",
+            new Initiator("ana", "laptop"),
+            "v1",
+            null,
+            REVISION,
+            ReleaseId.of(release),
+            3,
+            at,
+            at,
+            outcome,
+            null)
+        .with(colors);
   }
 
   private static String words(Difference d) {

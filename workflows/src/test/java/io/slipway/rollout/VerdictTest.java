@@ -69,7 +69,7 @@ final class VerdictTest {
             new HostResult(HostName.of("h3"), HostState.REVERTED, null, null),
             new HostResult(HostName.of("h4"), HostState.SKIPPED, null, null));
 
-    Verdict verdict = Verdict.ofLive(hosts, ReleaseId.of("20260721093000"), null, null);
+    Verdict verdict = Verdict.ofLive(hosts, ReleaseId.of("20260721093000"), null, null, false);
 
     assertEquals(RunOutcome.SUCCEEDED_WITH_EXCEPTIONS, verdict.outcome());
     assertEquals(

@@ -1,11 +1,16 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.Crowd;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
+import io.slipway.contract.MoveOrder;
 import io.slipway.contract.StepReport;
 import io.slipway.contract.TrafficActivities;
+import io.slipway.domain.Host;
+import io.slipway.domain.HostName;
+import io.slipway.domain.ReleaseId;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -24,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class FakeTraffic implements TrafficActivities {
   private final FakeHosts hosts;
   private final Set<String> out = new TreeSet<>();
+  private final Map<String, ReleaseId> takenOutBy = new HashMap<>();
+  private final List<Set<String>> visited = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
   private final Map<String, Integer> faults = new HashMap<>();
   private final Map<String, FailureType> types = new HashMap<>();
@@ -62,7 +69,7 @@ final class FakeTraffic implements TrafficActivities {
   public HostReport drain(HostOrder order) {
     enter("drain", order);
     synchronized (this) {
-      out.add(order.host().name().value());
+      takeOut(order.host().name().value(), order.epoch());
       mostOut = Math.max(mostOut, out.size());
     }
     return report("drain", order, null);
@@ -87,8 +94,74 @@ final class FakeTraffic implements TrafficActivities {
     return report("look", order, null);
   }
 
+  /** To whom visitors were sent after each move. */
+  synchronized List<Set<String>> visited() {
+    return List.copyOf(visited);
+  }
+
+  /** Somebody takes hosts out before any run does, as an earlier run of ours would. */
+  synchronized void leaves(String... hosts) {
+    for (String host : hosts) {
+      takeOut(host, ReleaseId.of("20260101000000"));
+    }
+  }
+
+  private void takeOut(String host, ReleaseId run) {
+    if (out.add(host)) {
+      takenOutBy.put(host, run);
+    }
+  }
+
+  @Override
+  public Crowd crowd(HostOrder order) {
+    enter("crowd", order, "lb1");
+    synchronized (this) {
+      List<HostName> all = order.target().hosts().stream().map(Host::name).toList();
+      return new Crowd(
+          List.of(
+              new Crowd.Part(
+                  HostName.of("lb1"),
+                  all.stream().filter(h -> !out.contains(h.value())).toList(),
+                  all.stream().filter(h -> out.contains(h.value())).toList(),
+                  List.of())));
+    }
+  }
+
+  @Override
+  public HostReport move(MoveOrder order) {
+    String to = order.to().word();
+    enter("move", order.order(), order.back() ? "back to " + to : "to " + to);
+    boolean changed = false;
+    synchronized (this) {
+      for (Host host : order.entering()) {
+        String name = host.name().value();
+        boolean ours = order.order().key().id().equals(takenOutBy.get(name));
+        changed |= (!order.back() || ours) && out.remove(name);
+      }
+      for (Host host : order.leaving()) {
+        changed |= !out.contains(host.name().value());
+        takeOut(host.name().value(), order.order().epoch());
+      }
+      Set<String> in = new TreeSet<>();
+      order.order().target().hosts().forEach(h -> in.add(h.name().value()));
+      in.removeAll(out);
+      visited.add(in);
+    }
+    return new HostReport(
+        HostName.of("lb1"),
+        List.of(new StepReport("move", !changed, Duration.ofMillis(5), "")),
+        order.order().release(),
+        null,
+        List.of(),
+        List.of());
+  }
+
   private void enter(String step, HostOrder order) {
-    String call = step + " " + order.host().name();
+    enter(step, order, order.host().name().value());
+  }
+
+  private void enter(String step, HostOrder order, String what) {
+    String call = step + " " + what;
     CountDownLatch gate;
     boolean fails;
     synchronized (this) {

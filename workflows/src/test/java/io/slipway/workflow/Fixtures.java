@@ -7,11 +7,15 @@ import io.slipway.contract.SignedRequest;
 import io.slipway.contract.Statement;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.BlueGreen;
+import io.slipway.domain.CanaryCheck;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.HostName;
+import io.slipway.domain.Label;
 import io.slipway.domain.Layout;
+import io.slipway.domain.Measure;
 import io.slipway.domain.OnFailure;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
@@ -24,6 +28,7 @@ import io.slipway.domain.Target;
 import io.slipway.domain.Tolerance;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -107,6 +112,38 @@ public final class Fixtures {
         .mapToObj(
             i -> new Host(HostName.of("web" + i), null, null, null, List.of(Role.of("web")), false))
         .toList();
+  }
+
+  /** So many hosts of blue, and as many of green. */
+  public static List<Host> halves(int each) {
+    List<Host> hosts = new ArrayList<>();
+    for (Host host : hosts(2 * each)) {
+      hosts.add(host.tagged(List.of(Label.of(hosts.size() < each ? "blue" : "green"))));
+    }
+    return hosts;
+  }
+
+  /** A check of which one bad measurement of three is well. */
+  static CanaryCheck check(String name) {
+    return new CanaryCheck(
+        name,
+        new Measure.Series("http://prometheus", "errors", 0.1, null, null, null),
+        Duration.ofMillis(200),
+        3,
+        1,
+        0,
+        Duration.ofMillis(100));
+  }
+
+  /** A stage in two halves of so many hosts each, behind an HAProxy. */
+  public static Target blueGreen(int each, CanaryCheck... checks) {
+    Target target = target(1);
+    BlueGreen halves =
+        new BlueGreen(
+            Label.of("blue"), Label.of("green"), 2 * each, Duration.ZERO, List.of(checks));
+    return withRollout(target, target.rollout().with(halves))
+        .withHosts(halves(each))
+        .withTraffic(DetourTest.traffic(null));
   }
 
   /** A new statement, with a name for a proof as {@link FakeGate} takes it. */

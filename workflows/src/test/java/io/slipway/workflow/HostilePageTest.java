@@ -42,7 +42,8 @@ class HostilePageTest {
             null,
             new FleetProgress(target.hosts()),
             List.of(),
-            new PauseNote(HOSTILE, AT, AT));
+            new PauseNote(HOSTILE, AT, AT),
+            null);
 
     assertFalse(Pattern.compile("(?<!\\\\)<").matcher(page).find(), page);
     assertFalse(page.lines().anyMatch(l -> l.matches("[#>].*")), page);
@@ -55,7 +56,8 @@ class HostilePageTest {
                 null,
                 new FleetProgress(target.hosts()),
                 List.of(),
-                new PauseNote("why", AT, AT))
+                new PauseNote("why", AT, AT),
+                null)
             .lines()
             .filter(l -> l.startsWith("|"))
             .count());

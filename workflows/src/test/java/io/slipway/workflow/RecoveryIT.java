@@ -19,16 +19,19 @@ import io.slipway.contract.RunTicket;
 import io.slipway.contract.Trigger;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.Color;
 import io.slipway.domain.Queueing;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
 import io.slipway.domain.WhenBusy;
+import io.slipway.rollout.LiveColor;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,45 @@ import org.junit.jupiter.api.Test;
  * What Temporal's test server cannot do: tell a parent that its child was terminated, and reset.
  */
 final class RecoveryIT extends OnRealServer {
+  @Test
+  void moves_visitors_back_when_a_deploy_was_terminated_after_its_move()
+      throws InterruptedException {
+    Target target = Fixtures.blueGreen(1, Fixtures.check("errors"));
+    hosts.serves("web1", OLD);
+    hosts.serves("web2", OLD);
+    bench.traffic.leaves("web2");
+    bench.canary.samples("e".repeat(500));
+    RunTicket lost = bench.deploy(target, "v1");
+    bench.awaitEvent(lost, EventType.VISITORS_MOVED);
+    assertEquals(List.of("web1"), bench.traffic.out());
+
+    bench.terminate(lost.workflowId());
+
+    assertEquals(RunOutcome.REVERTED, bench.lastOutcome());
+    assertEquals(List.of("web2"), bench.traffic.out());
+    assertEquals(ReleaseId.of(OLD), hosts.live("web2"));
+    assertEquals(0, hosts.calls("revert web1"));
+    assertEquals(Optional.of(Color.BLUE), LiveColor.of(bench.status()));
+  }
+
+  @Test
+  void undoes_a_move_that_was_terminated_before_anybody_knew_what_has_come_of_it()
+      throws InterruptedException {
+    Target target = Fixtures.blueGreen(1);
+    hosts.serves("web1", OLD);
+    hosts.serves("web2", OLD);
+    bench.traffic.leaves("web2");
+    CountDownLatch unused = bench.traffic.gate("move to green");
+    RunTicket lost = bench.deploy(target, "v1");
+    bench.await("the move", () -> bench.traffic.calls().contains("move to green"));
+
+    bench.terminate(lost.workflowId());
+
+    assertEquals(RunOutcome.REVERTED, bench.lastOutcome());
+    assertEquals(List.of("web2"), bench.traffic.out());
+    assertEquals(Optional.of(Color.BLUE), LiveColor.of(bench.status()));
+  }
+
   @Test
   void puts_hosts_back_when_a_deploy_was_terminated() throws InterruptedException {
     hosts.serves("web1", OLD);

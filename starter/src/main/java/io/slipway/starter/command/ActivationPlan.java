@@ -1,5 +1,7 @@
 package io.slipway.starter.command;
 
+import io.slipway.domain.Canary;
+import io.slipway.domain.CanaryCheck;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
@@ -21,12 +23,16 @@ final class ActivationPlan {
   static PhasePlan of(Target target) {
     List<StepPlan> steps = new ArrayList<>();
     Traffic traffic = target.traffic();
+    boolean apart = target.rollout().blueGreen() != null;
     if (traffic != null) {
       steps.add(
           detour(
               "drain",
-              "out of %s, %s for connections to end"
-                  .formatted(traffic.words(), Durations.words(traffic.drainFor())),
+              "%sout of %s, %s for connections to end"
+                  .formatted(
+                      apart ? "if it is still in: " : "",
+                      traffic.words(),
+                      Durations.words(traffic.drainFor())),
               target));
     }
     steps.add(DeployPlan.all("symlink", "switch current to the release"));
@@ -42,7 +48,7 @@ final class ActivationPlan {
     if (read != null) {
       steps.add(DeployPlan.all("read-through", words(read)));
     }
-    if (traffic != null) {
+    if (traffic != null && !apart) {
       steps.add(
           detour(
               "undrain",
@@ -58,6 +64,16 @@ final class ActivationPlan {
     List<HostName> reached =
         target.hosts().stream().filter(traffic::reaches).map(Host::name).toList();
     return new StepPlan(step, does, reached.size() == target.hosts().size() ? null : reached);
+  }
+
+  static String words(Canary watch) {
+    return "%s at least%s"
+        .formatted(
+            Durations.words(watch.bake()),
+            watch.checks().isEmpty()
+                ? ""
+                : ": "
+                    + String.join(", ", watch.checks().stream().map(CanaryCheck::name).toList()));
   }
 
   private static String words(HealthCheck health) {

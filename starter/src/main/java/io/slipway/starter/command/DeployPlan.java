@@ -1,5 +1,6 @@
 package io.slipway.starter.command;
 
+import io.slipway.contract.Colors;
 import io.slipway.contract.Freeze;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.PhaseOutcome;
@@ -17,6 +18,7 @@ import io.slipway.domain.SecretRef;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
+import io.slipway.rollout.ColorRules;
 import io.slipway.rollout.RolloutPlanner;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.NotifierPlan;
@@ -41,11 +43,13 @@ final class DeployPlan {
   private final Target target;
   private final SurveyResult ready;
   private final SurveyResult found;
+  private final Optional<Colors> colors;
 
   private DeployPlan(Target target, SurveyResult ready, SurveyResult found) {
     this.target = target;
     this.ready = ready;
     this.found = found;
+    this.colors = ColorPlan.of(target, ready, found.hosts());
   }
 
   /** Asks what is needed, and tells the plan. */
@@ -75,14 +79,15 @@ final class DeployPlan {
         ready.revision() == null ? null : ready.revision().revision(),
         target.layout().deployTo() + "/releases/<time of the deploy, UTC>",
         plan.phases(),
-        batches(target, target.rollout()),
+        batches(ColorPlan.scope(target, plan.colors), target.rollout()),
         target.rollout().bake(),
         found.hosts().stream().map(plan::host).toList(),
         PlannedSecrets.of(target, ready.secrets()),
         NotifierPlan.of(target),
         plan.faults(),
         ready.revision() == null ? null : PlanHash.of(target, ready.revision().revision().value()),
-        WindowsNow.of(target.windows(), freezes));
+        WindowsNow.of(target.windows(), freezes),
+        plan.colors.orElse(null));
   }
 
   static List<List<HostName>> batches(Target target, Rollout rollout) {
@@ -103,18 +108,21 @@ final class DeployPlan {
         .flatMap(o -> Optional.ofNullable(o.failure()).stream())
         .filter(f -> (secrets == null || !secrets.tells(f)) && told.add(f.host()))
         .forEach(f -> faults.add(f.message()));
+    ColorRules.fault(target).ifPresent(faults::add);
     MigrationOption.fault(target).ifPresent(faults::add);
     return faults;
   }
 
   private List<PhasePlan> phases() {
     Steps steps = target.steps();
+    Target changed = ColorPlan.scope(target, colors);
     List<PhasePlan> phases = new ArrayList<>();
     phases.add(new PhasePlan("prepare", prepare(steps.build())));
     if (steps.migrate() != null) {
-      phases.add(new PhasePlan("migrate", List.of(step("migrate", steps.migrate(), target))));
+      phases.add(new PhasePlan("migrate", List.of(step("migrate", steps.migrate(), changed))));
     }
-    phases.add(ActivationPlan.of(target));
+    phases.add(ActivationPlan.of(changed));
+    ColorPlan.move(target, colors, true).forEach(phases::add);
     phases.add(finish(target));
     return phases;
   }
@@ -144,7 +152,7 @@ final class DeployPlan {
       steps.add(all("link", String.join(", ", linked)));
     }
     if (build != null) {
-      steps.add(step("build", build, target));
+      steps.add(step("build", build, ColorPlan.scope(target, colors)));
     }
     return steps;
   }

@@ -29,7 +29,7 @@ record DriftLook(Drift drift, DriftReport report, List<PhaseOutcome> outcomes) {
               .formatted(current.workflowId(), target.stage()));
     }
     List<PhaseOutcome> outcomes = cluster.survey(SurveyKind.DRIFT, target, null).hosts();
-    DriftReport report = DriftJudgement.of(outcomes, status);
+    DriftReport report = DriftJudgement.of(target, outcomes, status);
     return new DriftLook(Drift.of(target.application(), target.stage(), report), report, outcomes);
   }
 

@@ -5,6 +5,7 @@ import io.slipway.contract.RunEvent;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.StageStatus;
 import io.slipway.domain.StageName;
+import io.slipway.rollout.LiveColor;
 import io.slipway.starter.config.SlipwayFile;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Status;
@@ -53,7 +54,8 @@ final class StatusCommand extends ClusterCommand {
         status.quarantine(),
         status.line(),
         cluster.drift().find(file.application(), stage).orElse(null),
-        WindowsNow.of(file.windows(stage), freezes.of(file.application(), stage)));
+        WindowsNow.of(file.windows(stage), freezes.of(file.application(), stage)),
+        LiveColor.of(status).orElse(null));
   }
 
   private static String progress(Cluster cluster, RunSummary current) {

@@ -15,15 +15,19 @@ final class CanaryMaker {
   private CanaryMaker() {}
 
   static Canary of(CanarySpec spec) {
-    List<CanaryCheck> checks = new ArrayList<>();
-    if (spec.checks() != null) {
-      spec.checks().forEach(c -> checks.add(check(given(c), checks.size() + 1)));
-    }
     return new Canary(
         spec.hosts(),
         spec.tag() == null ? null : Label.of(spec.tag()),
         Objects.requireNonNullElse(spec.bake(), Canary.DEFAULT_BAKE),
-        checks);
+        checks(spec.checks()));
+  }
+
+  static List<CanaryCheck> checks(@Nullable List<@Nullable CanaryCheckSpec> specs) {
+    List<CanaryCheck> checks = new ArrayList<>();
+    if (specs != null) {
+      specs.forEach(c -> checks.add(check(given(c), checks.size() + 1)));
+    }
+    return checks;
   }
 
   private static CanaryCheck check(CanaryCheckSpec spec, int number) {

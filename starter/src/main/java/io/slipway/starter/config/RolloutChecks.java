@@ -5,6 +5,7 @@ import io.slipway.domain.Label;
 import io.slipway.rollout.ServiceLevel;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers of a rollout with which no host could ever be switched. */
 final class RolloutChecks {
@@ -33,6 +34,10 @@ final class RolloutChecks {
     if (canary != null) {
       canary(canary, hosts, path.key("canary"), faults);
     }
+    BlueGreenSpec blueGreen = spec.blueGreen();
+    if (blueGreen != null) {
+      BlueGreenChecks.run(blueGreen, hosts, faults);
+    }
   }
 
   private static void canary(CanarySpec canary, HostList hosts, KeyPath path, Faults faults) {
@@ -44,7 +49,12 @@ final class RolloutChecks {
           "no host has tag %s".formatted(tag),
           "Give it to a host, such as {name: web1, tags: [%s]}.".formatted(tag));
     }
-    int checks = canary.checks() == null ? 0 : canary.checks().size();
+    numbers(canary.checks(), path, faults);
+  }
+
+  static void numbers(
+      @Nullable List<@Nullable CanaryCheckSpec> specs, KeyPath path, Faults faults) {
+    int checks = specs == null ? 0 : specs.size();
     for (int i = 0; i < checks; i++) {
       number(path.key("checks").item(i), faults);
     }

@@ -86,7 +86,9 @@ record RolloutSpec(
                     + " else `as-listed`.")
         @Nullable HostSequence order,
     @Key("The hosts that go first, and are watched before the others follow.")
-        @Nullable CanarySpec canary) {
+        @Nullable CanarySpec canary,
+    @Key("The two halves of the stage, of which one has the visitors. Has no batches.")
+        @Nullable BlueGreenSpec blueGreen) {
 
   /** The order that is meant. */
   HostSequence sequence() {

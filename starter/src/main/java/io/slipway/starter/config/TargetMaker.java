@@ -3,10 +3,12 @@ package io.slipway.starter.config;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.Approvals;
 import io.slipway.domain.Availability;
+import io.slipway.domain.BlueGreen;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.InFlight;
+import io.slipway.domain.Label;
 import io.slipway.domain.Layout;
 import io.slipway.domain.OnFailure;
 import io.slipway.domain.Queueing;
@@ -250,7 +252,17 @@ final class TargetMaker {
             spec.minHealthy() == null ? 0 : fleet,
             spec.zoneParallel(),
             spec.sequence()),
-        spec.canary() == null ? null : CanaryMaker.of(spec.canary()));
+        spec.canary() == null ? null : CanaryMaker.of(spec.canary()),
+        spec.blueGreen() == null ? null : blueGreen(spec.blueGreen(), fleet));
+  }
+
+  static BlueGreen blueGreen(BlueGreenSpec spec, int fleet) {
+    return new BlueGreen(
+        Label.of(given(given(spec.blue()).tag())),
+        Label.of(given(given(spec.green()).tag())),
+        fleet,
+        Objects.requireNonNullElse(spec.bake(), Duration.ZERO),
+        CanaryMaker.checks(spec.checks()));
   }
 
   private static List<String> texts(@Nullable List<@Nullable String> texts) {

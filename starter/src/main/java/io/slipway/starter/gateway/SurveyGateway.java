@@ -1,6 +1,7 @@
 package io.slipway.starter.gateway;
 
 import io.slipway.contract.Action;
+import io.slipway.contract.Crowd;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.Initiator;
 import io.slipway.contract.PhaseOutcome;
@@ -150,7 +151,14 @@ public final class SurveyGateway {
     ResolvedRevision revision = first(parts.stream().map(SurveyResult::revision));
     HostFailure source = first(parts.stream().map(SurveyResult::source));
     List<PhaseOutcome> hosts = parts.stream().flatMap(p -> p.hosts().stream()).toList();
-    return new SurveyResult(revision, source, hosts, secrets(parts));
+    return new SurveyResult(revision, source, hosts, secrets(parts), crowd(parts));
+  }
+
+  private static @Nullable Crowd crowd(List<SurveyResult> parts) {
+    List<Crowd> found = parts.stream().map(SurveyResult::crowd).filter(Objects::nonNull).toList();
+    return found.size() < parts.size()
+        ? null
+        : new Crowd(found.stream().flatMap(c -> c.parts().stream()).toList());
   }
 
   /** Other portions may have met other logins, for which a key is signed or not. */

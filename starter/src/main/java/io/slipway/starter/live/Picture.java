@@ -57,7 +57,14 @@ final class Picture {
         pause = null;
         fact(Tone.YELLOW, "abort " + message);
       }
-      case REVISION_RESOLVED, RELEASE_CHOSEN, SECRETS_FOUND, BAKING, HOST_SKIPPED, MENDING ->
+      case REVISION_RESOLVED,
+          RELEASE_CHOSEN,
+          COLOR_CHOSEN,
+          VISITORS_MOVED,
+          SECRETS_FOUND,
+          BAKING,
+          HOST_SKIPPED,
+          MENDING ->
           fact(Tone.PLAIN, message);
       case PAUSED -> {
         excluded = false;

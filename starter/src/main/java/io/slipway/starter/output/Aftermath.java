@@ -33,6 +33,8 @@ final class Aftermath implements RunListener {
           HOST_SKIPPED,
           HOST_EXCLUDED,
           RELEASE_CHOSEN,
+          COLOR_CHOSEN,
+          VISITORS_MOVED,
           PAUSED,
           RESUMED,
           APPROVAL_WANTED,

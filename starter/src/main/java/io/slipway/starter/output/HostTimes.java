@@ -45,6 +45,8 @@ final class HostTimes {
           WARNING,
           HOST_DRAINED,
           HOST_UNDRAINED,
+          COLOR_CHOSEN,
+          VISITORS_MOVED,
           APPROVAL_WANTED,
           APPROVED,
           REJECTED,

@@ -1,5 +1,6 @@
 package io.slipway.starter.output;
 
+import io.slipway.contract.Colors;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.Openness;
 import io.slipway.contract.RunKind;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *     the commit is not known
  * @param windows whether deploys may be done now, by the windows of the stage's file and by
  *     freezes; null when it has none, and for a rollback
+ * @param colors the halves of the stage, which of them is live and which would be worked on; null
+ *     where it is in none, and where that is not known
  */
 public record Planned(
     ApplicationName application,
@@ -50,7 +53,8 @@ public record Planned(
     List<NotifierPlan> notifications,
     List<String> faults,
     @Nullable String planHash,
-    @Nullable Openness windows)
+    @Nullable Openness windows,
+    @Nullable Colors colors)
     implements Message {
   private static final int BATCHES_TOLD = 20;
 
@@ -104,6 +108,9 @@ public record Planned(
     if (release != null) {
       page.line("Release: " + release);
     }
+    if (colors != null) {
+      page.line(halves(colors));
+    }
     phases.forEach(p -> phase(page, p));
     if (secrets != null) {
       secrets.write(page);
@@ -128,6 +135,17 @@ public record Planned(
       faults.forEach(f -> page.line(paint.red(Printable.of(f))));
       page.line(paint.bold("The %s would fail. Nothing has been changed.".formatted(noun())));
     }
+  }
+
+  private String halves(Colors halves) {
+    String work = kind == RunKind.ROLLBACK ? "Goes back on" : "Deploys to";
+    int changed = batches.stream().mapToInt(List::size).sum();
+    return "%s %s (%s), then moves visitors %s."
+        .formatted(
+            work,
+            halves.idle().word(),
+            RunWords.hosts(changed),
+            halves.live() == null ? "there" : "from " + halves.live().word());
   }
 
   private String subject() {

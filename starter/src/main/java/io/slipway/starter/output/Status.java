@@ -7,6 +7,7 @@ import io.slipway.contract.Place;
 import io.slipway.contract.Quarantined;
 import io.slipway.contract.RunSummary;
 import io.slipway.domain.ApplicationName;
+import io.slipway.domain.Color;
 import io.slipway.domain.StageName;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,8 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
    * @param drift how the stage is watched for drift; null when it is not
    * @param windows whether deploys may be done now, by the windows of its file and by freezes; null
    *     when it has neither
+   * @param visited the half of the stage that has the visitors, as far as its runs have seen to it;
+   *     null where it is in none, and while no run has
    */
   public record StageLine(
       StageName stage,
@@ -36,7 +39,8 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
       List<Quarantined> quarantine,
       List<Place> line,
       @Nullable DriftWatched drift,
-      @Nullable Openness windows) {
+      @Nullable Openness windows,
+      @Nullable Color visited) {
     public StageLine {
       quarantine = List.copyOf(quarantine);
       line = List.copyOf(line);
@@ -79,6 +83,11 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
                     commands(pause),
                     line.stage(),
                     Printable.of(pause.why())));
+      }
+      if (line.visited() != null) {
+        page.line(
+            "%s: visitors are on %s; the next deploy goes to %s."
+                .formatted(line.stage(), line.visited().word(), line.visited().other().word()));
       }
       if (line.windows() != null && !line.windows().open()) {
         page.line(

@@ -63,7 +63,9 @@ final class TextProgress implements RunListener {
       case HOST_FAILED -> hostFailed(event, message);
       case WARNING, REVERT_STARTED, OVERRIDDEN -> out.line(out.paint().yellow(message));
       case ABORT_REQUESTED -> out.line(out.paint().yellow("abort " + message));
-      case RUN_STARTED, REVISION_RESOLVED, RELEASE_CHOSEN, SECRETS_FOUND -> out.line(message);
+      case RUN_STARTED, REVISION_RESOLVED, RELEASE_CHOSEN, SECRETS_FOUND, COLOR_CHOSEN ->
+          out.line(message);
+      case VISITORS_MOVED -> out.line(out.paint().bold(message));
       case MIGRATED -> out.line("  " + withHost(event, message));
       case BAKING, HOST_SKIPPED, MENDING -> out.line("  " + message);
       case HOST_EXCLUDED -> out.line(out.paint().yellow("excluded: " + message));

@@ -136,7 +136,7 @@ class FileCommandsTest {
   @Test
   void validateCountsStagesAndHosts() {
     assertEquals(
-        "%s is valid: application shop, 4 stages, 52 hosts\n".formatted(FULL),
+        "%s is valid: application shop, 5 stages, 60 hosts\n".formatted(FULL),
         run("validate", "--file", FULL).out());
     assertEquals(
         "%s is valid: application shop, stage staging, 1 host\n".formatted(FULL),
@@ -155,7 +155,8 @@ class FileCommandsTest {
                 """
                 {"type": "valid", "file": "%s", "application": "shop", "stages": [
                   {"stage": "production", "hosts": 46}, {"stage": "staging", "hosts": 1},
-                  {"stage": "cloud", "hosts": 4}, {"stage": "edge", "hosts": 1}]}
+                  {"stage": "cloud", "hosts": 4}, {"stage": "edge", "hosts": 1},
+                  {"stage": "shopfront", "hosts": 8}]}
                 """
                     .formatted(FULL)),
         new ObjectMapper().readTree(run.out()));

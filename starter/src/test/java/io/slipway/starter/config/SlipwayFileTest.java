@@ -9,8 +9,10 @@ import io.slipway.domain.ApplicationName;
 import io.slipway.domain.Availability;
 import io.slipway.domain.Balancer;
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.BlueGreen;
 import io.slipway.domain.Canary;
 import io.slipway.domain.CanaryCheck;
+import io.slipway.domain.Color;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.Host;
@@ -51,6 +53,19 @@ class SlipwayFileTest {
   private static final SlipwayFile FULL = SlipwayFile.read(Samples.FULL);
 
   @Test
+  void readsTwoHalves() {
+    Target target = FULL.target("shopfront", List.of(), List.of());
+    BlueGreen halves = Objects.requireNonNull(target.rollout().blueGreen());
+    assertEquals(8, halves.fleet());
+    assertEquals(Duration.ofMinutes(5), halves.bake());
+    assertEquals(List.of("page"), halves.checks().stream().map(c -> c.name()).toList());
+    assertEquals(
+        List.of("front1", "front2", "front3", "front4"),
+        halves.of(Color.BLUE, target.hosts()).stream().map(h -> h.name().value()).toList());
+    assertEquals(4, halves.of(Color.GREEN, target.hosts()).size());
+  }
+
+  @Test
   void readsEveryKey() {
     Target production = FULL.target("production", List.of(), List.of());
     Role web = Role.of("web");
@@ -58,7 +73,7 @@ class SlipwayFileTest {
 
     assertEquals(ApplicationName.of("shop"), FULL.application());
     assertEquals(
-        List.of("production", "staging", "cloud", "edge"),
+        List.of("production", "staging", "cloud", "edge", "shopfront"),
         FULL.stages().stream().map(StageName::value).toList());
     assertEquals(
         new Source("git@git.example.com:acme/shop.git", Delivery.PUSH, "server", true, true),
@@ -342,9 +357,10 @@ class SlipwayFileTest {
 
   @Test
   void asksWhichStageAndKnowsNearOnes() {
-    refuses("has production, staging, cloud, edge.", null, List.of(), List.of());
+    refuses("has production, staging, cloud, edge, shopfront.", null, List.of(), List.of());
     refuses("Did you mean production?", "prodution", List.of(), List.of());
-    refuses("It has production, staging, cloud, edge.", "elsewhere", List.of(), List.of());
+    refuses(
+        "It has production, staging, cloud, edge, shopfront.", "elsewhere", List.of(), List.of());
     Target only = SlipwayFile.read(Samples.MINIMAL).target(null, List.of(), List.of());
     assertEquals("production", only.stage().value());
   }

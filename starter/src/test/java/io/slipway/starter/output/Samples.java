@@ -1,5 +1,6 @@
 package io.slipway.starter.output;
 
+import io.slipway.contract.Colors;
 import io.slipway.contract.Difference;
 import io.slipway.contract.DriftKind;
 import io.slipway.contract.DriftReport;
@@ -32,6 +33,7 @@ import io.slipway.contract.SecretPin;
 import io.slipway.contract.Timing;
 import io.slipway.contract.Trigger;
 import io.slipway.domain.ApplicationName;
+import io.slipway.domain.Color;
 import io.slipway.domain.HostName;
 import io.slipway.domain.InFlight;
 import io.slipway.domain.ReleaseId;
@@ -246,7 +248,8 @@ final class Samples {
                             WEB1, RunKind.DEPLOY, OLD, OLD, "it went away in its switch", AT)),
                     List.of(PLACE),
                     WATCHED,
-                    CLOSED))),
+                    CLOSED,
+                    Color.GREEN))),
         new Standing(
             SHOP,
             PRODUCTION,
@@ -364,7 +367,8 @@ final class Samples {
                     List.of("start", "approval", "pause", "failure", "end"))),
             List.of("web1: tried to log in, but its key is unknown. Add it to known_hosts."),
             "sha256:" + "4f2c9d1a".repeat(8),
-            CLOSED),
+            CLOSED,
+            new Colors(Color.BLUE, Color.GREEN, false)),
         new Written("slipway.yml", "shop", "git@git.example.com:acme/shop.git"),
         new TakenOver(
             "slipway.yml",

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -130,9 +131,23 @@ final class Installation implements AutoCloseable {
    * @param traffic what the stage says of its balancer, in flow style; empty for none
    */
   void describe(String application, String rollout, List<FleetHost> some, String traffic) {
+    describe(application, rollout, some, traffic, host -> "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param more what the entry of a host has besides, in flow style, such as {@code , tags: [blue]}
+   */
+  void describe(
+      String application,
+      String rollout,
+      List<FleetHost> some,
+      String traffic,
+      Function<FleetHost, String> more) {
     String hosts =
         some.stream()
-            .map(Installation::entry)
+            .map(host -> entry(host, more.apply(host)))
             .collect(Collectors.joining("\n      - ", "      - ", ""));
     write(
         """
@@ -154,9 +169,9 @@ final class Installation implements AutoCloseable {
                 hosts));
   }
 
-  private static String entry(FleetHost host) {
-    return "{name: %s, address: %s, port: %d, roles: [web]}"
-        .formatted(host.name(), host.address(), host.port());
+  private static String entry(FleetHost host, String more) {
+    return "{name: %s, address: %s, port: %d, roles: [web]%s}"
+        .formatted(host.name(), host.address(), host.port(), more);
   }
 
   private void write(String yaml) {

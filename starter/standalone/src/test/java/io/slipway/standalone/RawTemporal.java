@@ -8,6 +8,7 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.TerminateWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -42,6 +43,24 @@ final class RawTemporal implements AutoCloseable {
                 .setNamespace(NAMESPACE)
                 .setExecution(execution)
                 .build());
+  }
+
+  /** Ends a run of this kind that goes on, as nobody should. */
+  void terminate(String type) {
+    WorkflowExecution execution =
+        list().stream()
+            .filter(r -> r.getType().getName().equals(type) && !r.hasCloseTime())
+            .findFirst()
+            .orElseThrow()
+            .getExecution();
+    var unused =
+        service()
+            .terminateWorkflowExecution(
+                TerminateWorkflowExecutionRequest.newBuilder()
+                    .setNamespace(NAMESPACE)
+                    .setWorkflowExecution(execution)
+                    .setReason("by a test")
+                    .build());
   }
 
   /** All that is told of all runs. */
