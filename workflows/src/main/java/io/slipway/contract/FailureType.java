@@ -68,7 +68,10 @@ public enum FailureType {
   RUN_FAILED(false, Cause.RELEASE),
 
   /** Nothing that we foresaw; logged whole where it happened. */
-  UNEXPECTED(true, Cause.UNFORESEEN);
+  UNEXPECTED(true, Cause.UNFORESEEN),
+
+  /** What was done to a host took longer than its stage lets it, and was ended. */
+  DEADLINE_PASSED(false, Cause.HOST);
 
   /** Whom a failure counts against. */
   public enum Cause {

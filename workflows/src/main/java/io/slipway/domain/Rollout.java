@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param availability what must stay in service meanwhile
  * @param canary the hosts that go first; null for none
  * @param blueGreen the two halves of the stage, of which one has the visitors; null for none
+ * @param deadlines how long it may take; null for as long as it takes
  */
 public record Rollout(
     List<BatchSize> batches,
@@ -36,7 +37,8 @@ public record Rollout(
     Duration pauseFor,
     Availability availability,
     @Nullable Canary canary,
-    @Nullable BlueGreen blueGreen) {
+    @Nullable BlueGreen blueGreen,
+    @Nullable Deadlines deadlines) {
   public static final int DEFAULT_MAX_PARALLEL = 20;
   public static final int DEFAULT_ATTEMPTS = 5;
 
@@ -93,30 +95,40 @@ public record Rollout(
         pauseFor,
         Availability.NONE,
         null,
+        null,
         null);
   }
 
   /** The same, during which this must stay in service. */
   public Rollout with(Availability other) {
-    return but(other, canary, blueGreen);
+    return but(other, canary, blueGreen, deadlines);
   }
 
   /** The same, with these hosts first. */
   public Rollout with(Canary other) {
-    return but(availability, other, blueGreen);
+    return but(availability, other, blueGreen, deadlines);
+  }
+
+  /** The same, within these. */
+  public Rollout with(@Nullable Deadlines other) {
+    return but(availability, canary, blueGreen, other);
   }
 
   /** The same, in two halves. */
   public Rollout with(BlueGreen other) {
-    return but(availability, canary, other);
+    return but(availability, canary, other, deadlines);
   }
 
   /** The same, as it is for what has been live already. */
   public Rollout withoutCanary() {
-    return but(availability, null, blueGreen);
+    return but(availability, null, blueGreen, deadlines);
   }
 
-  private Rollout but(Availability inService, @Nullable Canary first, @Nullable BlueGreen halves) {
+  private Rollout but(
+      Availability inService,
+      @Nullable Canary first,
+      @Nullable BlueGreen halves,
+      @Nullable Deadlines within) {
     return new Rollout(
         batches,
         bake,
@@ -130,7 +142,8 @@ public record Rollout(
         pauseFor,
         inService,
         first,
-        halves);
+        halves,
+        within);
   }
 
   /** One that tolerates no failure, and puts everything back at the first. */

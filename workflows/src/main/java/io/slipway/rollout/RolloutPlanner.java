@@ -4,6 +4,7 @@ import io.slipway.domain.BatchSize;
 import io.slipway.domain.BlueGreen;
 import io.slipway.domain.Canary;
 import io.slipway.domain.Color;
+import io.slipway.domain.Deadlines;
 import io.slipway.domain.Host;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Step;
@@ -96,7 +97,17 @@ public final class RolloutPlanner {
     return ServiceLevel.of(target)
         .flatMap(ServiceLevel::fault)
         .map(fault -> "rollout.min_healthy: %s. %s".formatted(fault.what(), fault.remedy()))
-        .or(() -> tooMuchToMeasure(target));
+        .or(() -> tooMuchToMeasure(target))
+        .or(() -> noTime(target));
+  }
+
+  private static Optional<String> noTime(Target target) {
+    Deadlines deadlines = target.rollout().deadlines();
+    return deadlines == null
+        ? Optional.empty()
+        : BakeTime.of(target.hosts(), target.rollout())
+            .fault(deadlines)
+            .map(fault -> "rollout.deadline: %s. %s".formatted(fault.what(), fault.remedy()));
   }
 
   private static Optional<String> tooMuchToMeasure(Target target) {

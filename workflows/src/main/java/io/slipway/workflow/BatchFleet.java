@@ -94,6 +94,13 @@ final class BatchFleet {
     }
   }
 
+  /** No further host begins, unless hosts are put back. */
+  void stopForward() {
+    if (Hold.holds(phase)) {
+      stop();
+    }
+  }
+
   /** No further host begins. */
   void stop() {
     if (!stopped) {

@@ -64,7 +64,9 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
                 && resolve()
                 && run.approval.given()
                 && run.secretsFound()
+                && run.deadline.begin()
                 && prepare()
+                && run.forward.inTime()
                 && migration.migrate()
                 && run.forward.rollOut()
                 && run.switchover.made(),

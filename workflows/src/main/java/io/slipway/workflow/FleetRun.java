@@ -49,6 +49,7 @@ final class FleetRun {
   final WindowGate windows;
   final Hold hold;
   final Switchover switchover;
+  final RunDeadline deadline;
   final Chronicle chronicle;
   private final Herald herald;
   private final StageLine stage;
@@ -96,6 +97,7 @@ final class FleetRun {
     this.approval = new Approval(this);
     this.demands = new PolicyDemands(mission.own());
     this.windows = new WindowGate(this, patience, reason);
+    this.deadline = new RunDeadline(this);
     this.mending = new Mending(this, quarantine);
     this.stage = new StageLine(mission.own());
     this.switchover = new Switchover(this, stage);
@@ -126,6 +128,7 @@ final class FleetRun {
     describe(state);
     CancellationScope whole = CancellationScope.current();
     boolean done = goForward(work);
+    deadline.end();
     abortable = false;
     Workflow.newDetachedCancellationScope(() -> end(done, further, whole)).run();
     RunResult ended = Objects.requireNonNull(result);
@@ -256,7 +259,12 @@ final class FleetRun {
   Choice choice(Standstill at) {
     // What is chosen says how it goes on, whoever had paused it before.
     hold.lift();
-    return pause.choice(at, this::changed);
+    hold.clock.stop();
+    try {
+      return pause.choice(at, this::changed);
+    } finally {
+      hold.clock.start();
+    }
   }
 
   /** Shows that the run waits for a person, or does so no more; its stage is told, too. */

@@ -77,6 +77,14 @@ final class Forward {
     List<Host> todo = hosts;
     String step = from;
     while (!todo.isEmpty()) {
+      boolean late = run.deadline.over();
+      if (!inTime()) {
+        return false;
+      }
+      todo = late ? remaining(todo) : todo;
+      if (todo.isEmpty()) {
+        break;
+      }
       List<Host> later = perform(phase, todo, step, policy().left(run.progress.counted()));
       if (run.stopping()) {
         return false;
@@ -90,7 +98,8 @@ final class Forward {
       if (!goesOn) {
         return false;
       }
-      boolean none = later.size() == todo.size();
+      // Of those that were too late nobody knows what else would have been in their way.
+      boolean none = later.size() == todo.size() && !run.deadline.over();
       todo = remaining(later);
       if (none && !todo.isEmpty()) {
         if (!scarcity.passed(todo)) {
@@ -99,6 +108,16 @@ final class Forward {
         todo = remaining(todo);
       }
       step = null;
+    }
+    return !run.stopping();
+  }
+
+  /** Whether hosts may still begin, or those that may not are dealt with. */
+  boolean inTime() {
+    while (run.deadline.over() && !run.deadline.waiting().isEmpty()) {
+      if (!scarcity.passed(run.deadline.waiting(), run.deadline.why(), run.deadline::begin)) {
+        return false;
+      }
     }
     return !run.stopping();
   }
@@ -293,6 +312,12 @@ final class Forward {
     List<List<Host>> batches = RolloutPlanner.batches(run.service.inOrder(in()), rollout);
     CanaryWatch canary = canary(rollout);
     for (int i = 0; i < batches.size(); i++) {
+      if (!inTime()) {
+        return false;
+      }
+      if (run.deadline.over()) {
+        break; // nobody waits for a turn any more
+      }
       String place = "batch %d of %d".formatted(i + 1, batches.size());
       List<Host> batch = remaining(batches.get(i));
       run.describe("switching %s".formatted(place));
@@ -310,10 +335,11 @@ final class Forward {
         if (!canary.passed(batch, others)) {
           return false;
         }
-      } else if (!last && run.target().rollout().bake().isPositive()) {
+      } else if (!last && run.target().rollout().bake().isPositive() && !run.deadline.over()) {
         bake(place);
       }
     }
+    run.deadline.end();
     return catchUp();
   }
 
@@ -363,7 +389,7 @@ final class Forward {
     run.events.run(
         EventType.BAKING, "%s is live; next one in %s".formatted(place, Durations.words(bake)));
     run.describe("%s is live, waiting".formatted(place));
-    Workflow.sleep(bake);
+    run.deadline.rest(bake);
   }
 
   /** One late host must not undo what all others have: whatever fails here is left behind. */
@@ -372,6 +398,9 @@ final class Forward {
       List<Host> late = run.progress.where(Forward::late);
       if (late.isEmpty()) {
         return true;
+      }
+      if (run.deadline.over()) {
+        break;
       }
       Duration wait = run.target().rollout().unknownFor().multipliedBy(percent).dividedBy(100);
       if (wait.isPositive()) {

@@ -17,6 +17,7 @@ import io.slipway.contract.Phase;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.RunControls;
 import io.slipway.contract.StepReport;
+import io.slipway.domain.Deadlines;
 import io.slipway.domain.Host;
 import io.slipway.domain.Step;
 import io.slipway.rollout.Turns;
@@ -26,6 +27,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -159,6 +161,27 @@ public final class HostBatch implements BatchWorkflow {
   }
 
   private PhaseOutcome perform(BatchOrder order, Host host) {
+    Duration limit = limit(order);
+    return limit == null
+        ? performed(order, host)
+        : new HostDeadline(limit, gate.clock)
+            .within(host.name(), Words.of(order.phase()), () -> performed(order, host));
+  }
+
+  /** Null where it may take its time: what puts a host back must not be cut short. */
+  private static @Nullable Duration limit(BatchOrder order) {
+    Deadlines deadlines = order.target().rollout().deadlines();
+    boolean bound =
+        switch (order.phase()) {
+          case PREPARE, ACTIVATE -> true;
+          case FINISH, REVERT, DISCARD, INSPECT, LOOK -> false;
+        };
+    return deadlines == null || deadlines.host() == null || !bound || !Countdown.known()
+        ? null
+        : deadlines.host();
+  }
+
+  private PhaseOutcome performed(BatchOrder order, Host host) {
     HostActivities activities =
         ActivityStubs.phase(order.phase(), order.target(), host.name(), !order.impatient());
     HostOrder one = orderFor(order, host);

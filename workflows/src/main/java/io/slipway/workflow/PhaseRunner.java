@@ -118,6 +118,14 @@ final class PhaseRunner {
     }
   }
 
+  /** What goes forward begins no further host. */
+  void stopForward() {
+    BatchFleet fleet = working;
+    if (fleet != null) {
+      fleet.stopForward();
+    }
+  }
+
   /** What goes on begins no further host. */
   void stop() {
     BatchFleet fleet = working;

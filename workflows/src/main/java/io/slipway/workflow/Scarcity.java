@@ -6,8 +6,12 @@ import io.slipway.domain.Host;
 import io.slipway.rollout.FailurePolicy;
 import io.slipway.rollout.Names;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
-/** What a run does when too few hosts are in service for it to take another one out. */
+/**
+ * What a run does when hosts cannot have their turns, such as where too few are in service for it
+ * to take another one out.
+ */
 final class Scarcity {
   private final FleetRun run;
   private final FailurePolicy policy;
@@ -33,7 +37,15 @@ final class Scarcity {
 
   /** Whether the run goes on, be it without some of these hosts, which wait for their turns. */
   boolean passed(List<Host> waiting) {
-    String why = run.service.scarcity(waiting);
+    return passed(waiting, run.service.scarcity(waiting), this::looked);
+  }
+
+  /**
+   * The same, for any reason for which they wait.
+   *
+   * @param again what makes a person's wish to try again come true; whether the run goes on
+   */
+  boolean passed(List<Host> waiting, String why, BooleanSupplier again) {
     return switch (policy.beyond(run.irreversible())) {
       case GO_ON -> {
         leaveOut(waiting, why);
@@ -43,16 +55,16 @@ final class Scarcity {
         run.stop(why);
         yield false;
       }
-      case PAUSE -> asked(waiting, why);
+      case PAUSE -> asked(waiting, why, again);
     };
   }
 
-  private boolean asked(List<Host> waiting, String why) {
+  private boolean asked(List<Host> waiting, String why, BooleanSupplier again) {
     Standstill at =
         new Standstill(why, waiting.stream().map(Host::name).toList(), List.of(), false);
     switch (run.choice(at)) {
       case Choice.Retry retry -> {
-        return looked();
+        return again.getAsBoolean();
       }
       case Choice.Excluded excluded -> {
         // They are out of the run, and the others have their turns as they can.

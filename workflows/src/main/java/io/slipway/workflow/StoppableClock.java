@@ -14,6 +14,11 @@ final class StoppableClock {
     return at.minus(stood);
   }
 
+  /** Whether it stands still. */
+  boolean stopped() {
+    return stopped != null;
+  }
+
   void stop() {
     stopped = stopped == null ? WorkflowTime.now() : stopped;
   }

@@ -15,11 +15,20 @@ final class CanaryMaker {
   private CanaryMaker() {}
 
   static Canary of(CanarySpec spec) {
+    return with(spec, checks(spec.checks()));
+  }
+
+  /** Of a section whose checks may have faults. */
+  static Canary withoutChecks(CanarySpec spec) {
+    return with(spec, List.of());
+  }
+
+  private static Canary with(CanarySpec spec, List<CanaryCheck> checks) {
     return new Canary(
         spec.hosts(),
         spec.tag() == null ? null : Label.of(spec.tag()),
         Objects.requireNonNullElse(spec.bake(), Canary.DEFAULT_BAKE),
-        checks(spec.checks()));
+        checks);
   }
 
   static List<CanaryCheck> checks(@Nullable List<@Nullable CanaryCheckSpec> specs) {

@@ -1,9 +1,16 @@
 package io.slipway.starter.config;
 
+import io.slipway.domain.BatchSize;
+import io.slipway.domain.Deadlines;
 import io.slipway.domain.Host;
 import io.slipway.domain.Label;
+import io.slipway.domain.Rollout;
+import io.slipway.rollout.BakeTime;
 import io.slipway.rollout.ServiceLevel;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +45,30 @@ final class RolloutChecks {
     if (blueGreen != null) {
       BlueGreenChecks.run(blueGreen, hosts, faults);
     }
+    time(spec, hosts, path, faults);
+  }
+
+  /** Only of batches and a canary that are what they should be can anybody tell how many wait. */
+  private static void time(RolloutSpec spec, HostList hosts, KeyPath path, Faults faults) {
+    Deadlines deadlines = spec.deadlines();
+    List<BatchSize> sizes = new ArrayList<>();
+    if (spec.batches() != null) {
+      spec.batches().stream().filter(Objects::nonNull).forEach(sizes::add);
+    }
+    boolean sound = spec.batches() == null || sizes.size() == spec.batches().size();
+    CanarySpec canary = spec.canary();
+    if (deadlines == null
+        || !sound
+        || (canary != null && (canary.hosts() == null) == (canary.tag() == null))) {
+      return;
+    }
+    Rollout rollout =
+        new Rollout(sizes, Objects.requireNonNullElse(spec.bake(), Duration.ZERO), 0, 0);
+    BakeTime.of(
+            hosts.hosts().stream().map(HostList.Listed::host).toList(),
+            canary == null ? rollout : rollout.with(CanaryMaker.withoutChecks(canary)))
+        .fault(deadlines)
+        .ifPresent(fault -> faults.add(path.key("deadline"), fault.what(), fault.remedy()));
   }
 
   private static void canary(CanarySpec canary, HostList hosts, KeyPath path, Faults faults) {

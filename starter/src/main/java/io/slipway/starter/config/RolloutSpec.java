@@ -1,6 +1,7 @@
 package io.slipway.starter.config;
 
 import io.slipway.domain.BatchSize;
+import io.slipway.domain.Deadlines;
 import io.slipway.domain.HostSequence;
 import io.slipway.domain.OnFailure;
 import io.slipway.domain.Tolerance;
@@ -88,7 +89,26 @@ record RolloutSpec(
     @Key("The hosts that go first, and are watched before the others follow.")
         @Nullable CanarySpec canary,
     @Key("The two halves of the stage, of which one has the visitors. Has no batches.")
-        @Nullable BlueGreenSpec blueGreen) {
+        @Nullable BlueGreenSpec blueGreen,
+    @Key(
+            value =
+                "How long a deploy may take, from the first host's preparation until the last one"
+                    + " is switched. Then no further host begins, and `on_failure` says what"
+                    + " follows. Time for which it is paused is not counted. Default: as long as it"
+                    + " takes.",
+            form = Form.DURATION)
+        @Nullable Duration deadline,
+    @Key(
+            value =
+                "How long it may take to prepare one host, and to switch it from drain to undrain."
+                    + " Then it is ended, and the host has failed. Default: as long as it takes.",
+            form = Form.DURATION)
+        @Nullable Duration hostDeadline) {
+
+  /** Null when there are none. */
+  @Nullable Deadlines deadlines() {
+    return deadline == null && hostDeadline == null ? null : new Deadlines(deadline, hostDeadline);
+  }
 
   /** The order that is meant. */
   HostSequence sequence() {

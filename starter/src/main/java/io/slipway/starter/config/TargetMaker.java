@@ -253,7 +253,8 @@ final class TargetMaker {
             spec.zoneParallel(),
             spec.sequence()),
         spec.canary() == null ? null : CanaryMaker.of(spec.canary()),
-        spec.blueGreen() == null ? null : blueGreen(spec.blueGreen(), fleet));
+        spec.blueGreen() == null ? null : blueGreen(spec.blueGreen(), fleet),
+        spec.deadlines());
   }
 
   static BlueGreen blueGreen(BlueGreenSpec spec, int fleet) {

@@ -13,6 +13,7 @@ import io.slipway.domain.BlueGreen;
 import io.slipway.domain.Canary;
 import io.slipway.domain.CanaryCheck;
 import io.slipway.domain.Color;
+import io.slipway.domain.Deadlines;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.Host;
@@ -202,7 +203,8 @@ class SlipwayFileTest {
                             5,
                             0,
                             0,
-                            Duration.ZERO)))),
+                            Duration.ZERO))))
+            .with(new Deadlines(Duration.ofHours(2), Duration.ofMinutes(15))),
         production.rollout());
     assertEquals(46, production.hosts().size());
     assertEquals(host("web01.example.com", null, web), production.hosts().getFirst());
