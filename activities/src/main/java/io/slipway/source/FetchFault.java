@@ -11,6 +11,7 @@ import io.slipway.contract.FailureType;
  * @param remedy one sentence
  */
 public record FetchFault(FailureType type, String reason, String remedy) {
+  private static final String FATAL = "fatal: ";
 
   /** Of a submodule that names a path, where its repository is fetched from elsewhere. */
   public static final FetchFault LEADS_HERE =
@@ -58,8 +59,19 @@ public record FetchFault(FailureType type, String reason, String remedy) {
           "Check repository: in slipway.yml, and the access of %s.".formatted(who));
     }
     return new FetchFault(
-        "%s cannot reach %s: %s".formatted(who, repository, lastLine(output)),
+        "%s cannot reach %s: %s".formatted(who, repository, reason(output)),
         "Check the network between the two, and repository: in slipway.yml.");
+  }
+
+  /** What git itself calls fatal; advice follows behind it. */
+  private static String reason(String output) {
+    return output
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith(FATAL))
+        .findFirst()
+        .map(line -> line.substring(FATAL.length()).replaceAll("\\.+$", ""))
+        .orElseGet(() -> lastLine(output));
   }
 
   private static String lastLine(String output) {
