@@ -6,6 +6,7 @@ import io.slipway.domain.Delivery;
 import io.slipway.domain.Host;
 import io.slipway.domain.Layout;
 import io.slipway.domain.Role;
+import io.slipway.domain.Slot;
 import io.slipway.domain.Source;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
@@ -33,6 +34,8 @@ final class Orders {
             .set("stage", order.target().stage().value())
             .set("host", host.name().value())
             .set("roles", host.roles().stream().map(Role::value).collect(Collectors.joining(" ")))
+            .set("half_color", host.slot() == null ? "" : host.slot().color().word())
+            .set("half_port", port(host.slot()))
             .set("run", order.key().id().value())
             .set("kind", order.key().kind().name())
             .set("release", order.release() == null ? "" : order.release().value())
@@ -54,6 +57,10 @@ final class Orders {
     describe(order.target().source(), prologue);
     describe(order.target().steps(), host, prologue);
     return prologue;
+  }
+
+  private static String port(@Nullable Slot slot) {
+    return slot == null || slot.port() == null ? "" : slot.port().toString();
   }
 
   /** The steps that a person wants to have done again: the named one, and all after it. */

@@ -3,6 +3,7 @@ package io.slipway.traffic;
 import io.slipway.contract.HostOrder;
 import io.slipway.domain.Balancer;
 import io.slipway.domain.Host;
+import io.slipway.domain.Slot;
 import io.slipway.shell.Pulse;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
@@ -145,17 +147,23 @@ final class TargetGroupLink implements BalancerLink {
   private List<TargetHealthDescription> described() {
     return of(
         names.server(order.host()),
-        group,
+        port(group, order.host()),
         client()
             .describeTargetHealth(r -> r.targetGroupArn(group.arn()))
             .targetHealthDescriptions());
   }
 
+  /** The one port that the host has in the group; null when all of its ports are meant. */
+  static @Nullable Integer port(Balancer.TargetGroup group, Host host) {
+    Slot slot = host.slot();
+    return slot == null || slot.port() == null ? group.port() : slot.port();
+  }
+
   static List<TargetHealthDescription> of(
-      String id, Balancer.TargetGroup group, List<TargetHealthDescription> all) {
+      String id, @Nullable Integer port, List<TargetHealthDescription> all) {
     return all.stream()
         .filter(d -> d.target().id().equals(id))
-        .filter(d -> group.port() == null || group.port().equals(d.target().port()))
+        .filter(d -> port == null || port.equals(d.target().port()))
         .toList();
   }
 

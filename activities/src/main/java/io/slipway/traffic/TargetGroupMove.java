@@ -171,7 +171,7 @@ final class TargetGroupMove implements MoveLink {
             h ->
                 new Seen(
                     h,
-                    TargetGroupLink.of(names.server(h), group, all),
+                    TargetGroupLink.of(names.server(h), TargetGroupLink.port(group, h), all),
                     notes.get(TargetGroupLink.key(order, h))))
         .toList();
   }

@@ -1,6 +1,7 @@
 package io.slipway.domain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param primary whether steps that run once on a role prefer this host
  * @param zone where it stands, so that not all of one place change at once; null when not said
  * @param tags what it is chosen by, in the order of the file; may be empty
+ * @param slot its half of the stage; null where the stage is in none, and where it is of none
  */
 public record Host(
     HostName name,
@@ -24,7 +26,8 @@ public record Host(
     List<Role> roles,
     boolean primary,
     @Nullable Label zone,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Label> tags) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Label> tags,
+    @Nullable Slot slot) {
 
   public Host {
     roles = roles == null ? List.of() : List.copyOf(roles);
@@ -32,6 +35,19 @@ public record Host(
     if (port != null && (port < 1 || port > 65_535)) {
       throw new IllegalArgumentException("%s: port %d is not in 1 to 65535".formatted(name, port));
     }
+  }
+
+  /** A host of no half. */
+  public Host(
+      HostName name,
+      @Nullable String address,
+      @Nullable Integer port,
+      @Nullable String user,
+      List<Role> roles,
+      boolean primary,
+      @Nullable Label zone,
+      List<Label> tags) {
+    this(name, address, port, user, roles, primary, zone, tags, null);
   }
 
   /** A host of no zone, without tags. */
@@ -47,12 +63,33 @@ public record Host(
 
   /** The same host, elsewhere. */
   public Host in(@Nullable Label other) {
-    return new Host(name, address, port, user, roles, primary, other, tags);
+    return new Host(name, address, port, user, roles, primary, other, tags, slot);
   }
 
   /** The same host, with other tags. */
   public Host tagged(List<Label> others) {
-    return new Host(name, address, port, user, roles, primary, zone, others);
+    return new Host(name, address, port, user, roles, primary, zone, others, slot);
+  }
+
+  /** The same host, in a half of the stage. */
+  public Host in(Slot half) {
+    return new Host(name, address, port, user, roles, primary, zone, tags, half);
+  }
+
+  /** What is deployed to on it for one half of the stage, where it holds both. */
+  public Host split(Slot half) {
+    List<Label> all = new ArrayList<>(tags);
+    all.add(Label.of(half.color().word()));
+    return new Host(
+        HostName.of("%s-%s".formatted(name, half.color().word())),
+        address == null ? name.value() : address,
+        port,
+        user,
+        roles,
+        primary,
+        zone,
+        all,
+        half);
   }
 
   public boolean plays(Role role) {

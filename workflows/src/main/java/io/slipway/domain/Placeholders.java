@@ -1,6 +1,9 @@
 package io.slipway.domain;
 
-/** Fills {@code {host}}, {@code {address}} and {@code {stage}} of texts in slipway.yml. */
+/**
+ * Fills {@code {host}}, {@code {address}} and {@code {stage}} of texts in slipway.yml, and of a
+ * host that is in a half of its stage {@code {color}} and {@code {port}}.
+ */
 public final class Placeholders {
   private Placeholders() {}
 
@@ -21,9 +24,16 @@ public final class Placeholders {
   }
 
   private static String fill(String template, String address, Host host, StageName stage) {
-    return template
-        .replace("{host}", host.name().value())
-        .replace("{address}", address)
-        .replace("{stage}", stage.value());
+    String filled =
+        template
+            .replace("{host}", host.name().value())
+            .replace("{address}", address)
+            .replace("{stage}", stage.value());
+    Slot slot = host.slot();
+    if (slot == null) {
+      return filled;
+    }
+    String colored = filled.replace("{color}", slot.color().word());
+    return slot.port() == null ? colored : colored.replace("{port}", slot.port().toString());
   }
 }

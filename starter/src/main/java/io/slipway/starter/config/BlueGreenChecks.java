@@ -3,13 +3,9 @@ package io.slipway.starter.config;
 import io.slipway.domain.BlueGreen;
 import io.slipway.domain.Color;
 import io.slipway.domain.Host;
-import io.slipway.domain.Label;
-import io.slipway.domain.Role;
 import io.slipway.rollout.ColorRules;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What must fit together in a stage of two halves. */
 final class BlueGreenChecks {
@@ -34,12 +30,8 @@ final class BlueGreenChecks {
     checks.alone();
     RolloutChecks.numbers(spec.checks(), checks.path(), faults);
     checks.balancer();
-    if (spec.blue() != null
-        && spec.blue().tag() != null
-        && spec.green() != null
-        && spec.green().tag() != null) {
-      checks.halves();
-    }
+    checks.kinds();
+    Halves.of(hosts.stage()).ifPresent(checks::halves);
   }
 
   private KeyPath path() {
@@ -84,33 +76,47 @@ final class BlueGreenChecks {
     }
   }
 
-  private static Label label(@Nullable ColorSpec color) {
-    return Label.of(Objects.requireNonNull(Objects.requireNonNull(color).tag()));
+  /** One half by a tag and the other by a port would be two ways to say the same of a host. */
+  private void kinds() {
+    ColorSpec blue = spec.blue();
+    ColorSpec green = spec.green();
+    boolean tag = blue != null && green != null && blue.tag() != null && green.tag() == null;
+    boolean port = blue != null && green != null && blue.port() != null && green.port() == null;
+    boolean said = green != null && (green.tag() != null || green.port() != null);
+    if (said && (tag || port)) {
+      faults.add(
+          path().key("green"), "is of another kind than blue", "Give both a tag, or both a port.");
+    }
   }
 
-  private void halves() {
-    BlueGreen halves =
-        new BlueGreen(
-            label(spec.blue()),
-            label(spec.green()),
-            hosts.hosts().size(),
-            Duration.ZERO,
-            List.of());
-    if (halves.blue().equals(halves.green())) {
-      faults.add(path().key("green"), "has the tag of blue", "Give each half a tag of its own.");
+  private void halves(Halves halves) {
+    boolean same =
+        halves.onPorts()
+            ? Objects.equals(halves.blue().port(), halves.green().port())
+            : Objects.equals(halves.blue().tag(), halves.green().tag());
+    if (same) {
+      String what = halves.onPorts() ? "port" : "tag";
+      faults.add(
+          path().key("green"),
+          "has the %s of blue".formatted(what),
+          "Give each half a %s of its own.".formatted(what));
       return;
     }
     List<Host> all = hosts.hosts().stream().map(HostList.Listed::host).toList();
-    TrafficSpec traffic = hosts.stage().spec().traffic();
-    String on = traffic == null ? null : traffic.on();
-    ColorRules.unfit(halves, all, h -> on == null || h.plays(Role.of(on)))
+    BlueGreen rules = halves.rules(all.size());
+    if (halves.onPorts()) {
+      ports();
+    }
+    ColorRules.unfit(rules, all, halves::visited)
         .forEach(
             fault ->
                 faults.add(
                     path(),
                     fault,
-                    "Give each host one of the two tags, such as {name: 'web[1-4]', tags: [%s]}."
-                        .formatted(halves.blue())));
+                    halves.onPorts()
+                        ? "Halves on ports need no tags, and have blue and green for their own."
+                        : "Give each host one of the two tags, such as {name: 'web[1-4]', tags: [%s]}."
+                            .formatted(rules.blue())));
     hosts
         .stage()
         .migrate()
@@ -118,7 +124,7 @@ final class BlueGreenChecks {
         .ifPresent(
             role -> {
               for (Color color : Color.values()) {
-                List<Host> scope = ColorRules.scope(halves, color, all);
+                List<Host> scope = ColorRules.scope(rules, color, all);
                 if (scope.stream()
                     .noneMatch(h -> h.roles().stream().anyMatch(r -> r.value().equals(role)))) {
                   faults.add(
@@ -129,5 +135,47 @@ final class BlueGreenChecks {
                 }
               }
             });
+  }
+
+  /** What would be the same for both halves of a host. */
+  private void ports() {
+    hosts
+        .stage()
+        .deployTo()
+        .filter(d -> !d.value().contains("{host}") && !d.value().contains("{color}"))
+        .ifPresent(
+            d ->
+                faults.add(
+                    d.path(),
+                    "is the same directory for both halves of a host",
+                    "Add {color}, such as /srv/shop-{color}."));
+    hosts
+        .stage()
+        .health()
+        .filter(h -> h.value().tcp() != null)
+        .ifPresent(
+            h ->
+                faults.add(
+                    h.path().key("tcp"),
+                    "is the same port for both halves of a host",
+                    "Ask with http or command, such as http: http://{address}:{port}/up."));
+    TrafficSpec traffic = hosts.stage().spec().traffic();
+    if (traffic != null && traffic.aws() != null && traffic.aws().port() != null) {
+      faults.add(
+          hosts.stage().path().below("traffic", "aws").key("port"),
+          "is the same port for both halves of a host",
+          "Remove it: each half is known in the group by its own.");
+    }
+    if (traffic != null
+        && traffic.nginx() != null
+        && traffic.nginx().server() != null
+        && !traffic.nginx().server().contains("{port}")
+        && !traffic.nginx().server().contains("{host}")
+        && !traffic.nginx().server().contains("{color}")) {
+      faults.add(
+          hosts.stage().path().below("traffic", "nginx").key("server"),
+          "is the same server for both halves of a host",
+          "Add {port}, such as '{address}:{port}'.");
+    }
   }
 }

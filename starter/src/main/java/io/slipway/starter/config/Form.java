@@ -122,11 +122,12 @@ enum Form {
       "Write what tells releases apart, such as 'version {revision}'"),
   BALANCER_NAME(
       "name in a balancer",
-      "^(?:[A-Za-z0-9_.:-]|\\{(?:host|address|stage)\\})+$",
-      "Use letters, digits, '.', '_', ':' and '-', and {host}, {address} or {stage}"),
+      "^(?:[A-Za-z0-9_.:-]|\\{(?:host|address|stage|color|port)\\})+$",
+      "Use letters, digits, '.', '_', ':' and '-', and {host}, {address}, {stage}, {color} or"
+          + " {port}"),
   UPSTREAM(
       "address in an upstream",
-      "^(?:[A-Za-z0-9_.:\\[\\]/-]|\\{(?:host|address|stage)\\})+$",
+      "^(?:[A-Za-z0-9_.:\\[\\]/-]|\\{(?:host|address|stage|color|port)\\})+$",
       "Write an address such as '{address}:8080'"),
   MACHINE_PATH(
       "path on the balancer",

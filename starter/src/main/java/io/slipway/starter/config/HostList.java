@@ -63,7 +63,8 @@ record HostList(
         return new HostList(stage, List.of(), machines, false, asks);
       }
     }
-    return new HostList(stage, hosts, machines, whole && !asks, asks);
+    List<Listed> placed = Halves.of(stage).map(h -> h.placed(hosts)).orElse(hosts);
+    return new HostList(stage, placed, machines, whole && !asks, asks);
   }
 
   private static List<Listed> machines(StageDraft stage, Faults faults) {

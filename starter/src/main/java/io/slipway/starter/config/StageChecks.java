@@ -4,6 +4,7 @@ import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Placeholders;
 import io.slipway.domain.Role;
+import io.slipway.domain.Slot;
 import io.slipway.domain.StageName;
 import io.slipway.rollout.FreezeCalendar;
 import io.slipway.starter.config.HostList.Listed;
@@ -29,6 +30,7 @@ final class StageChecks {
     StageChecks checks = new StageChecks(hosts, faults);
     checks.names();
     checks.machines();
+    checks.slots();
     checks.primaries();
     checks.logins();
     checks.urls();
@@ -62,12 +64,60 @@ final class StageChecks {
     Map<String, Listed> first = new HashMap<>();
     for (Listed listed : hosts.hosts()) {
       Listed earlier = first.putIfAbsent(machine(listed.host()), listed);
-      if (earlier != null && !earlier.host().name().equals(listed.host().name())) {
+      if (earlier != null
+          && !earlier.host().name().equals(listed.host().name())
+          && !(halved(earlier, listed) && earlier.path().equals(listed.path()))) {
         faults.add(
             listed.path(),
             "%s and %s are the same directory of the same machine"
                 .formatted(earlier.host().name(), listed.host().name()),
             "Keep one of them, or give them a deploy_to that holds {host}.");
+      }
+    }
+  }
+
+  /** Whether they are of different halves; what both of one host share is told where these are. */
+  private static boolean halved(Listed one, Listed other) {
+    Slot first = one.host().slot();
+    Slot second = other.host().slot();
+    return first != null && second != null && first.color() != second.color();
+  }
+
+  /** What only hosts have that are in a half of the stage. */
+  private void slots() {
+    stage.deployTo().ifPresent(d -> filledIn(d.value(), d.path(), hosts.hosts()));
+    TrafficSpec traffic = stage.spec().traffic();
+    if (traffic == null) {
+      return;
+    }
+    KeyPath path = stage.path().key("traffic");
+    String on = traffic.on();
+    List<Listed> reached =
+        hosts.hosts().stream().filter(l -> on == null || l.host().plays(Role.of(on))).toList();
+    if (traffic.haproxy() != null) {
+      filledIn(traffic.haproxy().server(), path.below("haproxy", "server"), reached);
+    }
+    if (traffic.nginx() != null) {
+      filledIn(traffic.nginx().server(), path.below("nginx", "server"), reached);
+    }
+    if (traffic.aws() != null) {
+      filledIn(traffic.aws().target(), path.below("aws", "target"), reached);
+    }
+  }
+
+  private void filledIn(@Nullable String template, KeyPath path, List<Listed> its) {
+    for (String name : List.of("{color}", "{port}")) {
+      if (template != null && template.contains(name)) {
+        its.stream()
+            .filter(l -> filled(name, l.host()).equals(name))
+            .findFirst()
+            .ifPresent(
+                l ->
+                    faults.add(
+                        path,
+                        "holds %s, and %s of stage %s has none"
+                            .formatted(name, l.host().name(), stage.name()),
+                        "It counts for hosts in a half of their stage, by rollout.blue_green."));
       }
     }
   }
@@ -88,7 +138,7 @@ final class StageChecks {
     for (Listed listed : hosts.hosts()) {
       for (Role role : listed.host().primary() ? listed.host().roles() : List.<Role>of()) {
         Listed earlier = first.putIfAbsent(role, listed);
-        if (earlier != null) {
+        if (earlier != null && !halved(earlier, listed)) {
           faults.add(
               listed.path().key("primary"),
               "%s and %s are both the primary of role %s"

@@ -4,11 +4,11 @@ import io.slipway.domain.ApplicationName;
 import io.slipway.domain.Approvals;
 import io.slipway.domain.Availability;
 import io.slipway.domain.BlueGreen;
+import io.slipway.domain.Color;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.InFlight;
-import io.slipway.domain.Label;
 import io.slipway.domain.Layout;
 import io.slipway.domain.OnFailure;
 import io.slipway.domain.Queueing;
@@ -257,10 +257,11 @@ final class TargetMaker {
         spec.deadlines());
   }
 
-  static BlueGreen blueGreen(BlueGreenSpec spec, int fleet) {
+  private BlueGreen blueGreen(BlueGreenSpec spec, int fleet) {
+    Halves halves = Halves.of(stage).orElseThrow();
     return new BlueGreen(
-        Label.of(given(given(spec.blue()).tag())),
-        Label.of(given(given(spec.green()).tag())),
+        halves.label(Color.BLUE),
+        halves.label(Color.GREEN),
         fleet,
         Objects.requireNonNullElse(spec.bake(), Duration.ZERO),
         CanaryMaker.checks(spec.checks()));

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** What texts must obey beyond their pattern; each rule throws with the reason, or returns it. */
 final class TextRules {
-  static final List<String> PLACEHOLDERS = List.of("host", "address", "stage");
+  static final List<String> PLACEHOLDERS = List.of("host", "address", "stage", "color", "port");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)\\}");
   private static final Pattern PASSWORD = Pattern.compile("^[A-Za-z0-9+]+://[^/@]*:[^/]*@");
@@ -133,7 +133,7 @@ final class TextRules {
                 .formatted(shortened(found.group()), words(known)));
       }
     }
-    String filled = PLACEHOLDER.matcher(template).replaceAll(value);
+    String filled = PLACEHOLDER.matcher(template.replace("{port}", "1")).replaceAll(value);
     refuse(
         filled.contains("{") || filled.contains("}"),
         "%s holds a brace that belongs to no placeholder".formatted(quoted(template)));

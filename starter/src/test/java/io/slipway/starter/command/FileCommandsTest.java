@@ -136,7 +136,7 @@ class FileCommandsTest {
   @Test
   void validateCountsStagesAndHosts() {
     assertEquals(
-        "%s is valid: application shop, 5 stages, 60 hosts\n".formatted(FULL),
+        "%s is valid: application shop, 6 stages, 64 hosts\n".formatted(FULL),
         run("validate", "--file", FULL).out());
     assertEquals(
         "%s is valid: application shop, stage staging, 1 host\n".formatted(FULL),
@@ -156,7 +156,7 @@ class FileCommandsTest {
                 {"type": "valid", "file": "%s", "application": "shop", "stages": [
                   {"stage": "production", "hosts": 46}, {"stage": "staging", "hosts": 1},
                   {"stage": "cloud", "hosts": 4}, {"stage": "edge", "hosts": 1},
-                  {"stage": "shopfront", "hosts": 8}]}
+                  {"stage": "shopfront", "hosts": 8}, {"stage": "twins", "hosts": 4}]}
                 """
                     .formatted(FULL)),
         new ObjectMapper().readTree(run.out()));

@@ -33,6 +33,7 @@ import io.slipway.domain.SecretFileFormat;
 import io.slipway.domain.SecretRef;
 import io.slipway.domain.Secrets;
 import io.slipway.domain.SecretsVersion;
+import io.slipway.domain.Slot;
 import io.slipway.domain.Source;
 import io.slipway.domain.SshSettings;
 import io.slipway.domain.StageName;
@@ -41,17 +42,35 @@ import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
 import io.slipway.domain.Tolerance;
 import io.slipway.domain.Traffic;
+import io.slipway.rollout.ColorRules;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SlipwayFileTest {
   private static final SlipwayFile FULL = SlipwayFile.read(Samples.FULL);
+
+  @Test
+  void hasEachHostTwiceWhereItHoldsBothHalves() {
+    Target target = FULL.target("twins", List.of(), List.of());
+
+    assertEquals(
+        List.of("twin1-blue", "twin1-green", "twin2-blue", "twin2-green"),
+        target.hosts().stream().map(h -> h.name().value()).toList());
+    Host green = target.hosts().get(3);
+    assertEquals("twin2", green.address());
+    assertEquals(new Slot(Color.GREEN, 8082), green.slot());
+    assertEquals(Label.of("a"), green.zone());
+    assertEquals("/srv/twin2-green/shop", target.layout().on(green, target.stage()).value());
+    assertEquals(Optional.empty(), ColorRules.fault(target));
+    assertEquals(4, Objects.requireNonNull(target.rollout().blueGreen()).fleet());
+  }
 
   @Test
   void readsTwoHalves() {
@@ -74,7 +93,7 @@ class SlipwayFileTest {
 
     assertEquals(ApplicationName.of("shop"), FULL.application());
     assertEquals(
-        List.of("production", "staging", "cloud", "edge", "shopfront"),
+        List.of("production", "staging", "cloud", "edge", "shopfront", "twins"),
         FULL.stages().stream().map(StageName::value).toList());
     assertEquals(
         new Source("git@git.example.com:acme/shop.git", Delivery.PUSH, "server", true, true),
@@ -359,10 +378,13 @@ class SlipwayFileTest {
 
   @Test
   void asksWhichStageAndKnowsNearOnes() {
-    refuses("has production, staging, cloud, edge, shopfront.", null, List.of(), List.of());
+    refuses("has production, staging, cloud, edge, shopfront, twins.", null, List.of(), List.of());
     refuses("Did you mean production?", "prodution", List.of(), List.of());
     refuses(
-        "It has production, staging, cloud, edge, shopfront.", "elsewhere", List.of(), List.of());
+        "It has production, staging, cloud, edge, shopfront, twins.",
+        "elsewhere",
+        List.of(),
+        List.of());
     Target only = SlipwayFile.read(Samples.MINIMAL).target(null, List.of(), List.of());
     assertEquals("production", only.stage().value());
   }

@@ -76,11 +76,14 @@ record BalancedFleet(Fleet fleet) {
 
   /** Starts nginx on the balancer, as its login; no request is tried twice. */
   void startNginx() {
+    startNginx(hosts().stream().map(h -> "%s:%d".formatted(h.address(), h.httpPort())).toList());
+  }
+
+  /** The same, in front of these servers. */
+  void startNginx(List<String> servers) {
     write(
         "/srv/shop.conf",
-        hosts().stream()
-            .map(h -> "server %s:%d;".formatted(h.address(), h.httpPort()))
-            .collect(Collectors.joining("\n", "", "\n")));
+        servers.stream().map("server %s;"::formatted).collect(Collectors.joining("\n", "", "\n")));
     write(
         "/srv/nginx.conf",
         """
