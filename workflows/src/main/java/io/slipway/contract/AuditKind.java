@@ -11,5 +11,8 @@ public enum AuditKind {
   BEGAN,
   /** A run waits for a person. */
   PAUSED,
-  ENDED
+  /** A run has ended, or a request that has never become one. */
+  ENDED,
+  /** What a run has waited for did not come in time. */
+  EXPIRED
 }

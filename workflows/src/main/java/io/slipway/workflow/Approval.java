@@ -146,6 +146,7 @@ final class Approval {
         case Consent.Expired expired -> {
           String why = "Not approved in time. What was missing: %s.".formatted(expired.missing());
           run.events.run(EventType.REJECTED, why);
+          run.chronicle.expired("approve", why);
           run.reject(why);
         }
         case Consent.Wanted wanted -> awaitVotes(now, wanted);

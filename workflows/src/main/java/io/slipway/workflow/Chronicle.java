@@ -34,6 +34,9 @@ final class Chronicle {
   /** Since 2026-11. Runs that began before tell nothing; without such histories it may go. */
   private static final String CHANGE = "audit";
 
+  /** Since 2026-11-30. Runs that began before do not tell of what did not come in time. */
+  private static final String EXPIRY = "audit-expired";
+
   private static final Duration WAIT = Duration.ofSeconds(15);
 
   private final Mission mission;
@@ -89,6 +92,17 @@ final class Chronicle {
    */
   void refused(Initiator who, String action, @Nullable String why, String verdict) {
     tell(AuditKind.REFUSED, who, action, why, null, verdict);
+  }
+
+  /**
+   * What was waited for has not come in time.
+   *
+   * @param action what somebody would have done, one word
+   */
+  void expired(String action, String words) {
+    if (Workflow.getVersion(EXPIRY, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION) {
+      tell(AuditKind.EXPIRED, mission.initiator(), action, null, null, words);
+    }
   }
 
   /** Waits until all is recorded, or the trail has been waited for long enough. */

@@ -65,13 +65,14 @@ public class StageEntity implements StageWorkflow {
   private int runs;
 
   private final Door door;
+  private final LineTrail trail = new LineTrail();
   private final WaitingRoom room;
 
   @WorkflowInit
   public StageEntity(StageState state) {
     this.state = state;
     this.door = new Door(state.application(), state.stage(), null, state.nonces());
-    this.room = new WaitingRoom(state.line());
+    this.room = new WaitingRoom(state.line(), trail);
   }
 
   @Override
@@ -100,6 +101,7 @@ public class StageEntity implements StageWorkflow {
 
   private boolean renewable() {
     return Workflow.isEveryHandlerFinished()
+        && trail.idle()
         && (runs >= RUNS_KEPT || Workflow.getInfo().isContinueAsNewSuggested());
   }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where requests wait for their stage, and what is remembered of those that did. */
 final class WaitingRoom {
+  private final LineTrail trail;
   private WaitingLine line;
   private final List<Place> left;
   private long last;
@@ -35,8 +36,10 @@ final class WaitingRoom {
 
   /**
    * @param state as a stage carries it; null for one in which nobody has ever waited
+   * @param trail hears of those that leave the line
    */
-  WaitingRoom(@Nullable LineState state) {
+  WaitingRoom(@Nullable LineState state, LineTrail trail) {
+    this.trail = trail;
     LineState carried = state == null ? LineState.empty() : state;
     line = WaitingLine.of(carried.waiting());
     left = new ArrayList<>(carried.left());
@@ -216,6 +219,7 @@ final class WaitingRoom {
       called = null;
     }
     left.addFirst(gone);
+    trail.left(ticket, how);
     if (left.size() > LineState.LEFT_KEPT) {
       left.removeLast();
     }

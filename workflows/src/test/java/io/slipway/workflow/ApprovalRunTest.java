@@ -85,6 +85,9 @@ final class ApprovalRunTest {
         result.message());
     assertEquals(0, bench.hosts.calls("prepare"));
     assertEquals(RunOutcome.REJECTED, bench.lastOutcome());
+    assertEquals(
+        List.of("BEGAN deploy", "PAUSED deploy", "EXPIRED approve", "ENDED deploy REJECTED"),
+        bench.audit.told());
     List<RunEvent> wanted =
         bench.events(ticket.workflowId()).stream()
             .filter(e -> e.type() == EventType.APPROVAL_WANTED)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.contract.Answer;
+import io.slipway.contract.AuditNote;
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
@@ -91,6 +92,11 @@ final class StageQueueTest {
     return Objects.requireNonNull(bench.place(ticket).left());
   }
 
+  /** What the audit trail tells of those that have left the line. */
+  private List<AuditNote> ended() {
+    return List.copyOf(bench.audit.notes).stream().filter(n -> n.id().contains("/line-")).toList();
+  }
+
   /** Refs of the runs that have ended, oldest first; a rollback's is empty. */
   private List<String> ran() {
     return bench.status().history().reversed().stream().map(RunSummary::ref).toList();
@@ -142,7 +148,7 @@ final class StageQueueTest {
   }
 
   @Test
-  void the_newest_of_a_trigger_waits_in_stead_of_those_before() {
+  void the_newest_of_a_trigger_waits_in_stead_of_those_before() throws InterruptedException {
     CountDownLatch gate = hosts.gate("web1", "prepare");
     RunTicket unused = bench.deploy(target, "v1");
     Duration day = Duration.ofDays(1);
@@ -156,6 +162,12 @@ final class StageQueueTest {
     assertEquals(List.of("2 v2", "4 c3"), line());
     assertEquals(Leaving.SUPERSEDED, left(1).how());
     assertEquals("Request 4 of ben@desk waits in its stead.", left(3).why());
+    bench.await("both to be recorded", () -> ended().size() == 2);
+    AuditNote first = ended().getFirst();
+    assertEquals("SUPERSEDED", first.result());
+    assertEquals("c1", first.what().ref());
+    assertEquals(
+        "Request 1 of the line. Request 4 of ben@desk waits in its stead.", first.message());
     gate.countDown();
   }
 
