@@ -23,16 +23,23 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Watches a release where it is on trial, and decides with its checks whether the run goes on. */
 final class CanaryWatch {
+  /** Since 2026-11-30. Canaries that were watched before are so through pauses, too. */
+  private static final String CHANGE = "canary-stands";
+
   private final FleetRun run;
   private final FailurePolicy policy;
   private final Canary canary;
   private final Trial trial;
+
+  /** Whether time stands still while the run is paused. */
+  private boolean standing;
 
   CanaryWatch(FleetRun run, FailurePolicy policy, Canary canary, Trial trial) {
     this.run = run;
@@ -152,12 +159,16 @@ final class CanaryWatch {
                         + String.join(
                             ", ", canary.checks().stream().map(CanaryCheck::name).toList())));
     run.describe("watching %s, %s".formatted(trial.name(), names));
+    standing = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
     List<Finding> found = new ArrayList<>();
     List<Promise<Void>> bake = new ArrayList<>();
     CancellationScope scope =
         Workflow.newCancellationScope(
             () -> {
-              bake.add(Workflow.newTimer(canary.bake()));
+              bake.add(
+                  standing
+                      ? Async.procedure(() -> rest(canary.bake()))
+                      : Workflow.newTimer(canary.bake()));
               for (CanaryCheck check : canary.checks()) {
                 Promise<Void> unused =
                     Async.procedure(() -> conclude(check, live, others).ifPresent(found::add));
@@ -189,19 +200,31 @@ final class CanaryWatch {
     CheckTally tally = new CheckTally(check);
     try {
       if (check.initialDelay().isPositive()) {
-        Workflow.sleep(check.initialDelay());
+        rest(check.initialDelay());
       }
       while (true) {
+        if (standing) {
+          Workflow.await(() -> !run.hold.clock.stopped());
+        }
         Measured last = measured(check, live, others);
         tally.add(last.sample());
         Optional<Grade> grade = tally.grade();
         if (grade.isPresent()) {
           return Optional.of(told(check, grade.get(), tally, last));
         }
-        Workflow.sleep(check.interval());
+        rest(check.interval());
       }
     } catch (CanceledFailure e) {
       return Optional.empty();
+    }
+  }
+
+  /** Lets time pass that stands still while somebody has paused the run. */
+  private void rest(Duration time) {
+    if (standing) {
+      boolean unused = Countdown.passes(time, run.hold.clock, () -> false);
+    } else {
+      Workflow.sleep(time);
     }
   }
 

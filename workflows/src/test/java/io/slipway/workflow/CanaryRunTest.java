@@ -7,7 +7,11 @@ import io.slipway.contract.ContinueRequest;
 import io.slipway.contract.DeployWorkflow;
 import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
+import io.slipway.contract.PauseRequest;
+import io.slipway.contract.Phase;
+import io.slipway.contract.ResumeRequest;
 import io.slipway.contract.RetryRequest;
+import io.slipway.contract.RunEvent;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunTicket;
@@ -18,9 +22,11 @@ import io.slipway.domain.Host;
 import io.slipway.domain.Label;
 import io.slipway.domain.Measure;
 import io.slipway.domain.OnFailure;
+import io.slipway.domain.Rollout;
 import io.slipway.domain.Target;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +130,36 @@ final class CanaryRunTest {
 
     assertEquals(RunOutcome.SUCCEEDED, bench.result(ticket).outcome());
     Histories.record(bench, "deploy-canary-continued", ticket.workflowId());
+  }
+
+  @Test
+  void nothing_is_measured_while_the_run_is_paused_and_the_bake_stands_still() throws Exception {
+    CanaryCheck check =
+        new CanaryCheck("errors", QUERY, Duration.ofMinutes(10), 3, 1, 0, Duration.ZERO);
+    Rollout slow =
+        Fixtures.reacting(OnFailure.REVERT, "0", "0", "100%")
+            .with(new Canary(BatchSize.parse("1"), null, Duration.ofHours(1), List.of(check)));
+    RunTicket ticket = bench.deploy(Fixtures.withRollout(Fixtures.target(3), slow), "v1");
+    bench.await("the first measurement", () -> bench.canary.asked().size() == 1);
+    DeployWorkflow run = bench.controls(DeployWorkflow.class, ticket);
+    var unused = run.pause(new PauseRequest(Fixtures.ANA, "lunch", false));
+
+    bench.skip(Duration.ofHours(5));
+    assertEquals(1, bench.canary.asked().size());
+    unused = run.resume(new ResumeRequest(Fixtures.ANA, null));
+
+    assertEquals(RunOutcome.SUCCEEDED, bench.result(ticket).outcome());
+    assertEquals(3, bench.canary.asked().size());
+    List<Instant> switches =
+        bench.events(ticket.workflowId()).stream()
+            .filter(e -> e.type() == EventType.PHASE_STARTED && e.phase() == Phase.ACTIVATE)
+            .map(RunEvent::at)
+            .toList();
+    assertEquals(
+        6,
+        Duration.between(switches.getFirst(), switches.getLast()).toHours(),
+        "an hour of its own besides the five");
+    Histories.record(bench, "deploy-canary-paused", ticket.workflowId());
   }
 
   @Test
