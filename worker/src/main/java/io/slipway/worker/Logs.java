@@ -17,6 +17,7 @@ import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import io.slipway.redact.Redactor;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -28,6 +29,9 @@ public final class Logs {
   private static final String WORKER_PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg%replace( [%X{WorkflowId}"
           + " %X{ActivityType} %X{Attempt}]){' \\[ *\\]', ''}%n";
+
+  /** {@code json} for a JSON object a line, {@code text} for lines that people read. */
+  private static final String FORMAT = "SLIPWAY_LOG_FORMAT";
 
   /** {@code debug} tells what libraries do as well; {@code info} is what counts without it. */
   private static final String LEVEL = "SLIPWAY_LOG_LEVEL";
@@ -53,7 +57,7 @@ public final class Logs {
   /** For a worker in the foreground. */
   public static void toConsole() {
     if (!areConfiguredByFile()) {
-      add(fresh(), new ConsoleAppender<>(), WORKER_PATTERN);
+      addChosen(fresh(), new ConsoleAppender<>());
     }
   }
 
@@ -78,7 +82,7 @@ public final class Logs {
     trigger.start();
     appender.setRollingPolicy(policy);
     appender.setTriggeringPolicy(trigger);
-    add(context, appender, WORKER_PATTERN);
+    addChosen(context, appender);
   }
 
   /** Whether somebody wants it otherwise: the property is logback's own, the file is of tests. */
@@ -98,11 +102,21 @@ public final class Logs {
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(level);
   }
 
-  private static void add(
-      LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, String pattern) {
+  private static void addChosen(
+      LoggerContext context, OutputStreamAppender<ILoggingEvent> appender) {
+    String format = Objects.requireNonNullElse(System.getenv(FORMAT), "text");
+    if (format.equals("json")) {
+      add(context, appender, new JsonLine());
+      return;
+    }
     PatternLayout layout = new RedactingLayout();
-    layout.setPattern(pattern);
+    layout.setPattern(WORKER_PATTERN);
     add(context, appender, layout);
+    if (!format.equals("text")) {
+      context
+          .getLogger(Logs.class)
+          .warn("{} is '{}', which is neither text nor json; it is text", FORMAT, format);
+    }
   }
 
   private static void add(

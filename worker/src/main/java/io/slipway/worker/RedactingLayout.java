@@ -19,12 +19,16 @@ public final class RedactingLayout extends PatternLayout {
   }
 
   static String redacted(String line) {
-    String plain = PlainText.lines(Holder.redactor.redact(line));
+    String plain = PlainText.lines(withoutSecrets(line));
     int end = plain.endsWith("\n") ? plain.length() - 1 : plain.length();
     int first = plain.indexOf('\n');
     return first < 0 || first == end
         ? plain
         : plain.substring(0, end).replace("\n", "\n  ") + plain.substring(end);
+  }
+
+  static String withoutSecrets(String text) {
+    return Holder.redactor.redact(text);
   }
 
   /** Logback makes layouts itself, so that they must find the process's redactor. */

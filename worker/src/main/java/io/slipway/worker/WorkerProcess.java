@@ -60,7 +60,12 @@ public final class WorkerProcess implements AutoCloseable {
           .register(metrics.registry());
       this.factory =
           Polling.prepare(
-              link.client(), settings, activities, inHand, new RunNumbers(metrics.registry()));
+              link.client(),
+              settings,
+              activities,
+              inHand,
+              new RunNumbers(metrics.registry()),
+              new LogSubject());
       factory.start();
       if (health != null) {
         health.readiness(this::trouble);

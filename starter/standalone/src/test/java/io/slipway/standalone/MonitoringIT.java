@@ -13,6 +13,7 @@ import io.slipway.testbench.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,8 @@ class MonitoringIT {
 
   private final Fleet fleet = extension.get();
   private final GitRepository repository = fleet.repository("monitoring");
-  private final Installation installation = Installation.on(fleet);
+  private final Installation installation =
+      Installation.on(fleet, Map.of("SLIPWAY_LOG_FORMAT", "json"));
 
   @AfterEach
   void close() {
@@ -76,6 +78,23 @@ class MonitoringIT {
     assertEquals(3, stats.get("changes").asInt(), told.output());
     assertEquals(2, stats.get("failed").asInt(), told.output());
     assertTrue(stats.has("leadTime") && stats.has("restore"), told.output());
+
+    String host = fleet.hosts().getFirst().name();
+    String log = installation.workers().getFirst().output();
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : log.lines().filter(l -> l.startsWith("{")).toList()) {
+      lines.add(new ObjectMapper().readTree(line));
+    }
+    assertTrue(
+        lines.stream()
+            .anyMatch(
+                l ->
+                    l.path("host").asText().equals(host)
+                        && l.path("stage").asText().equals("production")
+                        && l.has("release")
+                        && l.has("workflow")
+                        && l.has("exception")),
+        log);
 
     String numbers = installation.metrics();
     assertEquals(2.0, number(numbers, "slipway_runs_total", "deploy", "succeeded"));
