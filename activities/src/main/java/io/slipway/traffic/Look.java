@@ -1,5 +1,6 @@
 package io.slipway.traffic;
 
+import io.slipway.contract.Crowd;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.StepReport;
@@ -40,6 +41,9 @@ final class Look {
         traffic.balancer() instanceof Balancer.TargetGroup group
             ? group(group, servers)
             : machine(servers);
+    if (order.target().rollout().blueGreen() != null) {
+      away = foreign(new Moving(balancing, order, turn).crowd());
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     return new HostReport(
         traffic.name(),
@@ -48,6 +52,11 @@ final class Look {
         null,
         List.of(),
         away.isEmpty() ? List.of() : List.of("out: " + String.join(", ", away)));
+  }
+
+  /** A half of the stage is out as it should be, which is nothing to be told of. */
+  private static List<String> foreign(Crowd crowd) {
+    return crowd.parts().stream().flatMap(p -> p.foreign().stream()).map(HostName::value).toList();
   }
 
   private List<String> machine(List<List<String>> servers) {

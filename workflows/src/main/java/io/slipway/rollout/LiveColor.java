@@ -1,5 +1,6 @@
 package io.slipway.rollout;
 
+import io.slipway.contract.HostReport;
 import io.slipway.contract.StageStatus;
 import io.slipway.domain.BlueGreen;
 import io.slipway.domain.Color;
@@ -19,6 +20,13 @@ public final class LiveColor {
         .flatMap(r -> Optional.ofNullable(r.colors()).stream())
         .findFirst()
         .flatMap(colors -> Optional.ofNullable(colors.visited()));
+  }
+
+  /** What was found on hosts, but for those of the half that has no visitors. */
+  public static List<HostReport> visited(
+      Target target, StageStatus status, List<HostReport> reports) {
+    List<HostName> idle = idle(target, status);
+    return reports.stream().filter(r -> !idle.contains(r.host())).toList();
   }
 
   /** The hosts of the half that has none; empty where the stage is in no halves. */

@@ -247,6 +247,12 @@ final class DriftJudgementTest {
         after == Color.GREEN ? "web1" : "web2",
         LiveColor.idle(Fixtures.blueGreen(1), status).getFirst().value());
     assertEquals(List.of(), LiveColor.idle(Fixtures.target(2), status));
+    List<HostReport> both = List.of(new Odd().report("web1"), new Odd().report("web2"));
+    assertEquals(
+        List.of(after == Color.GREEN ? "web2" : "web1"),
+        LiveColor.visited(Fixtures.blueGreen(1), status, both).stream()
+            .map(r -> r.host().value())
+            .toList());
   }
 
   private static DriftReport judge(StageStatus status, Odd odd) {

@@ -3,11 +3,13 @@ package io.slipway.starter.command;
 import io.slipway.contract.Answer;
 import io.slipway.contract.DeployRequest;
 import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostReport;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.StageStatus;
 import io.slipway.contract.SurveyKind;
 import io.slipway.domain.Queueing;
 import io.slipway.domain.Target;
+import io.slipway.rollout.LiveColor;
 import io.slipway.rollout.Promotable;
 import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.config.SlipwayFile;
@@ -91,8 +93,10 @@ final class PromoteCommand extends ClusterCommand {
           ExitCode.FAILED,
           failures.stream().map(HostFailure::message).collect(Collectors.joining("\n")));
     }
+    List<HostReport> reports =
+        hosts.stream().map(PhaseOutcome::report).filter(Objects::nonNull).toList();
     return switch (Promotable.of(
-        source.stage(), status, hosts.stream().map(PhaseOutcome::report).toList())) {
+        source.stage(), status, LiveColor.visited(source, status, reports))) {
       case Promotable.Passed passed -> passed;
       case Promotable.Refused refused ->
           throw new ProblemException(ExitCode.REFUSED, refused.reason());

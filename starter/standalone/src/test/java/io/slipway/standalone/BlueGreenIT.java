@@ -84,6 +84,8 @@ class BlueGreenIT {
           plan.output());
       deploy("v2", "visitors are on green (5 hosts), away from blue", "check sound: PASS");
       assertEquals(BLUE, out());
+      CommandEnd check = CommandEnd.ending(0, installation.slipway("check", "production"));
+      assertTrue(!check.output().contains("out:"), check.output());
       deploy("v1", "visitors are on blue (5 hosts), away from green");
       assertEquals(GREEN, out());
 
