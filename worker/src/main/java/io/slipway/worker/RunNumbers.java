@@ -58,7 +58,7 @@ final class RunNumbers extends WorkerInterceptorBase {
     switch (note.kind()) {
       case BEGAN -> expect(stage(note));
       case ENDED -> count(note, stage(note));
-      case ASKED, REFUSED, DECIDED, PAUSED -> {}
+      case ASKED, REFUSED, DECIDED, PAUSED, EXPIRED -> {}
     }
   }
 
