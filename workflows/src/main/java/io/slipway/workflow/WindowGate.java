@@ -12,11 +12,11 @@ import io.slipway.domain.Window;
 import io.slipway.domain.Windows;
 import io.slipway.rollout.FreezeCalendar;
 import io.slipway.rollout.Openings;
+import io.slipway.rollout.StandingStill;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -191,8 +191,11 @@ final class WindowGate {
     String why = closed.sentence();
     run.events.run(
         EventType.FROZEN,
-        "%s The run stands still until then, and is put back if that is not before %s. To do so now: slipway abort %s."
-            .formatted(why, end.truncatedTo(ChronoUnit.SECONDS), run.target().stage()));
+        "%s %s To put it back now: slipway abort %s."
+            .formatted(
+                why,
+                new StandingStill(since, patience, closed.until()).sentence(),
+                run.target().stage()));
     run.chronicle.paused(why);
     run.hold.clock.stop();
     try {

@@ -87,7 +87,8 @@ final class DeployPlan {
         plan.faults(),
         ready.revision() == null ? null : PlanHash.of(target, ready.revision().revision().value()),
         WindowsNow.of(target.windows(), freezes),
-        plan.colors.orElse(null));
+        plan.colors.orElse(null),
+        WindowsNow.warning(target, freezes));
   }
 
   static List<List<HostName>> batches(Target target, Rollout rollout) {

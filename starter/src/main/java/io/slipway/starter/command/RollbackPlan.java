@@ -80,7 +80,8 @@ final class RollbackPlan {
         faults,
         null,
         null,
-        colors.orElse(null));
+        colors.orElse(null),
+        null);
   }
 
   private static RollbackChoice choice(

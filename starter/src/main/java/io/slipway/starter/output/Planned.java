@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  *     freezes; null when it has none, and for a rollback
  * @param colors the halves of the stage, which of them is live and which would be worked on; null
  *     where it is in none, and where that is not known
+ * @param closing what a deploy that begins now must know of the next time that its stage closes;
+ *     null when there is nothing
  */
 public record Planned(
     ApplicationName application,
@@ -54,7 +56,8 @@ public record Planned(
     List<String> faults,
     @Nullable String planHash,
     @Nullable Openness windows,
-    @Nullable Colors colors)
+    @Nullable Colors colors,
+    @Nullable String closing)
     implements Message {
   private static final int BATCHES_TOLD = 20;
 
@@ -128,6 +131,9 @@ public record Planned(
           windows.open()
               ? "Windows: " + sentence
               : paint.yellow("It would be refused now. " + sentence));
+    }
+    if (closing != null) {
+      page.line(paint.yellow(Printable.of(closing)));
     }
     if (faults.isEmpty()) {
       page.line(paint.green("Nothing is in the way. Nothing has been changed."));

@@ -37,6 +37,12 @@ final class WindowCommandsTest {
             hosts: [web1, web2]
             windows:
               - {allow: "MON-SUN 00:00-24:00", zone: Europe/Berlin}
+          sleeping:
+            ssh: {user: deploy}
+            hosts: [web1, web2]
+            rollout: {batches: [1]}
+            windows:
+              - {freeze: "2098-01-01T00:00/2099-01-01T00:00", zone: UTC, reason: year off}
         """);
   }
 
@@ -54,6 +60,16 @@ final class WindowCommandsTest {
 
     assertEquals("none", bench.fleet.live("web1"));
     bench.run("history", "production").exits(0).says("rejected");
+  }
+
+  @Test
+  void plan_says_that_it_closes_for_longer_than_a_deploy_stands_still() {
+    bench
+        .run("plan", "sleeping", "--revision", "v2")
+        .exits(0)
+        .says(
+            "The stage closes at 2098-01-01T00:00:00Z until 2099-01-01T00:00:00Z.",
+            "is put back at 2098-01-02T00:00:00Z.");
   }
 
   @Test

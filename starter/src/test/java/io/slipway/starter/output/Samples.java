@@ -368,7 +368,8 @@ final class Samples {
             List.of("web1: tried to log in, but its key is unknown. Add it to known_hosts."),
             "sha256:" + "4f2c9d1a".repeat(8),
             CLOSED,
-            new Colors(Color.BLUE, Color.GREEN, false)),
+            new Colors(Color.BLUE, Color.GREEN, false),
+            "The stage closes at 2026-12-04T15:00:00Z until 2026-12-07T06:00:00Z."),
         new Written("slipway.yml", "shop", "git@git.example.com:acme/shop.git"),
         new TakenOver(
             "slipway.yml",
