@@ -4,6 +4,7 @@ import io.slipway.contract.SecretPin;
 import io.slipway.contract.SecretsFound;
 import io.slipway.contract.SecretsOrder;
 import io.slipway.domain.Host;
+import io.slipway.domain.Notifier;
 import io.slipway.domain.SecretRef;
 import io.slipway.domain.Secrets;
 import io.slipway.domain.SecretsVersion;
@@ -58,6 +59,9 @@ final class SecretLook {
     if (authority != null) {
       target.hosts().forEach(host -> sign(authority, host));
     }
+    if (order.glance()) {
+      target.notifiers().forEach(n -> read(n, notes));
+    }
     List<String> leases = secrets == null ? List.of() : wallet.leases(secrets);
     return new SecretsFound(pins, leases, notes, shortfall.faults());
   }
@@ -77,6 +81,29 @@ final class SecretLook {
           });
     }
     Map<String, String> unused = Wallet.named(secrets, read, shortfall);
+  }
+
+  /** Who cannot be told fails no run, so that it is no fault. */
+  private void read(Notifier notifier, List<String> notes) {
+    Shortfall missing = new Shortfall();
+    for (SecretRef ref : notifier.channel().references()) {
+      missing.reading(
+          ref.document(),
+          List.of("notifications"),
+          () -> {
+            SecretDocument document = wallet.newest(ref.document(), null, pulse).document();
+            if (document.value(ref.field()).isEmpty()) {
+              missing.field(ref, "notifications", document);
+            }
+          });
+    }
+    missing
+        .faults()
+        .forEach(
+            f ->
+                notes.add(
+                    "%s would be told nothing: tried to %s, but %s. %s"
+                        .formatted(notifier.words(), f.attempted(), f.reason(), f.remedy())));
   }
 
   private void sign(SecretRef authority, Host host) {

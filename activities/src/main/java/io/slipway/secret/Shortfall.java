@@ -58,10 +58,18 @@ final class Shortfall {
   }
 
   void field(Secret secret, SecretDocument document) {
+    field(secret.ref(), secret.name(), document);
+  }
+
+  /**
+   * @param name what it is read for
+   */
+  void field(SecretRef ref, String name, SecretDocument document) {
     String fields = String.join(", ", document.fields().keySet());
-    String field = secret.ref().field();
+    String field = ref.field();
     unusable(
-        secret,
+        ref,
+        name,
         field == null
             ? "it has several fields: %s".formatted(fields)
             : "it has no field %s, only %s".formatted(field, fields),
@@ -70,18 +78,19 @@ final class Shortfall {
 
   void nul(Secret secret) {
     unusable(
-        secret,
+        secret.ref(),
+        secret.name(),
         "it holds a NUL character, which no environment can hold",
         "Store it in another form, such as base64.");
   }
 
-  private void unusable(Secret secret, String reason, String remedy) {
+  private void unusable(SecretRef ref, String name, String reason, String remedy) {
     faults.add(
         new SecretFault(
             FailureType.SECRET_UNUSABLE,
-            secret.ref().toString(),
-            List.of(secret.name()),
-            "read %s (%s)".formatted(secret.ref(), secret.name()),
+            ref.toString(),
+            List.of(name),
+            "read %s (%s)".formatted(ref, name),
             reason,
             remedy));
   }

@@ -12,12 +12,15 @@ import io.slipway.contract.SecretFault;
 import io.slipway.contract.SecretPin;
 import io.slipway.contract.SecretsFound;
 import io.slipway.contract.SecretsOrder;
+import io.slipway.domain.Channel;
+import io.slipway.domain.Notifier;
 import io.slipway.domain.SecretFile;
 import io.slipway.domain.SecretFileFormat;
 import io.slipway.domain.SecretRef;
 import io.slipway.domain.Secrets;
 import io.slipway.domain.SecretsVersion;
 import io.slipway.domain.SshSettings;
+import io.slipway.domain.Target;
 import io.slipway.redact.Redactor;
 import io.slipway.secret.SecretException.Obstacle;
 import io.slipway.shell.Pulse;
@@ -114,6 +117,37 @@ class SecretGlanceTest {
         found.pins());
     assertEquals(5, store.reads(), "a Vault that is away is not asked again for each reference");
     assertTrue(redactor.isIdle(), "nothing is kept");
+  }
+
+  @Test
+  void says_who_could_not_be_told_which_is_no_fault_of_the_deploy() {
+    store.put("secret/data/ops", "slack", "https://hooks.example.com/1");
+    store.fail("secret/data/denied", Obstacle.DENIED);
+    SecretsOrder bare = glance(secrets(SecretsVersion.PIN));
+    Target told =
+        bare.target()
+            .withNotifiers(
+                List.of(
+                    slack("vault:secret/data/ops#slack"),
+                    slack("vault:secret/data/ops#teams"),
+                    slack("vault:secret/data/denied")));
+
+    SecretsFound found =
+        keeper.find(new SecretsOrder(bare.key(), told, List.of(), List.of(), true), Pulse.NONE);
+
+    assertEquals(List.of(), found.faults());
+    assertEquals(List.of(), found.pins());
+    assertEquals(2, found.notes().size(), found.notes().toString());
+    assertEquals(
+        "Slack (vault:secret/data/ops#teams) would be told nothing: tried to read"
+            + " vault:secret/data/ops#teams (notifications), but it has no field teams, only slack."
+            + " Name one of its fields behind a #.",
+        found.notes().getFirst());
+    assertTrue(redactor.isIdle(), "nothing is kept");
+  }
+
+  private static Notifier slack(String url) {
+    return new Notifier(new Channel.Slack(SecretRef.parse(url)), List.of(), null);
   }
 
   @Test

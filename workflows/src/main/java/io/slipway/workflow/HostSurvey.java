@@ -35,6 +35,9 @@ public final class HostSurvey implements SurveyWorkflow {
   /** Since 2026-11: a survey looks at secrets, too. */
   private static final String SECRETS = "survey-secrets";
 
+  /** Since 2026-11-30: also where only those who are told need any. */
+  private static final int OF_NOTIFIERS = 2;
+
   @Override
   public SurveyResult run(SurveyOrder sent) {
     SurveyOrder order = FrontDoor.admitted(sent);
@@ -58,9 +61,13 @@ public final class HostSurvey implements SurveyWorkflow {
   }
 
   private static boolean asksForSecrets(SurveyOrder order) {
-    return order.kind().asksForSecrets()
-        && !order.target().needed().isEmpty()
-        && Workflow.getVersion(SECRETS, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
+    if (!order.kind().asksForSecrets() || order.target().references().isEmpty()) {
+      return false;
+    }
+    int version = Workflow.getVersion(SECRETS, Workflow.DEFAULT_VERSION, OF_NOTIFIERS);
+    return order.target().needed().isEmpty()
+        ? version >= OF_NOTIFIERS
+        : version > Workflow.DEFAULT_VERSION;
   }
 
   private static Promise<SecretsFound> secretsOf(SurveyOrder order) {

@@ -13,6 +13,8 @@ import io.slipway.contract.RunResult;
 import io.slipway.contract.RunTicket;
 import io.slipway.contract.SecretPin;
 import io.slipway.contract.SurveyResult;
+import io.slipway.domain.Channel;
+import io.slipway.domain.Notifier;
 import io.slipway.domain.Secret;
 import io.slipway.domain.SecretRef;
 import io.slipway.domain.Secrets;
@@ -180,6 +182,9 @@ final class RunSecretsTest {
     assertTrue(unfit.hosts().stream().allMatch(PhaseOutcome::succeeded));
     assertNotNull(unfit.revision());
     assertNull(bench.check("without", Fixtures.target(3, "1")).secrets());
+    Notifier slack = new Notifier(new Channel.Slack(FakeSecrets.SHOP), List.of(), null);
+    assertNotNull(
+        bench.check("told", Fixtures.target(3, "1").withNotifiers(List.of(slack))).secrets());
   }
 
   @Test
