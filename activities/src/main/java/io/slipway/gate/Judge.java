@@ -133,8 +133,17 @@ final class Judge {
           "The request was made at %s, and here it is %s. Set the clocks."
               .formatted(statement.at(), now));
     }
-    boolean lasts = order.action() == Action.WATCH || order.action() == Action.SCHEDULE;
-    return lasts ? overdue(order, statement) : stale(statement);
+    return lasting(order.action()) == null ? stale(statement) : overdue(order, statement);
+  }
+
+  /** What goes by one statement for longer than it may be under way; null for all else. */
+  private static @Nullable String lasting(@Nullable Action action) {
+    return switch (action) {
+      case WATCH -> "watch";
+      case SCHEDULE -> "schedule";
+      case TRAIN -> "train";
+      case null, default -> null;
+    };
   }
 
   private Optional<String> stale(Statement statement) {
@@ -152,7 +161,7 @@ final class Judge {
     return now.isAfter(end)
         ? Optional.of(
             "The %s was allowed until %s. Ask for it again."
-                .formatted(order.action() == Action.WATCH ? "watch" : "schedule", end))
+                .formatted(lasting(order.action()), end))
         : Optional.empty();
   }
 

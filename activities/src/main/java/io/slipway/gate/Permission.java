@@ -26,14 +26,18 @@ enum Permission {
 
   /** All that it takes. */
   static List<Permission> of(Action action) {
-    return action == Action.OVERRIDE ? List.of(DEPLOY, OVERRIDE) : List.of(one(action));
+    return switch (action) {
+      case OVERRIDE -> List.of(DEPLOY, OVERRIDE);
+      case TRAIN -> List.of(DEPLOY, ROLLBACK);
+      default -> List.of(one(action));
+    };
   }
 
   private static Permission one(Action action) {
     return switch (action) {
       case LOOK -> LOOK;
       case WATCH -> WATCH;
-      case DEPLOY, SCHEDULE -> DEPLOY;
+      case DEPLOY, SCHEDULE, TRAIN -> DEPLOY;
       case ROLLBACK -> ROLLBACK;
       case ABORT -> ABORT;
       case PAUSE, RESUME -> PAUSE;

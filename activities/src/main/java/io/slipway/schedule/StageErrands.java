@@ -12,6 +12,9 @@ import io.slipway.contract.ScheduledRequest;
 import io.slipway.contract.StageStart;
 import io.slipway.contract.StageStatus;
 import io.slipway.contract.StageWorkflow;
+import io.slipway.contract.TrainActivities;
+import io.slipway.contract.TrainAnswer;
+import io.slipway.contract.TrainRequest;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.Target;
 import io.temporal.activity.Activity;
@@ -20,11 +23,15 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Functions;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks stages on behalf of schedules, through the Temporal that the worker works for. */
-public final class StageErrands implements ScheduleActivities {
+/**
+ * Asks stages on behalf of schedules and trains, through the Temporal that the worker works for.
+ */
+public final class StageErrands implements ScheduleActivities, TrainActivities {
   private final Supplier<WorkflowClient> client;
 
   public StageErrands() {
@@ -37,15 +44,42 @@ public final class StageErrands implements ScheduleActivities {
 
   @Override
   public Answer ask(ScheduledRequest request) {
-    Target target = request.order().deploy().target();
+    return ask(
+        request.order().deploy().target(),
+        stage -> stage::scheduled,
+        request,
+        Answer.class,
+        "%s at %s".formatted(request.order().name(), request.due()));
+  }
+
+  @Override
+  public TrainAnswer ask(TrainRequest request) {
+    return ask(
+        request.order().deploy().target(),
+        stage -> stage::train,
+        request,
+        TrainAnswer.class,
+        "%s %s"
+            .formatted(
+                Activity.getExecutionContext().getInfo().getWorkflowRunId(), request.step()));
+  }
+
+  /**
+   * @param id makes a request that is sent twice count once
+   */
+  private <R, A> A ask(
+      Target target,
+      Function<StageWorkflow, Functions.Func1<R, A>> update,
+      R request,
+      Class<A> answer,
+      String id) {
     StageWorkflow stage = StageStart.stub(client.get(), target.application(), target.stage());
     try {
       return WorkflowClient.executeUpdateWithStart(
-          stage::scheduled,
+          update.apply(stage),
           request,
-          UpdateOptions.<Answer>newBuilder()
-              .setResultClass(Answer.class)
-              .setUpdateId("%s at %s".formatted(request.order().name(), request.due()))
+          UpdateOptions.newBuilder(answer)
+              .setUpdateId(id)
               .setWaitForStage(WorkflowUpdateStage.COMPLETED)
               .build(),
           StageStart.operation(stage, target.application(), target.stage()));

@@ -215,6 +215,40 @@ final class GateTest {
   }
 
   @Test
+  void an_order_of_a_train_takes_two_permissions_and_is_good_until_it_says() {
+    Statement order =
+        Statement.of(
+            Action.TRAIN,
+            "deploys",
+            SHOP,
+            PRODUCTION,
+            null,
+            "0123456789abcdef0123",
+            NOW.minus(Duration.ofDays(6)),
+            NOW.plus(Duration.ofDays(1)),
+            Map.of());
+
+    assertNull(gate.admit(order(Action.TRAIN, null, signed(ana, order.text()))).refusal());
+    assertTrue(
+        refusal(order(Action.TRAIN, null, signed(ben, order.text())))
+            .contains("It takes one like {allow: [deploy]"));
+    Statement over =
+        Statement.of(
+            Action.TRAIN,
+            "deploys",
+            SHOP,
+            PRODUCTION,
+            null,
+            "0123456789abcdef0123",
+            NOW.minus(Duration.ofDays(8)),
+            NOW.minus(Duration.ofDays(1)),
+            Map.of());
+    assertTrue(
+        refusal(order(Action.TRAIN, null, signed(ana, over.text())))
+            .startsWith("The train was allowed until"));
+  }
+
+  @Test
   void overriding_takes_two_permissions() {
     GateOrder order =
         order(Action.OVERRIDE, null, signed(ana, statement(Action.OVERRIDE, null, NOW)));

@@ -27,7 +27,9 @@ public enum Action {
   /** To close stages to deploys. */
   FREEZE,
   /** To end a freeze. */
-  LIFT;
+  LIFT,
+  /** To have a deploy done, and undone, by a train. */
+  TRAIN;
 
   /** As it stands in statements. */
   public String word() {

@@ -46,8 +46,17 @@ public interface StageWorkflow {
   Answer scheduled(ScheduledRequest request);
 
   /**
-   * Any of these but a scheduled deploy, signed. Refused with {@link FailureType#FORBIDDEN} when
-   * the asker may not, and as they are otherwise.
+   * Does one step of a train: tells whether its deploy would be begun, begins it, or undoes it, the
+   * last two as {@link #deploy} and {@link #rollback} do. Refused as they are, with {@link
+   * FailureType#FORBIDDEN} when its order may not be carried out, and with {@link
+   * FailureType#INVALID_REQUEST} when something else has come after what is to be undone.
+   */
+  @UpdateMethod(name = "train")
+  TrainAnswer train(TrainRequest request);
+
+  /**
+   * Any of these but those of schedules and trains, signed. Refused with {@link
+   * FailureType#FORBIDDEN} when the asker may not, and as they are otherwise.
    */
   @UpdateMethod(name = "signed")
   Answer signed(SignedRequest request);

@@ -41,6 +41,11 @@ public final class WorkflowIds {
     return "schedule/%s/%s/%s".formatted(application, stage, name);
   }
 
+  /** {@code train/<name>}: deploys of several stages, one after the other. */
+  public static String train(String name) {
+    return "train/%s".formatted(name);
+  }
+
   /**
    * {@code drift/<application>/<stage>}: the schedule of looks for drift, and how its looks begin.
    */

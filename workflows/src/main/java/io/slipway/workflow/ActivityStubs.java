@@ -14,6 +14,7 @@ import io.slipway.contract.SecretActivities;
 import io.slipway.contract.SourceActivities;
 import io.slipway.contract.TaskQueues;
 import io.slipway.contract.TrafficActivities;
+import io.slipway.contract.TrainActivities;
 import io.slipway.contract.WatchActivities;
 import io.slipway.domain.Balancer;
 import io.slipway.domain.HealthCheck;
@@ -214,13 +215,20 @@ final class ActivityStubs {
    * tell: the stage refuses what comes too late.
    */
   static ScheduleActivities schedule() {
-    return Workflow.newActivityStub(
-        ScheduleActivities.class,
-        ActivityOptions.newBuilder()
-            .setTaskQueue(TaskQueues.HOSTS)
-            .setStartToCloseTimeout(ASKED)
-            .setRetryOptions(RETRIES)
-            .build());
+    return Workflow.newActivityStub(ScheduleActivities.class, asking());
+  }
+
+  private static ActivityOptions asking() {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.HOSTS)
+        .setStartToCloseTimeout(ASKED)
+        .setRetryOptions(RETRIES)
+        .build();
+  }
+
+  /** Asks a stage for a step of a train, however long nobody can tell. */
+  static TrainActivities train() {
+    return Workflow.newActivityStub(TrainActivities.class, asking());
   }
 
   static WatchActivities watch() {

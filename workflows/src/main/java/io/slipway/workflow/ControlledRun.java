@@ -163,7 +163,7 @@ abstract class ControlledRun implements RunControls {
       }
       case APPROVE -> approved(asked.request(ApproveRequest.class), by);
       case REJECT -> rejected(asked.request(RejectRequest.class), by);
-      case LOOK, WATCH, DEPLOY, ROLLBACK, QUEUE, SCHEDULE, OVERRIDE, FREEZE, LIFT ->
+      case LOOK, WATCH, DEPLOY, ROLLBACK, QUEUE, SCHEDULE, OVERRIDE, FREEZE, LIFT, TRAIN ->
           throw asked.misdirected();
     };
   }

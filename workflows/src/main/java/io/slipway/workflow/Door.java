@@ -10,6 +10,7 @@ import io.slipway.contract.Scope;
 import io.slipway.contract.SeenNonce;
 import io.slipway.contract.SignedRequest;
 import io.slipway.contract.Statement;
+import io.slipway.contract.TrainsStart;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.SecretRef;
 import io.slipway.domain.StageName;
@@ -143,10 +144,36 @@ final class Door {
    * @param due which of them it is now
    */
   Signed timed(SignedRequest request, Instant due) {
+    return marked(request, read(request), due.toString(), WorkflowTime.now());
+  }
+
+  /**
+   * Lets a signed order in that has several steps, each of which is carried out once for as long as
+   * the order is good.
+   */
+  Signed once(SignedRequest request, String step) {
     Statement statement = read(request);
-    String nonce = statement == null ? "" : "%s %s".formatted(statement.nonce(), due);
+    Instant until = statement == null ? null : statement.until();
+    if (statement != null && (until == null || until.isAfter(latest(statement)))) {
+      throw forbidden(
+          "A train's order is good for %d days at most. Ask for it again."
+              .formatted(TrainsStart.GOOD_FOR.toDays()));
+    }
+    return marked(request, statement, step, until == null ? WorkflowTime.now() : until);
+  }
+
+  private static Instant latest(Statement statement) {
+    return statement.at().plus(TrainsStart.GOOD_FOR);
+  }
+
+  /**
+   * @param until how long it is remembered at least
+   */
+  private Signed marked(
+      SignedRequest request, @Nullable Statement statement, String which, Instant until) {
+    String nonce = statement == null ? "" : "%s %s".formatted(statement.nonce(), which);
     boolean before = seen.stream().anyMatch(s -> s.nonce().equals(nonce));
-    SeenNonce mark = new SeenNonce(nonce, WorkflowTime.now());
+    SeenNonce mark = new SeenNonce(nonce, until);
     if (statement != null && !before) {
       remember(mark);
     }

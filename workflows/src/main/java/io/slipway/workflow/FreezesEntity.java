@@ -115,7 +115,8 @@ public class FreezesEntity implements FreezesWorkflow {
           APPROVE,
           REJECT,
           SCHEDULE,
-          OVERRIDE ->
+          OVERRIDE,
+          TRAIN ->
           throw asked.misdirected();
     };
   }

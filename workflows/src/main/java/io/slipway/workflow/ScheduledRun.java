@@ -3,10 +3,10 @@ package io.slipway.workflow;
 import io.slipway.contract.Answer;
 import io.slipway.contract.AskedRun;
 import io.slipway.contract.FailureType;
+import io.slipway.contract.Left;
 import io.slipway.contract.Place;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunSummary;
-import io.slipway.contract.ScheduleActivities;
 import io.slipway.contract.ScheduleOrder;
 import io.slipway.contract.ScheduledDeployWorkflow;
 import io.slipway.contract.ScheduledEnd;
@@ -19,7 +19,6 @@ import io.temporal.common.SearchAttributeKey;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
@@ -32,11 +31,6 @@ public final class ScheduledRun implements ScheduledDeployWorkflow {
   /** Set by Temporal: which time of the schedule it is. */
   static final SearchAttributeKey<OffsetDateTime> DUE =
       SearchAttributeKey.forOffsetDateTime("TemporalScheduledStartTime");
-
-  private static final Duration FIRST_REST = Duration.ofSeconds(2);
-
-  /** A deploy may wait for people for days, and each look is kept. */
-  private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
   @Override
   public ScheduledEnd run(ScheduleOrder order) {
@@ -65,24 +59,19 @@ public final class ScheduledRun implements ScheduledDeployWorkflow {
 
   private static ScheduledEnd deploy(ScheduleOrder order, Instant due) {
     Target target = order.deploy().target();
-    ScheduleActivities activities = ActivityStubs.schedule();
     Answer answer;
     try {
-      answer = activities.ask(new ScheduledRequest(order, due));
+      answer = ActivityStubs.schedule().ask(new ScheduledRequest(order, due));
     } catch (ActivityFailure e) {
       return refused(e, due);
     }
-    AskedRun asked = new AskedRun(target.application(), target.stage(), answer, null);
-    Duration rest = FIRST_REST;
-    while (asked.ended() == null) {
-      if (asked.answer() instanceof Place place && place.left() != null) {
-        return new ScheduledEnd(due, ScheduledHow.PASSED_OVER, place.left().why(), null);
-      }
-      Workflow.sleep(rest);
-      rest = rest.multipliedBy(2).compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest.multipliedBy(2);
-      asked = activities.look(asked);
+    AskedRun asked =
+        RunWait.end(new AskedRun(target.application(), target.stage(), answer, null), seen -> {});
+    if (asked.ended() == null) {
+      Left left = Objects.requireNonNull(((Place) asked.answer()).left());
+      return new ScheduledEnd(due, ScheduledHow.PASSED_OVER, left.why(), null);
     }
-    return ended(Objects.requireNonNull(asked.ended()), due);
+    return ended(asked.ended(), due);
   }
 
   /** A busy stage is nobody's fault; what will be refused again stops the schedule. */

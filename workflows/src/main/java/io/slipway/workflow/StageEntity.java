@@ -24,6 +24,8 @@ import io.slipway.contract.StageState;
 import io.slipway.contract.StageStatus;
 import io.slipway.contract.StageWorkflow;
 import io.slipway.contract.Ticket;
+import io.slipway.contract.TrainAnswer;
+import io.slipway.contract.TrainRequest;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Target;
 import io.slipway.rollout.ColorRules;
@@ -174,6 +176,24 @@ public class StageEntity implements StageWorkflow {
   }
 
   @Override
+  public TrainAnswer train(TrainRequest request) {
+    DeployRequest deploy = TrainDoor.admitted(door, request);
+    Instant now = WorkflowTime.now();
+    return switch (request.step()) {
+      case ASK -> {
+        requireSound(Ticket.of(deploy, now));
+        yield new TrainAnswer(null);
+      }
+      case DEPLOY -> new TrainAnswer(answer(Ticket.of(deploy, now)));
+      case REVERT ->
+          new TrainAnswer(
+              answer(
+                  Ticket.of(
+                      TrainDoor.undoing(deploy, request.undone(), current, state.history()), now)));
+    };
+  }
+
+  @Override
   public Answer signed(SignedRequest request) {
     Signed asked = door.signed(request, room::owner);
     return switch (asked.wanted()) {
@@ -207,13 +227,32 @@ public class StageEntity implements StageWorkflow {
           REJECT,
           SCHEDULE,
           FREEZE,
-          LIFT ->
+          LIFT,
+          TRAIN ->
           throw asked.misdirected();
     };
   }
 
   /** Begins a request, or has it wait, or refuses it. */
   private Answer answer(Ticket asked) {
+    requireSound(asked);
+    boolean waits = room.wouldWait(asked);
+    // From here on nothing yields until the stage is taken.
+    if (current == null && room.isEmpty()) {
+      return begin(asked);
+    }
+    if (waits) {
+      return room.enter(asked);
+    }
+    throw current == null
+        ? ApplicationFailure.newNonRetryableFailure(
+            Holder.sentence(asked.target()), FailureType.STAGE_BUSY.name())
+        : ApplicationFailure.newNonRetryableFailure(
+            Holder.sentence(current), FailureType.STAGE_BUSY.name(), current);
+  }
+
+  /** Refuses what could not be done even if its turn came. */
+  private void requireSound(Ticket asked) {
     Target target = asked.target();
     if (!target.application().equals(state.application())
         || !target.stage().equals(state.stage())) {
@@ -233,19 +272,6 @@ public class StageEntity implements StageWorkflow {
     if (fault.isPresent()) {
       throw refusal(fault.get());
     }
-    boolean waits = room.wouldWait(asked);
-    // From here on nothing yields until the stage is taken.
-    if (current == null && room.isEmpty()) {
-      return begin(asked);
-    }
-    if (waits) {
-      return room.enter(asked);
-    }
-    throw current == null
-        ? ApplicationFailure.newNonRetryableFailure(
-            Holder.sentence(target), FailureType.STAGE_BUSY.name())
-        : ApplicationFailure.newNonRetryableFailure(
-            Holder.sentence(current), FailureType.STAGE_BUSY.name(), current);
   }
 
   /** What only cleans up moves nobody, so that any hosts will do. */

@@ -14,7 +14,8 @@ public final class Workflows {
           HostSurvey.class,
           DriftWatch.class,
           ScheduledRun.class,
-          FreezesEntity.class);
+          FreezesEntity.class,
+          TrainRun.class);
 
   /**
    * The same for a worker that takes part in worker versioning. Only such a worker may state a

@@ -26,7 +26,8 @@ final class PinnedNamesTest {
                 RollbackWorkflow.class,
                 ScheduledDeployWorkflow.class,
                 StageWorkflow.class,
-                SurveyWorkflow.class)
+                SurveyWorkflow.class,
+                TrainWorkflow.class)
             .flatMap(
                 type ->
                     POJOWorkflowInterfaceMetadata.newInstance(type).getMethodsMetadata().stream()
@@ -47,6 +48,7 @@ final class PinnedNamesTest {
             "query result",
             "query status",
             "query summary",
+            "query train",
             "signal abort",
             "signal approve",
             "signal continue",
@@ -78,6 +80,7 @@ final class PinnedNamesTest {
             "update rollback",
             "update scheduled",
             "update signed",
+            "update train",
             "workflow Batch",
             "workflow Deploy",
             "workflow DriftWatch",
@@ -86,9 +89,10 @@ final class PinnedNamesTest {
             "workflow Rollback",
             "workflow ScheduledDeploy",
             "workflow Stage",
-            "workflow Survey"),
+            "workflow Survey",
+            "workflow Train"),
         names);
-    assertEquals(9, Workflows.TYPES.size());
+    assertEquals(10, Workflows.TYPES.size());
   }
 
   @Test
@@ -104,6 +108,7 @@ final class PinnedNamesTest {
                 SecretActivities.class,
                 SourceActivities.class,
                 TrafficActivities.class,
+                TrainActivities.class,
                 WatchActivities.class)
             .flatMap(
                 type ->
@@ -141,6 +146,7 @@ final class PinnedNamesTest {
             "TrafficDrain",
             "TrafficMove",
             "TrafficUndrain",
+            "TrainAsk",
             "WatchStage",
             "WatchTell"),
         names);

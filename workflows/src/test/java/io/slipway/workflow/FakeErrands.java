@@ -3,14 +3,26 @@ package io.slipway.workflow;
 import io.slipway.contract.Answer;
 import io.slipway.contract.AskedRun;
 import io.slipway.contract.Place;
+import io.slipway.contract.PlaceQuery;
 import io.slipway.contract.RunTicket;
 import io.slipway.contract.ScheduleActivities;
 import io.slipway.contract.ScheduledRequest;
+import io.slipway.contract.StageStart;
+import io.slipway.contract.StageWorkflow;
+import io.slipway.contract.TrainActivities;
+import io.slipway.contract.TrainAnswer;
+import io.slipway.contract.TrainRequest;
+import io.slipway.contract.WorkflowIds;
+import io.slipway.domain.Target;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
+import java.util.Objects;
 
 /** Asks the stage of a bench, as the real ones do. */
-final class FakeErrands implements ScheduleActivities {
+final class FakeErrands implements ScheduleActivities, TrainActivities {
   private final StageBench bench;
 
   FakeErrands(StageBench bench) {
@@ -28,10 +40,33 @@ final class FakeErrands implements ScheduleActivities {
   }
 
   @Override
+  public TrainAnswer ask(TrainRequest request) {
+    Target target = request.order().deploy().target();
+    StageWorkflow stage = StageStart.stub(bench.client(), target.application(), target.stage());
+    try {
+      return WorkflowClient.executeUpdateWithStart(
+          stage::train,
+          request,
+          UpdateOptions.newBuilder(TrainAnswer.class)
+              .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+              .build(),
+          StageStart.operation(stage, target.application(), target.stage()));
+    } catch (WorkflowUpdateException e) {
+      ApplicationFailure why = StageBench.failureIn(e);
+      throw ApplicationFailure.newNonRetryableFailure(why.getOriginalMessage(), why.getType());
+    }
+  }
+
+  @Override
   public AskedRun look(AskedRun asked) {
+    StageWorkflow stage =
+        bench
+            .client()
+            .newWorkflowStub(
+                StageWorkflow.class, WorkflowIds.stage(asked.application(), asked.stage()));
     Answer answer = asked.answer();
     if (answer instanceof Place place) {
-      Place now = bench.place(place.ticket());
+      Place now = Objects.requireNonNull(stage.place(new PlaceQuery(place.ticket())));
       answer = now.left() != null && now.left().run() != null ? now.left().run() : now;
     }
     return new AskedRun(
@@ -39,7 +74,7 @@ final class FakeErrands implements ScheduleActivities {
         asked.stage(),
         answer,
         answer instanceof RunTicket run
-            ? bench.status().history().stream()
+            ? stage.status().history().stream()
                 .filter(r -> r.key().equals(run.key()))
                 .findFirst()
                 .orElse(null)

@@ -44,8 +44,13 @@ public final class Fixtures {
   private Fixtures() {}
 
   public static Target target(int hosts, String... batches) {
+    return target(SHOP, hosts(hosts), batches);
+  }
+
+  /** The same of another application. */
+  static Target target(ApplicationName application, List<Host> hosts, String... batches) {
     return new Target(
-        SHOP,
+        application,
         PRODUCTION,
         new Source("git@git.example.com:acme/shop.git", Delivery.CLONE, null, false),
         new Layout("/srv/shop", 5, List.of("log"), List.of()),
@@ -54,7 +59,7 @@ public final class Fixtures {
         new SshSettings(
             "deploy", 22, List.of(), List.of(), null, null, List.of(), HostKeyPolicy.STRICT, false),
         new Rollout(Arrays.stream(batches).map(BatchSize::parse).toList(), Duration.ZERO, 20, 3),
-        hosts(hosts));
+        hosts);
   }
 
   public static Target withSteps(Target target, Steps steps) {
@@ -159,6 +164,28 @@ public final class Fixtures {
       @Nullable String run,
       Object request,
       String by) {
+    return signed(action, application, stage, run, null, request, by);
+  }
+
+  /** The same, good for a time. */
+  static SignedRequest lasting(
+      Action action,
+      ApplicationName application,
+      StageName stage,
+      Object request,
+      String by,
+      Duration time) {
+    return signed(action, application, stage, null, Instant.now().plus(time), request, by);
+  }
+
+  private static SignedRequest signed(
+      Action action,
+      ApplicationName application,
+      StageName stage,
+      @Nullable String run,
+      @Nullable Instant until,
+      Object request,
+      String by) {
     Statement statement =
         Statement.of(
             action,
@@ -168,7 +195,7 @@ public final class Fixtures {
             run,
             UUID.randomUUID().toString(),
             Instant.now(),
-            null,
+            until,
             request);
     return new SignedRequest(statement.text(), new Proof.SshSignature(by));
   }

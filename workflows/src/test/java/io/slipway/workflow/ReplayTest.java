@@ -81,7 +81,8 @@ final class ReplayTest {
             "Rollback",
             "ScheduledDeploy",
             "Stage",
-            "Survey"),
+            "Survey",
+            "Train"),
         types);
   }
 

@@ -15,6 +15,7 @@ import io.slipway.starter.gateway.ScheduleGateway;
 import io.slipway.starter.gateway.StageGateway;
 import io.slipway.starter.gateway.SurveyGateway;
 import io.slipway.starter.gateway.TemporalConnection;
+import io.slipway.starter.gateway.TrainGateway;
 import io.slipway.starter.gateway.WorkerPresence;
 import io.slipway.starter.output.Output;
 import io.slipway.starter.proof.Signing;
@@ -67,6 +68,10 @@ final class Cluster implements AutoCloseable {
 
   StageGateway stages() {
     return new StageGateway(connection.client(), signing, patience());
+  }
+
+  TrainGateway trains() {
+    return new TrainGateway(connection.client(), signing, patience());
   }
 
   FreezeGateway freezes() {

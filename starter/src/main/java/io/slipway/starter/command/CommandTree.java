@@ -80,6 +80,7 @@ public final class CommandTree {
     commands.add(new QueueCommand(surroundings));
     commands.add(new ScheduleCommand(surroundings));
     commands.add(new FreezeCommand(surroundings));
+    commands.add(new TrainCommand(surroundings));
     commands.add(new ReleasesCommand(surroundings));
     commands.add(new DriftCommand(surroundings));
     commands.add(new HistoryCommand(surroundings));

@@ -36,17 +36,30 @@ final class Binder {
 
   private final Faults faults;
   private final ScalarBinder scalars;
-  private final KnownKeys known = new KnownKeys(FileSpec.class);
+  private final KnownKeys known;
 
   Binder(Faults faults) {
+    this(faults, FileSpec.class);
+  }
+
+  /**
+   * @param root what the whole file is
+   */
+  Binder(Faults faults, Class<? extends Record> root) {
     this.faults = faults;
     this.scalars = new ScalarBinder(faults);
+    this.known = new KnownKeys(root);
   }
 
   /** The whole file; null when it is no mapping at all. */
   @Nullable FileSpec file(Node root) {
+    return whole(root, FileSpec.class);
+  }
+
+  /** The same of another kind of file. */
+  <T extends Record> @Nullable T whole(Node root, Class<T> type) {
     faults.locate(KeyPath.ROOT, new Place(1, 1));
-    return (FileSpec) value(new Kind.Part(FileSpec.class), root, KeyPath.ROOT);
+    return type.cast(value(new Kind.Part(type), root, KeyPath.ROOT));
   }
 
   private @Nullable Object value(Kind kind, Node node, KeyPath path) {

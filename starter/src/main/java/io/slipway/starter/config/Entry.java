@@ -27,7 +27,8 @@ record Entry(String name, Kind kind, Key key) {
     if (key == null) {
       throw new IllegalStateException("%s is not described".formatted(component));
     }
-    return new Entry(named(component.getName()), Kind.of(component.getGenericType(), key), key);
+    String name = key.name().isEmpty() ? named(component.getName()) : key.name();
+    return new Entry(name, Kind.of(component.getGenericType(), key), key);
   }
 
   private static String named(String component) {

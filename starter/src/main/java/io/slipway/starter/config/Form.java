@@ -35,6 +35,11 @@ enum Form {
       "relative path", "^[^/-]", "Write a path below the release's directory, such as tmp/pids"),
   LOCAL_FILE(
       "path on the worker", "^(?:/|~/).", "Write an absolute path, or one that begins with ~/"),
+  CONFIG(
+      "path of a slipway.yml",
+      "^[^-\\s].*$",
+      "Write the path as seen from the train's file, such as ../api/slipway.yml"),
+  COMMIT("revision", "^[^-\\s]\\S*$", "Write a branch, a tag or a commit"),
   INVENTORY(
       "path of an inventory",
       "^[^-\\s].*$",
@@ -222,7 +227,7 @@ enum Form {
     return switch (this) {
       case NAME, ROLE, LABEL, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS, SERVED ->
           text;
-      case INVENTORY -> text;
+      case INVENTORY, CONFIG, COMMIT -> text;
       case SECRET_NAME, MODE, OWNER -> text;
       case MAIL_ADDRESS, MAIL_SERVER, MAIL_USER, GITHUB_REPOSITORY, ENVIRONMENT -> text;
       case API -> TextRules.address(text);

@@ -12,6 +12,9 @@ import java.lang.annotation.Target;
   /** What the key means, in one or two sentences. */
   String value();
 
+  /** Its name, where the component cannot have it; empty where it is the component's. */
+  String name() default "";
+
   boolean required() default false;
 
   /** Another key that may be given instead of one that is required; empty for none. */

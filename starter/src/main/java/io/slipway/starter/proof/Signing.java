@@ -3,6 +3,7 @@ package io.slipway.starter.proof;
 import io.slipway.contract.Action;
 import io.slipway.contract.SignedRequest;
 import io.slipway.contract.Statement;
+import io.slipway.contract.TrainsStart;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.StageName;
 import java.security.SecureRandom;
@@ -49,10 +50,19 @@ public record Signing(String namespace, @Nullable Signer signer) {
                 run,
                 nonce(),
                 now,
-                action == Action.WATCH || action == Action.SCHEDULE ? now.plus(WATCH) : null,
+                until(action, now),
                 request)
             .text();
     return Optional.of(new SignedRequest(statement, by.prove(statement)));
+  }
+
+  /** Until when it is good, where it is carried out more than once. */
+  private static @Nullable Instant until(Action action, Instant now) {
+    return switch (action) {
+      case WATCH, SCHEDULE -> now.plus(WATCH);
+      case TRAIN -> now.plus(TrainsStart.GOOD_FOR);
+      default -> null;
+    };
   }
 
   private static String nonce() {

@@ -47,7 +47,7 @@ final class CommandBench implements AutoCloseable {
   private static final Duration BUSY = Duration.ofMinutes(2);
 
   /** Commands that are about no file. */
-  private static final List<String> FILELESS = List.of("freeze");
+  private static final List<String> FILELESS = List.of("freeze", "train");
 
   static final Initiator ANA = new Initiator("ana", "laptop");
 
@@ -91,7 +91,7 @@ final class CommandBench implements AutoCloseable {
     worker.registerActivitiesImplementations(gate);
     workers
         .newWorker(TaskQueues.HOSTS, workerOptions())
-        .registerActivitiesImplementations(fleet, stores);
+        .registerActivitiesImplementations(fleet, stores, new StageAsker());
   }
 
   /** With a worker, as commands need it. */

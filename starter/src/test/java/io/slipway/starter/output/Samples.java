@@ -31,6 +31,10 @@ import io.slipway.contract.Scope;
 import io.slipway.contract.SecretFault;
 import io.slipway.contract.SecretPin;
 import io.slipway.contract.Timing;
+import io.slipway.contract.TrainPlace;
+import io.slipway.contract.TrainPlaceState;
+import io.slipway.contract.TrainState;
+import io.slipway.contract.TrainStatus;
 import io.slipway.contract.Trigger;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.Color;
@@ -264,6 +268,24 @@ final class Samples {
             "slipway queue cancel production 7"),
         new Queue(SHOP, List.of(new Queue.Line(PRODUCTION, RUNNING, List.of(PLACE)))),
         new Freezes("put", AT, List.of(FREEZE)),
+        new Train(
+            "found",
+            new TrainStatus(
+                "autumn",
+                TrainState.REVERTED,
+                ANA,
+                "release 12",
+                AT,
+                AT.plusSeconds(600),
+                List.of(
+                    new TrainPlace(
+                        SHOP,
+                        PRODUCTION,
+                        REVISION.value(),
+                        TrainPlaceState.REVERTED,
+                        KEY,
+                        "It is live.")),
+                "Aborted by ana@laptop. All cars before are put back.")),
         new Scheduled(
             SHOP,
             "paused",

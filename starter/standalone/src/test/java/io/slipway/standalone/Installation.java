@@ -36,7 +36,7 @@ final class Installation implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** Commands that are about no file. */
-  private static final List<String> FILELESS = List.of("freeze");
+  private static final List<String> FILELESS = List.of("freeze", "train");
 
   private final Fleet fleet;
   private final TemporaryFolder folder = new TemporaryFolder("installation");
