@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * taken.
  */
 final class Throng {
-  /** Where Temporal itself is away, it is soon said. */
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  /** Somewhat less than what a worker's answer is waited for. */
+  private static final Duration LONGEST = Duration.ofSeconds(55);
 
   private static final Set<Status.Code> TURNED_AWAY =
       EnumSet.of(Status.Code.RESOURCE_EXHAUSTED, Status.Code.ABORTED, Status.Code.UNAVAILABLE);
