@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.standalone.Installation.CommandEnd;
+import io.slipway.testbench.Eventually;
 import io.slipway.testbench.Fleet;
 import io.slipway.testbench.FleetExtension;
 import io.slipway.testbench.FreePorts;
 import io.slipway.testbench.TemporalServer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What doctor says of a sound installation, of a server without workers, and of none at all. */
 class DoctorIT {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
   @RegisterExtension static final FleetExtension extension = FleetExtension.of(1);
 
   private final Fleet fleet = extension.get();
@@ -40,7 +45,13 @@ class DoctorIT {
         """,
         "{batches: [1]}");
 
-    CommandEnd sound = CommandEnd.ending(0, installation.slipway("doctor", "--output", "json"));
+    CommandEnd sound =
+        Eventually.get(
+            LIMIT,
+            "a worker that polls",
+            () ->
+                Optional.of(installation.slipway("doctor", "--output", "json"))
+                    .filter(end -> end.code() == 0));
     Map<String, String> levels = levels(sound);
     // Such servers forget what ended yesterday.
     assertEquals("WARNING", levels.remove("namespace"), sound.output());
