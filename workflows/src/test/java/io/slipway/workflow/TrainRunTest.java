@@ -374,7 +374,7 @@ final class TrainRunTest {
     try {
       return Objects.requireNonNull(
           bench
-              .client()
+              .still()
               .newUntypedWorkflowStub(WorkflowIds.train("autumn"))
               .getResult(TrainStatus.class));
     } catch (WorkflowFailedException e) {
