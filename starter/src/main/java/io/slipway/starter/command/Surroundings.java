@@ -47,7 +47,7 @@ public record Surroundings(
         engine,
         () -> Asker.of(environment),
         Interrupts.ofProcess(),
-        Duration.ofSeconds(60),
+        Duration.ofSeconds(150),
         rings,
         new LiveShow(environment));
   }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  */
 final class Throng {
   /** Somewhat less than what a worker's answer is waited for. */
-  private static final Duration LONGEST = Duration.ofSeconds(55);
+  private static final Duration LONGEST = Duration.ofSeconds(140);
 
   private static final Set<Status.Code> TURNED_AWAY =
       EnumSet.of(Status.Code.RESOURCE_EXHAUSTED, Status.Code.ABORTED, Status.Code.UNAVAILABLE);
