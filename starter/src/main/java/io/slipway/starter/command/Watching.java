@@ -68,6 +68,7 @@ final class Watching {
       watched.ended(result, exit);
       return exit;
     } catch (InterruptedException e) {
+      steering.close(); // a second press must not disturb how the terminal is given back
       leave.run();
       return ExitCode.DETACHED;
     } finally {

@@ -77,9 +77,11 @@ final class RunFollower {
     }
   }
 
+  /** As one is thrown, its thread is interrupted no longer; gRPC leaves it so. */
   private static InterruptedException interruption(RuntimeException cause) {
+    boolean unused = Thread.interrupted();
     InterruptedException interruption = new InterruptedException("while following a run");
-    var unused = interruption.initCause(cause);
+    var unusedSelf = interruption.initCause(cause);
     return interruption;
   }
 
