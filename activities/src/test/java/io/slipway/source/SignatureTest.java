@@ -247,7 +247,8 @@ final class SignatureTest {
     var unused = repository.git("push", "-q", "origin", "refs/replace/*:refs/replace/*");
     Repositories repositories =
         new Repositories(folder.path().resolve("cache"), new CommitSigners(signers, null));
-    Source source = new Source(repository.path().toString(), Delivery.PUSH, null, false, true);
+    Source source =
+        new Source(repository.path().toString(), Delivery.PUSH, null, false, true, null);
 
     repositories.verify(source.repository(), Revision.of(commit), () -> {});
     Archive archive =

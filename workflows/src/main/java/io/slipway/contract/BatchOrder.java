@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     they are to be put back
  * @param pins as in {@link HostOrder}
  * @param places what else bounds how many hosts are in work; null for nothing
+ * @param fetching most hosts of the batch that fetch from the repository at the same time, 1 or
+ *     more; null for as many as are in work
  */
 public record BatchOrder(
     RunKey key,
@@ -39,7 +41,8 @@ public record BatchOrder(
     int tolerated,
     boolean impatient,
     List<SecretPin> pins,
-    @Nullable Places places) {
+    @Nullable Places places,
+    @Nullable Integer fetching) {
   public static final int MOST_HOSTS = 50;
 
   public BatchOrder {
@@ -51,6 +54,6 @@ public record BatchOrder(
   public BatchOrder with(Places others) {
     return new BatchOrder(
         key, phase, number, target, release, revision, ref, initiator, parallel, epoch, from,
-        tolerated, impatient, pins, others);
+        tolerated, impatient, pins, others, fetching);
   }
 }

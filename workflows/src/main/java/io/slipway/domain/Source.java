@@ -11,17 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param submodules whether submodules are deployed too
  * @param verifyCommit whether the commit must carry a good signature of somebody that the worker
  *     knows
+ * @param gitParallel most hosts that fetch from the repository at the same time, 1 or more; null
+ *     for as many as the rollout works on
  */
 public record Source(
     String repository,
     Delivery delivery,
     @Nullable String subdirectory,
     boolean submodules,
-    boolean verifyCommit) {
+    boolean verifyCommit,
+    @Nullable Integer gitParallel) {
+  public Source {
+    if (gitParallel != null && gitParallel < 1) {
+      throw new IllegalArgumentException(
+          "git_parallel (%d) must be 1 or more".formatted(gitParallel));
+    }
+  }
 
   /** A source whose commits need no signature. */
   public Source(
       String repository, Delivery delivery, @Nullable String subdirectory, boolean submodules) {
-    this(repository, delivery, subdirectory, submodules, false);
+    this(repository, delivery, subdirectory, submodules, false, null);
   }
 }

@@ -44,7 +44,12 @@ record Errand(
   }
 
   BatchOrder batch(
-      int number, List<Host> hosts, int parallel, List<SecretPin> pins, @Nullable Places places) {
+      int number,
+      List<Host> hosts,
+      int parallel,
+      List<SecretPin> pins,
+      @Nullable Places places,
+      @Nullable Integer fetching) {
     return new BatchOrder(
         mission.subject(),
         phase,
@@ -60,6 +65,7 @@ record Errand(
         tolerated,
         impatient,
         pins,
-        places);
+        places,
+        fetching);
   }
 }

@@ -39,11 +39,13 @@ public final class HostBatch implements BatchWorkflow {
   private final EventLog events = new EventLog();
   private @Nullable CancellationScope work;
   private final BatchGate gate = new BatchGate();
+  private FetchPlaces fetching = new FetchPlaces(null);
   private int failed;
 
   @Override
   public BatchResult run(BatchOrder order) {
     FrontDoor.requireStartedByRun(order);
+    fetching = new FetchPlaces(order.fetching());
     Turns turns = new Turns(order.target().hosts(), order.parallel(), order.places());
     List<Promise<PhaseOutcome>> outcomes = new ArrayList<>();
     CancellationScope scope =
@@ -80,7 +82,8 @@ public final class HostBatch implements BatchWorkflow {
       return PhaseOutcome.notBegun(host.name());
     }
     turns.begin(host);
-    if (!gate.lets()) {
+    if (!fetching.take(host.name()) || !gate.lets()) {
+      fetching.giveBack(host.name());
       turns.leave(host);
       return PhaseOutcome.notBegun(host.name());
     }
@@ -90,6 +93,7 @@ public final class HostBatch implements BatchWorkflow {
       serves = outcome.serves();
       return outcome;
     } finally {
+      fetching.giveBack(host.name());
       turns.end(host, serves);
     }
   }
@@ -187,7 +191,12 @@ public final class HostBatch implements BatchWorkflow {
     HostOrder one = orderFor(order, host);
     Perseverance work = persevering(one, order.phase());
     return switch (order.phase()) {
-      case PREPARE -> built(untouched(work.until(false, () -> activities.prepare(one))), one);
+      case PREPARE -> {
+        PhaseOutcome prepared = untouched(work.until(false, () -> activities.prepare(one)));
+        // The user's own build keeps nobody from the git server.
+        fetching.giveBack(host.name());
+        yield built(prepared, one);
+      }
       case ACTIVATE -> {
         Supplier<PhaseOutcome> switching = () -> work.until(true, () -> activities.activate(one));
         yield one.detours()

@@ -12,6 +12,7 @@ import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Target;
 import io.slipway.rollout.Bounds;
+import io.slipway.rollout.FetchLimit;
 import io.slipway.rollout.InService;
 import io.slipway.rollout.Names;
 import io.slipway.rollout.RolloutPlanner;
@@ -60,16 +61,22 @@ final class PhaseRunner {
     List<Host> admissible = bounds == null ? hosts : bounds.admissible(hosts);
     int maxParallel = TrafficLimit.parallel(target, phase);
     List<List<Host>> portions = RolloutPlanner.portions(admissible, BatchOrder.MOST_HOSTS);
-    int most = bounds == null ? OPEN : bounds.open(portions, OPEN);
-    int open = RolloutPlanner.open(portions.size(), most, maxParallel);
+    Integer fetching = FetchLimit.of(target, phase);
+    int most = Math.min(OPEN, fetching == null ? OPEN : fetching);
+    int open =
+        RolloutPlanner.open(
+            portions.size(), bounds == null ? most : bounds.open(portions, most), maxParallel);
     List<Integer> shares = RolloutPlanner.shares(portions.size(), open, maxParallel);
+    List<Integer> fetches =
+        fetching == null ? null : RolloutPlanner.shares(portions.size(), open, fetching);
     List<BatchOrder> orders = new ArrayList<>();
     for (int i = 0; i < portions.size(); i++) {
       List<Host> portion = portions.get(i);
       int number = numbers.merge(phase, 1, Integer::sum);
       int parallel = Math.min(shares.get(i), portion.size());
       Places places = bounds == null ? null : bounds.places(portions, i, open);
-      orders.add(errand.batch(number, portion, parallel, secrets.pins(), places));
+      Integer fetch = fetches == null ? null : fetches.get(i);
+      orders.add(errand.batch(number, portion, parallel, secrets.pins(), places, fetch));
     }
     events.begin(
         phase, "%s %s".formatted(Words.of(phase), Words.hosts(hosts.size())), hosts.size());

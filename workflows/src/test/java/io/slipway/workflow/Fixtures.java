@@ -75,6 +75,20 @@ public final class Fixtures {
         target.hosts());
   }
 
+  /** The same, from another source. */
+  static Target withSource(Target target, Source source) {
+    return new Target(
+        target.application(),
+        target.stage(),
+        source,
+        target.layout(),
+        target.steps(),
+        target.health(),
+        target.ssh(),
+        target.rollout(),
+        target.hosts());
+  }
+
   public static Target withRollout(Target target, Rollout rollout) {
     return new Target(
         target.application(),

@@ -316,6 +316,7 @@ final class SignedRequestsTest {
             0,
             false,
             List.of(),
+            null,
             null);
 
     String run =

@@ -3,6 +3,7 @@ package io.slipway.starter.command;
 import io.slipway.contract.Colors;
 import io.slipway.contract.Freeze;
 import io.slipway.contract.HostReport;
+import io.slipway.contract.Phase;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.PlanHash;
 import io.slipway.contract.ReleaseInfo;
@@ -19,6 +20,7 @@ import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
 import io.slipway.rollout.ColorRules;
+import io.slipway.rollout.FetchLimit;
 import io.slipway.rollout.RolloutPlanner;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.NotifierPlan;
@@ -144,7 +146,7 @@ final class DeployPlan {
         all(
             "checkout",
             switch (target.source().delivery()) {
-              case CLONE -> "each host fetches from " + repository;
+              case CLONE -> "each host fetches from " + repository + atATime();
               case PUSH -> "the worker fetches from %s and pushes".formatted(repository);
             }));
     List<String> linked = new ArrayList<>(target.layout().linkedDirs());
@@ -156,6 +158,11 @@ final class DeployPlan {
       steps.add(step("build", build, ColorPlan.scope(target, colors)));
     }
     return steps;
+  }
+
+  private String atATime() {
+    Integer most = FetchLimit.of(target, Phase.PREPARE);
+    return most == null ? "" : ", %d at a time".formatted(most);
   }
 
   static StepPlan all(String step, String does) {

@@ -23,6 +23,14 @@ record FileSpec(
             standard = "clone")
         @Nullable Delivery delivery,
     @Key(
+            value =
+                "With `delivery: clone`, how many hosts fetch from the repository at the same time,"
+                    + " over the whole deploy; without it, `rollout.max_parallel` alone bounds"
+                    + " that.",
+            least = 1,
+            most = 1000)
+        @Nullable Integer gitParallel,
+    @Key(
             value = "The only directory of the repository that is deployed.",
             form = Form.RELATIVE_PATH)
         @Nullable String subdirectory,

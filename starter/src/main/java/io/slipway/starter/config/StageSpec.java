@@ -30,6 +30,8 @@ record StageSpec(
             form = Form.DURATION)
         @Nullable Duration queueFor,
     @Key("Instead of the file's own.") @Nullable Delivery delivery,
+    @Key(value = "Instead of the file's own.", least = 1, most = 1000)
+        @Nullable Integer gitParallel,
     @Key("Instead of the file's own.") @Nullable Boolean verifyCommit,
     @Key(value = "Instead of the file's own.", form = Form.DEPLOY_TO) @Nullable String deployTo,
     @Key(value = "Instead of the file's own.", least = 1, most = 1000)

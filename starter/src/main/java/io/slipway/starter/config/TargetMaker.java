@@ -119,7 +119,8 @@ final class TargetMaker {
         stage.own(StageSpec::delivery, FileSpec::delivery).orElse(Delivery.CLONE),
         file.subdirectory(),
         Boolean.TRUE.equals(file.submodules()),
-        stage.own(StageSpec::verifyCommit, FileSpec::verifyCommit).orElse(false));
+        stage.own(StageSpec::verifyCommit, FileSpec::verifyCommit).orElse(false),
+        stage.own(StageSpec::gitParallel, FileSpec::gitParallel).orElse(null));
   }
 
   private Layout layout() {

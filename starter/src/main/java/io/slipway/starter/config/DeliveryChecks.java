@@ -1,0 +1,59 @@
+package io.slipway.starter.config;
+
+import io.slipway.domain.Delivery;
+import java.util.List;
+import java.util.Locale;
+
+/** Keys that count for one kind of delivery, where a stage has another. */
+final class DeliveryChecks {
+  private final FileSpec file;
+  private final List<StageDraft> stages;
+  private final Faults faults;
+
+  private DeliveryChecks(FileSpec file, List<StageDraft> stages, Faults faults) {
+    this.file = file;
+    this.stages = stages;
+    this.faults = faults;
+  }
+
+  static void run(FileSpec file, List<StageDraft> stages, Faults faults) {
+    DeliveryChecks checks = new DeliveryChecks(file, stages, faults);
+    if (file.gitParallel() != null) {
+      checks.general("git_parallel", Delivery.CLONE);
+    }
+    stages.stream()
+        .filter(stage -> stage.spec().gitParallel() != null)
+        .forEach(stage -> checks.own(stage, "git_parallel", Delivery.CLONE));
+  }
+
+  /** At the top of the file it counts for whichever stage delivers so. */
+  private void general(String key, Delivery delivery) {
+    if (!stages.isEmpty() && stages.stream().noneMatch(stage -> delivers(stage, delivery))) {
+      fault(KeyPath.of(key), delivery);
+    }
+  }
+
+  private void own(StageDraft stage, String key, Delivery delivery) {
+    if (!delivers(stage, delivery)) {
+      fault(stage.path().key(key), delivery);
+    }
+  }
+
+  /** What is faulty itself may have been meant to be that. */
+  private boolean delivers(StageDraft stage, Delivery delivery) {
+    boolean unknown =
+        stage.spec().delivery() == null
+            && (faults.has(stage.path().key("delivery"))
+                || (file.delivery() == null && faults.has(KeyPath.of("delivery"))));
+    return unknown
+        || stage.own(StageSpec::delivery, FileSpec::delivery).orElse(Delivery.CLONE) == delivery;
+  }
+
+  private void fault(KeyPath path, Delivery delivery) {
+    String word = delivery.name().toLowerCase(Locale.ROOT);
+    faults.add(
+        path,
+        "counts for delivery: %s only".formatted(word),
+        "Take it out, or write delivery: %s.".formatted(word));
+  }
+}
