@@ -6,6 +6,7 @@ import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.StepReport;
+import io.slipway.domain.BlueGreen;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.ReadThrough;
@@ -314,6 +315,25 @@ final class HostPhases implements HostActivities {
   public HostReport discard(HostOrder order) {
     return simple(
         order, HostScript.DISCARD, "remove release %s".formatted(order.release()), new Prologue());
+  }
+
+  @Override
+  public HostReport retire(HostOrder order) {
+    Step step = Objects.requireNonNull(retirement(order), "nothing that retires a half");
+    return withCommand(
+        order,
+        "retire it",
+        "retire",
+        step,
+        host ->
+            host.run(
+                HostScript.RETIRE, "retire it", host.command("retire", step.run(), step, false)));
+  }
+
+  /** What retires a host of a half that has no visitors; null when nothing does. */
+  static @Nullable Step retirement(HostOrder order) {
+    BlueGreen halves = order.target().rollout().blueGreen();
+    return halves == null ? null : halves.retire();
   }
 
   private HostReport simple(

@@ -21,6 +21,7 @@ enum HostScript {
   READ_BACK("switch", "served"),
   REVERT("step", "switch", "revert"),
   DISCARD("switch", "discard"),
+  RETIRE("step", "retire"),
   FINISH("step", "published", "strays", "finish"),
   STOP("step", "stop"),
   RESOLVE("git", "resolve");
@@ -44,7 +45,7 @@ enum HostScript {
   boolean changes() {
     return switch (this) {
       case CHECK, INSPECT, DRIFT, PROBE, READ_BACK, RESOLVE -> false;
-      case PREPARE, COMMAND, UNDO, ACTIVATE, REVERT, DISCARD, FINISH, STOP -> true;
+      case PREPARE, COMMAND, UNDO, ACTIVATE, REVERT, DISCARD, RETIRE, FINISH, STOP -> true;
     };
   }
 

@@ -165,6 +165,7 @@ final class LentHost {
       case "build" -> order.target().steps().build();
       case "migrate", "unmigrate" -> order.target().steps().migrate();
       case "restart", "restart-back" -> order.target().steps().restart();
+      case "retire" -> HostPhases.retirement(order);
       default -> null;
     };
   }

@@ -85,4 +85,9 @@ class HeldHosts implements HostActivities {
   public HostReport discard(HostOrder order) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public HostReport retire(HostOrder order) {
+    throw new UnsupportedOperationException();
+  }
 }

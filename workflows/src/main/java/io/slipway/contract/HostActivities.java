@@ -80,4 +80,11 @@ public interface HostActivities {
   /** Step {@code discard}: removes a prepared release, unless it is live. */
   @ActivityMethod
   HostReport discard(HostOrder order);
+
+  /**
+   * Step {@code retire}: the user's command in the release that the host serves; skipped where it
+   * serves none.
+   */
+  @ActivityMethod
+  HostReport retire(HostOrder order);
 }

@@ -24,5 +24,7 @@ public enum HostState {
   /** Prepared, then cleaned again; it never changed what it serves. */
   DISCARDED,
   /** Not begun. */
-  UNTOUCHED
+  UNTOUCHED,
+  /** What retires a host of the half without visitors was run there. */
+  RETIRED
 }

@@ -15,5 +15,7 @@ public enum Phase {
   /** Read a host's state; changes nothing. */
   INSPECT,
   /** Ask whether a host is in service; changes nothing. */
-  LOOK
+  LOOK,
+  /** Run what retires a host of the half without visitors. */
+  RETIRE
 }

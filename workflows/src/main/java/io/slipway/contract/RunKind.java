@@ -5,5 +5,7 @@ public enum RunKind {
   DEPLOY,
   ROLLBACK,
   /** Puts hosts back after a run that has ended without a result. */
-  RECOVERY
+  RECOVERY,
+  /** Retires the half of a stage that visitors were moved away from. */
+  RETIREMENT
 }

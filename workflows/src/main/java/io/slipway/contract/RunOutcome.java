@@ -2,7 +2,7 @@ package io.slipway.contract;
 
 /** The few states in which a run can end. */
 public enum RunOutcome {
-  /** The release is live on every host. */
+  /** The release is live on every host; of a retirement, every host is retired. */
   SUCCEEDED,
   /** The release is live, but on the hosts that the result names it is not. */
   SUCCEEDED_WITH_EXCEPTIONS,

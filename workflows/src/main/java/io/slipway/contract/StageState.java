@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantine hosts that are to be put back first, at most {@link #QUARANTINE_KEPT}
  * @param nonces statements that were taken and could still be sent again, oldest first
  * @param line requests that wait; null when none does, and none ever has
+ * @param kept the half that visitors were moved away from; null where nothing is known of it
  */
 public record StageState(
     ApplicationName application,
@@ -22,7 +23,8 @@ public record StageState(
     List<RunSummary> history,
     List<Quarantined> quarantine,
     List<SeenNonce> nonces,
-    @Nullable LineState line) {
+    @Nullable LineState line,
+    @Nullable KeptHalf kept) {
   public static final int HISTORY_KEPT = 100;
 
   /** As many as Temporal carries with ease; a stage that has lost more hosts has other worries. */
@@ -41,7 +43,7 @@ public record StageState(
       @Nullable ReleaseId lastId,
       List<RunSummary> history,
       List<Quarantined> quarantine) {
-    this(application, stage, lastId, history, quarantine, List.of(), null);
+    this(application, stage, lastId, history, quarantine, List.of(), null, null);
   }
 
   public static StageState fresh(ApplicationName application, StageName stage) {
@@ -49,22 +51,26 @@ public record StageState(
   }
 
   public StageState withLastId(ReleaseId id) {
-    return new StageState(application, stage, id, history, quarantine, nonces, line);
+    return new StageState(application, stage, id, history, quarantine, nonces, line, kept);
   }
 
   public StageState withHistory(List<RunSummary> runs) {
-    return new StageState(application, stage, lastId, runs, quarantine, nonces, line);
+    return new StageState(application, stage, lastId, runs, quarantine, nonces, line, kept);
   }
 
   public StageState withQuarantine(List<Quarantined> hosts) {
-    return new StageState(application, stage, lastId, history, hosts, nonces, line);
+    return new StageState(application, stage, lastId, history, hosts, nonces, line, kept);
   }
 
   public StageState withNonces(List<SeenNonce> seen) {
-    return new StageState(application, stage, lastId, history, quarantine, seen, line);
+    return new StageState(application, stage, lastId, history, quarantine, seen, line, kept);
   }
 
   public StageState withLine(@Nullable LineState waiting) {
-    return new StageState(application, stage, lastId, history, quarantine, nonces, waiting);
+    return new StageState(application, stage, lastId, history, quarantine, nonces, waiting, kept);
+  }
+
+  public StageState withKept(@Nullable KeptHalf half) {
+    return new StageState(application, stage, lastId, history, quarantine, nonces, line, half);
   }
 }

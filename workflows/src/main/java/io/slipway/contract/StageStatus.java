@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param history ended runs, newest first, at most {@link StageState#HISTORY_KEPT}
  * @param quarantine hosts that the next run puts back first
  * @param line requests that wait, the next one first
+ * @param warm the half that visitors were moved away from, where the stage keeps it for a time;
+ *     null else
  */
 public record StageStatus(
     @Nullable RunSummary current,
     List<RunSummary> history,
     List<Quarantined> quarantine,
-    List<Place> line) {
+    List<Place> line,
+    @Nullable WarmHalf warm) {
   public StageStatus {
     history = history == null ? List.of() : List.copyOf(history);
     quarantine = quarantine == null ? List.of() : List.copyOf(quarantine);
@@ -23,6 +26,14 @@ public record StageStatus(
   }
 
   public StageStatus(@Nullable RunSummary current, List<RunSummary> history) {
-    this(current, history, List.of(), List.of());
+    this(current, history, List.of(), List.of(), null);
+  }
+
+  public StageStatus(
+      @Nullable RunSummary current,
+      List<RunSummary> history,
+      List<Quarantined> quarantine,
+      List<Place> line) {
+    this(current, history, quarantine, line, null);
   }
 }

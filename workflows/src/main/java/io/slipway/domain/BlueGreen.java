@@ -14,12 +14,31 @@ import org.jspecify.annotations.Nullable;
  * @param fleet hosts of the stage, also those that a request leaves out, 2 or more
  * @param bake how long the release is watched at least after visitors were moved to it
  * @param checks what is measured meanwhile, as of a canary; empty when only time is to pass
+ * @param keep how long the half that visitors were moved away from is kept for an instant way back,
+ *     one second or more; null until the next deploy
+ * @param retire what then runs on its hosts; null for nothing
  */
 public record BlueGreen(
-    Label blue, Label green, int fleet, Duration bake, List<CanaryCheck> checks) {
+    Label blue,
+    Label green,
+    int fleet,
+    Duration bake,
+    List<CanaryCheck> checks,
+    @Nullable Duration keep,
+    @Nullable Step retire) {
   public BlueGreen {
     bake = bake == null ? Duration.ZERO : bake;
     checks = checks == null ? List.of() : List.copyOf(checks);
+  }
+
+  /** One whose halves are kept until the next deploy. */
+  public BlueGreen(Label blue, Label green, int fleet, Duration bake, List<CanaryCheck> checks) {
+    this(blue, green, fleet, bake, checks, null, null);
+  }
+
+  /** The same, whose old half is kept so long, and then retired so. */
+  public BlueGreen keeping(Duration time, @Nullable Step command) {
+    return new BlueGreen(blue, green, fleet, bake, checks, time, command);
   }
 
   public Label tag(Color color) {

@@ -23,11 +23,14 @@ public sealed interface TrainReturn {
 
   /**
    * @param current the run that holds the stage; null when it is free
-   * @param history the ended ones, newest first
+   * @param all the ended ones, newest first
    */
-  static TrainReturn of(@Nullable RunSummary current, List<RunSummary> history, RunKey deploy) {
+  static TrainReturn of(@Nullable RunSummary current, List<RunSummary> all, RunKey deploy) {
+    // What retires the half that visitors have left changes nothing for them.
+    List<RunSummary> history =
+        all.stream().filter(r -> r.key().kind() != RunKind.RETIREMENT).toList();
     RunSummary since =
-        current != null
+        current != null && current.key().kind() != RunKind.RETIREMENT
             ? current
             : history.stream().findFirst().filter(r -> !r.key().equals(deploy)).orElse(null);
     if (since != null) {

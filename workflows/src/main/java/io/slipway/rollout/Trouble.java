@@ -36,6 +36,9 @@ public final class Trouble {
 
   /** Whether all hosts served what they should when it had ended, whatever was before. */
   static boolean inOrder(RunSummary run) {
+    if (run.key().kind() == RunKind.RETIREMENT) {
+      return false; // It has nothing to do with what is served.
+    }
     return switch (run.outcome()) {
       case null -> false;
       case SUCCEEDED, SUCCEEDED_WITH_EXCEPTIONS -> true;
@@ -47,6 +50,7 @@ public final class Trouble {
   /** It has ended without a result, or could not put back all hosts. */
   static boolean leftBad(RunSummary run) {
     return run.endedAt() != null
+        && run.key().kind() != RunKind.RETIREMENT
         && (run.outcome() == null || run.outcome() == RunOutcome.REVERTED_EXCEPT);
   }
 }

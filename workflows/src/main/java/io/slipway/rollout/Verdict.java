@@ -3,6 +3,7 @@ package io.slipway.rollout;
 import io.slipway.contract.HostResult;
 import io.slipway.contract.HostState;
 import io.slipway.contract.RunOutcome;
+import io.slipway.domain.Color;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
@@ -72,6 +73,7 @@ public record Verdict(RunOutcome outcome, String message) {
       case FAILED, ACTIVATING, PREPARING -> "failed";
       case PENDING, UNTOUCHED, PREPARED, DISCARDED, REVERTING -> "not begun";
       case ACTIVE -> "live";
+      case RETIRED -> "retired";
     };
   }
 
@@ -96,6 +98,34 @@ public record Verdict(RunOutcome outcome, String message) {
     }
     return new Verdict(
         RunOutcome.UNTOUCHED, reason + " Nothing that is live has changed." + refused);
+  }
+
+  /**
+   * How a retirement has ended.
+   *
+   * @param why it did not get through, whole sentences; null when it did
+   */
+  public static Verdict ofRetired(List<HostResult> hosts, Color color, @Nullable String why) {
+    List<HostName> done = in(hosts, HostState.RETIRED);
+    List<HostResult> others = hosts.stream().filter(h -> h.state() != HostState.RETIRED).toList();
+    String before = why == null ? "" : why + " ";
+    if (done.isEmpty()) {
+      return new Verdict(
+          RunOutcome.UNTOUCHED,
+          others.stream().anyMatch(h -> h.state() == HostState.FAILED)
+              ? "%sNo host of %s could be retired: %s."
+                  .formatted(before, color.word(), byState(others))
+              : "%sNo host of %s was retired.".formatted(before, color.word()));
+    }
+    String what =
+        "%s%s is retired on %s"
+            .formatted(before, color.word(), done.size() == 1 ? "1 host" : done.size() + " hosts");
+    return others.isEmpty()
+        ? new Verdict(
+            RunOutcome.SUCCEEDED, Character.toUpperCase(what.charAt(0)) + what.substring(1) + ".")
+        : new Verdict(
+            RunOutcome.SUCCEEDED_WITH_EXCEPTIONS,
+            "%s, but not on %s.".formatted(what, byState(others)));
   }
 
   /** The same of a run that others did not want, if it has left everything as it was. */

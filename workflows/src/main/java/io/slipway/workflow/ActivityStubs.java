@@ -107,6 +107,12 @@ final class ActivityStubs {
       case FINISH, DISCARD -> stub(options(SHORT, CLEANING_ATTEMPTS, summary));
       case INSPECT -> stub(options(LOOK, attempts, summary));
       case LOOK -> glance(host);
+      case RETIRE ->
+          step(
+              "retire",
+              Objects.requireNonNull(Objects.requireNonNull(target.rollout().blueGreen()).retire()),
+              target,
+              host);
       case REVERT ->
           patient
               ? stub(

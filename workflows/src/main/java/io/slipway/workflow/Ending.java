@@ -4,6 +4,7 @@ import io.slipway.contract.EventType;
 import io.slipway.contract.HostState;
 import io.slipway.contract.Phase;
 import io.slipway.contract.RunResult;
+import io.slipway.domain.Color;
 import io.slipway.domain.Host;
 import io.slipway.rollout.Verdict;
 import java.util.List;
@@ -26,6 +27,10 @@ final class Ending {
   }
 
   RunResult end(boolean done, Runnable further) {
+    Color retiring = run.switchover.retiring();
+    if (retiring != null) {
+      return result(Verdict.ofRetired(run.progress.results(), retiring, stopped));
+    }
     if (done && !active().isEmpty()) {
       return finish(null);
     }

@@ -59,7 +59,15 @@ final class Exclusion {
   private static boolean excludable(HostProgress host) {
     return switch (host.state()) {
       case PENDING, PREPARED, UNTOUCHED, FAILED, UNKNOWN, REVERT_FAILED -> !host.out();
-      case PREPARING, ACTIVATING, ACTIVE, SKIPPED, EXCLUDED, REVERTING, REVERTED, DISCARDED ->
+      case PREPARING,
+          ACTIVATING,
+          ACTIVE,
+          SKIPPED,
+          EXCLUDED,
+          REVERTING,
+          REVERTED,
+          DISCARDED,
+          RETIRED ->
           false;
     };
   }

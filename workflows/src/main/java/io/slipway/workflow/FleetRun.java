@@ -11,6 +11,7 @@ import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.SearchAttributes;
 import io.slipway.contract.WorkflowIds;
+import io.slipway.domain.BlueGreen;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Step;
@@ -208,9 +209,19 @@ final class FleetRun {
     return "Aborted by " + Words.by(request.initiator(), request.reason());
   }
 
+  private boolean needsSecrets() {
+    BlueGreen halves = target().rollout().blueGreen();
+    Step retire = halves == null ? null : halves.retire();
+    return switch (mission.own().kind()) {
+      case DEPLOY, ROLLBACK -> true;
+      case RECOVERY -> false;
+      case RETIREMENT -> retire != null && !retire.secrets().isEmpty();
+    };
+  }
+
   /** Whether all secrets of the run can be had. What puts hosts back must try without. */
   private boolean secretsFirst() {
-    return mission.own().kind() == RunKind.RECOVERY || goesOn(secrets.findFirst());
+    return !needsSecrets() || goesOn(secrets.findFirst());
   }
 
   /** The same, for runs that have not looked at first. */

@@ -149,7 +149,7 @@ final class Forward {
             .filter(Objects::nonNull)
             .forEach(report -> found.put(report.host(), report));
       }
-      case FINISH, REVERT, DISCARD, LOOK ->
+      case FINISH, REVERT, DISCARD, LOOK, RETIRE ->
           throw new IllegalArgumentException("no way forward: " + phase);
     }
     return run.progress.named(
@@ -231,7 +231,7 @@ final class Forward {
         switch (phase) {
           case PREPARE -> PREPARING;
           case ACTIVATE -> activating();
-          case INSPECT, FINISH, REVERT, DISCARD, LOOK -> List.of();
+          case INSPECT, FINISH, REVERT, DISCARD, LOOK, RETIRE -> List.of();
         },
         false);
   }
@@ -360,8 +360,10 @@ final class Forward {
   /**
    * Brings hosts to a release that most of them serve already: what serves it in health is left as
    * it is.
+   *
+   * @param retired whether what runs on them may have been stopped, so that all are restarted
    */
-  boolean standBy() {
+  boolean standBy(boolean retired) {
     run.enter("ACTIVATING");
     if (!run.hold.passed() || run.stopping() || !run.secretsStand()) {
       return false;
@@ -370,7 +372,7 @@ final class Forward {
         in().stream()
             .filter(h -> Objects.equals(run.progress.of(h).live(), run.release()))
             .toList();
-    if (!there.isEmpty()) {
+    if (!there.isEmpty() && !retired) {
       List<PhaseOutcome> looks =
           run.phases.run(Errand.of(run.mission, Phase.LOOK, run.release(), run.revision()), there);
       enterActive(looks.stream().filter(PhaseOutcome::serves).map(PhaseOutcome::host).toList());

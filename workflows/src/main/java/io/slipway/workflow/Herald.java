@@ -119,6 +119,9 @@ final class Herald {
   }
 
   private void tell(EventType event, boolean wished, Writer writer) {
+    if (run.switchover.retiring() != null && (wished || event != EventType.RUN_ENDED)) {
+      return; // That a half is retired as its file says is no news.
+    }
     for (Notifier notifier : run.target().notifiers()) {
       Optional<Occasion> occasion = Audience.occasion(notifier, event, wished);
       if (occasion.isPresent() && tells() && !beforehand(notifier)) {

@@ -36,6 +36,9 @@ final class Holder {
       case RECOVERY ->
           "%s is being put back since %s, for %s has ended without a result. Wait for it: %s."
               .formatted(stage, since, holder.ref(), watch);
+      case RETIREMENT ->
+          "%s of %s is being retired since %s. Wait for it: %s. Or stop it: %s."
+              .formatted(holder.ref(), stage, since, watch, stop);
     };
   }
 

@@ -178,7 +178,7 @@ public final class HostBatch implements BatchWorkflow {
     boolean bound =
         switch (order.phase()) {
           case PREPARE, ACTIVATE -> true;
-          case FINISH, REVERT, DISCARD, INSPECT, LOOK -> false;
+          case FINISH, REVERT, DISCARD, INSPECT, LOOK, RETIRE -> false;
         };
     return deadlines == null || deadlines.host() == null || !bound || !Countdown.known()
         ? null
@@ -212,6 +212,7 @@ public final class HostBatch implements BatchWorkflow {
       }
       case DISCARD -> work.until(false, () -> activities.discard(one));
       case INSPECT -> work.until(false, () -> activities.inspect(one));
+      case RETIRE -> new Retiring(one, events, gate.clock).with(activities);
       case LOOK -> throw new IllegalArgumentException("looked at already");
     };
   }

@@ -65,6 +65,11 @@ record HostProgress(
     return failure != null && failure.untouched();
   }
 
+  /** A host that is not retired goes on as it did, so that there is nothing to put back. */
+  HostProgress retiring(PhaseOutcome outcome) {
+    return after(outcome, HostState.RETIRED, HostState.FAILED, prepared, activated);
+  }
+
   HostProgress reverting(PhaseOutcome outcome) {
     return after(outcome, HostState.REVERTED, HostState.REVERT_FAILED, prepared, activated);
   }

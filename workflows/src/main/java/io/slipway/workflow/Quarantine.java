@@ -45,7 +45,7 @@ final class Quarantine {
             after.put(host.host(), left(host, work, result));
         // Nothing was done to it, so that what an earlier run has left there is still to be mended.
         case SKIPPED -> after.putIfAbsent(host.host(), left(host, work, result));
-        case PENDING, PREPARING, FAILED, EXCLUDED, UNTOUCHED -> {}
+        case PENDING, PREPARING, FAILED, EXCLUDED, UNTOUCHED, RETIRED -> {}
       }
     }
     return after.values().stream().limit(StageState.QUARANTINE_KEPT).toList();

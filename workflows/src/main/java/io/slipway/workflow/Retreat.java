@@ -86,7 +86,8 @@ final class Retreat {
               REVERTING,
               REVERTED,
               DISCARDED,
-              UNTOUCHED ->
+              UNTOUCHED,
+              RETIRED ->
               true;
         };
   }

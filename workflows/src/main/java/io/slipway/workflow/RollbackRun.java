@@ -8,6 +8,7 @@ import io.slipway.contract.RollbackWorkflow;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunOrder;
 import io.slipway.contract.RunResult;
+import io.slipway.domain.Color;
 import io.slipway.domain.ReleaseId;
 import io.slipway.rollout.RollbackChoice;
 import io.temporal.workflow.WorkflowInit;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class RollbackRun extends ControlledRun implements RollbackWorkflow {
   private final @Nullable ReleaseId wanted;
   private final boolean cleanOnly;
+  private final @Nullable Color retired;
 
   @WorkflowInit
   public RollbackRun(RunOrder order) {
     super(runOf(order));
     wanted = Objects.requireNonNull(order.rollback()).to();
     cleanOnly = order.rollback().cleanOnly();
+    retired = order.retired();
     if (cleanOnly) {
       run.switchover.leaveAlone();
     }
@@ -51,8 +54,14 @@ public final class RollbackRun extends ControlledRun implements RollbackWorkflow
 
   private boolean goBack() {
     return run.switchover.applies()
-        ? run.forward.standBy() && run.switchover.made()
+        ? run.forward.standBy(stopped()) && run.switchover.made()
         : run.forward.rollOut();
+  }
+
+  /** A health check may not notice that what it asks for was stopped, and there may be none. */
+  private boolean stopped() {
+    Colors colors = run.switchover.colors();
+    return colors != null && colors.idle() == retired;
   }
 
   private RollbackChoice choice() {

@@ -3,6 +3,7 @@ package io.slipway.workflow;
 import io.slipway.contract.DeployWorkflow;
 import io.slipway.contract.RecoveryOrder;
 import io.slipway.contract.RecoveryWorkflow;
+import io.slipway.contract.RetireWorkflow;
 import io.slipway.contract.RollbackWorkflow;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunOrder;
@@ -30,6 +31,11 @@ record RunChild(Promise<WorkflowExecution> started, Promise<RunResult> result) {
       }
       case ROLLBACK -> {
         RollbackWorkflow child = Workflow.newChildWorkflowStub(RollbackWorkflow.class, options);
+        Promise<RunResult> result = Async.function(child::run, order);
+        yield new RunChild(Workflow.getWorkflowExecution(child), result);
+      }
+      case RETIREMENT -> {
+        RetireWorkflow child = Workflow.newChildWorkflowStub(RetireWorkflow.class, options);
         Promise<RunResult> result = Async.function(child::run, order);
         yield new RunChild(Workflow.getWorkflowExecution(child), result);
       }

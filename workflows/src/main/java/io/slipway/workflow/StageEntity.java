@@ -10,6 +10,7 @@ import io.slipway.contract.PlaceQuery;
 import io.slipway.contract.Quarantined;
 import io.slipway.contract.QueueRequest;
 import io.slipway.contract.RecoveryOrder;
+import io.slipway.contract.RetireRequest;
 import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunKind;
@@ -69,19 +70,21 @@ public class StageEntity implements StageWorkflow {
   private final Door door;
   private final LineTrail trail = new LineTrail();
   private final WaitingRoom room;
+  private final KeptHalves kept;
 
   @WorkflowInit
   public StageEntity(StageState state) {
     this.state = state;
     this.door = new Door(state.application(), state.stage(), null, state.nonces());
     this.room = new WaitingRoom(state.line(), trail);
+    this.kept = new KeptHalves(state.kept());
   }
 
   @Override
   public void run(StageState ignored) {
     while (true) {
-      Instant deadline = room.deadline();
-      WorkflowTime.await(deadline, () -> turn() || !Objects.equals(deadline, room.deadline()));
+      Instant deadline = deadline();
+      WorkflowTime.await(deadline, () -> turn() || !Objects.equals(deadline, deadline()));
       room.expire();
       if (current != null) {
         continue;
@@ -91,10 +94,19 @@ public class StageEntity implements StageWorkflow {
       }
       if (!room.isEmpty()) {
         callNext();
+      } else if (kept.isDue()) {
+        retire();
       }
     }
     Workflow.newContinueAsNewStub(StageWorkflow.class)
-        .run(state.withNonces(door.seen()).withLine(room.state()));
+        .run(state.withNonces(door.seen()).withLine(room.state()).withKept(kept.state()));
+  }
+
+  /** When the stage has to do something of its own accord; null when nothing waits for a time. */
+  private @Nullable Instant deadline() {
+    Instant line = room.deadline();
+    Instant due = current == null ? kept.due() : null;
+    return line == null || (due != null && due.isBefore(line)) ? due : line;
   }
 
   private boolean turn() {
@@ -121,6 +133,19 @@ public class StageEntity implements StageWorkflow {
       room.begun(next, begin(next));
     } catch (ApplicationFailure e) {
       room.notStarted(next, e.getOriginalMessage());
+    }
+  }
+
+  /** Nobody asks for it, and whoever asks for the stage has it given up. */
+  private void retire() {
+    RetireRequest request = kept.request();
+    RunKey key = nextKey(RunKind.RETIREMENT);
+    RunSummary summary =
+        Summaries.begun(key, request.initiator(), request.color().word(), null, kept.hosts());
+    try {
+      RunTicket unused = admit(new RunOrder(key, request), summary, request.target());
+    } catch (ApplicationFailure e) {
+      kept.notBegun();
     }
   }
 
@@ -237,6 +262,7 @@ public class StageEntity implements StageWorkflow {
   private Answer answer(Ticket asked) {
     requireSound(asked);
     boolean waits = room.wouldWait(asked);
+    recall(asked);
     // From here on nothing yields until the stage is taken.
     if (current == null && room.isEmpty()) {
       return begin(asked);
@@ -249,6 +275,14 @@ public class StageEntity implements StageWorkflow {
             Holder.sentence(asked.target()), FailureType.STAGE_BUSY.name())
         : ApplicationFailure.newNonRetryableFailure(
             Holder.sentence(current), FailureType.STAGE_BUSY.name(), current);
+  }
+
+  /** Ends a retirement, if one goes on: it can be done later, and must not be in anybody's way. */
+  private void recall(Ticket asked) {
+    RunSummary holder = current;
+    if (holder != null && holder.key().kind() == RunKind.RETIREMENT) {
+      kept.recall(holder, asked, () -> current == null || !current.key().equals(holder.key()));
+    }
   }
 
   /** Refuses what could not be done even if its turn came. */
@@ -294,7 +328,9 @@ public class StageEntity implements StageWorkflow {
             asked.deploy(),
             asked.rollback(),
             quarantine(target),
-            Trouble.since(state.history(), asked.kind()).orElse(null));
+            Trouble.since(state.history(), asked.kind()).orElse(null),
+            null,
+            kept.retired());
     return admit(order, summary, target);
   }
 
@@ -330,12 +366,26 @@ public class StageEntity implements StageWorkflow {
   private void accompany(RunChild child, Target target) {
     RunResult result = resultOf(child);
     RunSummary run = Objects.requireNonNull(current);
-    if (result != null) {
+    if (run.key().kind() == RunKind.RETIREMENT) {
+      retired(run, result);
+    } else if (result != null) {
       remember(run, run.key(), result);
+      kept.after(run, run.colors(), target, result);
     } else {
       recover(run, target);
     }
     current = null;
+  }
+
+  private void retired(RunSummary run, @Nullable RunResult result) {
+    if (result == null) {
+      remember(
+          Summaries.lost(
+              run, "Ended without a result (terminated?): hosts of the half may be stopped."));
+    } else {
+      remember(run, run.key(), result);
+    }
+    kept.ended(result);
   }
 
   private void recover(RunSummary lost, Target target) {
@@ -358,6 +408,8 @@ public class StageEntity implements StageWorkflow {
     } else {
       remember(Objects.requireNonNull(current), lost.key(), result);
     }
+    RunSummary told = Objects.requireNonNull(current);
+    kept.after(told, told.colors() == null ? lost.colors() : told.colors(), target, result);
   }
 
   /** How a run has ended; null when neither it nor its report tells. */
@@ -425,7 +477,9 @@ public class StageEntity implements StageWorkflow {
 
   @Override
   public StageStatus status() {
-    return new StageStatus(current, state.history(), state.quarantine(), room.places());
+    boolean taken = current != null && current.key().kind() != RunKind.RETIREMENT;
+    return new StageStatus(
+        current, state.history(), state.quarantine(), room.places(), taken ? null : kept.half());
   }
 
   @Override

@@ -20,6 +20,8 @@ import io.slipway.domain.HostName;
 import io.slipway.domain.Traffic;
 import io.slipway.rollout.ColorChoice;
 import io.slipway.rollout.ColorRules;
+import io.slipway.rollout.Keeping;
+import io.slipway.rollout.Retirable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +39,10 @@ final class Switchover {
   private final @Nullable BlueGreen halves;
   private final List<Host> fleet;
   private boolean applies;
+
+  /** The half that the run retires; null for runs that move visitors. */
+  private @Nullable Color retiring;
+
   private @Nullable Colors colors;
   private List<Host> visited = List.of();
 
@@ -58,6 +64,16 @@ final class Switchover {
 
   boolean applies() {
     return applies;
+  }
+
+  /** The run retires this half, and moves nobody. */
+  void retire(Color half) {
+    retiring = half;
+  }
+
+  /** Null for runs that move visitors. */
+  @Nullable Color retiring() {
+    return retiring;
   }
 
   /** Null where there are none, and until they are known. */
@@ -110,6 +126,9 @@ final class Switchover {
     if (run.stopping()) {
       return false;
     }
+    if (retiring != null) {
+      return retirable(retiring, found.getLast(), hosts);
+    }
     ColorChoice choice = ColorChoice.of(halves(), fleet, found.getLast(), hosts);
     take(choice.colors());
     run.events.run(EventType.COLOR_CHOSEN, chosen(choice.colors()));
@@ -119,6 +138,25 @@ final class Switchover {
           "The stage's workflow is gone: nobody would move visitors back in this run's stead.");
     }
     return !choice.split() || settled(hosts);
+  }
+
+  private boolean retirable(Color old, Crowd crowd, List<PhaseOutcome> hosts) {
+    run.progress.narrow(Keeping.hosts(halves(), old, run.target()));
+    return switch (Retirable.of(halves(), old, fleet, crowd, hosts)) {
+      case Retirable.No no -> {
+        run.stop(no.reason());
+        yield false;
+      }
+      case Retirable.Yes yes -> {
+        colors = new Colors(old.other(), old, false);
+        run.events.run(
+            EventType.COLOR_CHOSEN,
+            "visitors are on %s (%s); %s is retired"
+                .formatted(old.other().word(), Words.hosts(of(old.other()).size()), old.word()));
+        stage.chose(run.summary());
+        yield true;
+      }
+    };
   }
 
   private String chosen(Colors found) {

@@ -18,6 +18,7 @@ final class Words {
       case DISCARD -> "discard";
       case INSPECT -> "inspect";
       case LOOK -> "look at";
+      case RETIRE -> "retire";
     };
   }
 
@@ -41,6 +42,7 @@ final class Words {
       case DEPLOY -> "deploy of %s".formatted(ref);
       case ROLLBACK -> ref.isEmpty() ? "rollback" : "rollback to %s".formatted(ref);
       case RECOVERY -> "recovery from %s".formatted(ref);
+      case RETIREMENT -> "retirement of %s".formatted(ref);
     };
   }
 }

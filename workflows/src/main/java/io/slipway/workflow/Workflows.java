@@ -8,6 +8,7 @@ public final class Workflows {
       List.of(
           StageEntity.class,
           DeployRun.class,
+          RetireRun.class,
           RollbackRun.class,
           RecoveryRun.class,
           HostBatch.class,

@@ -23,6 +23,7 @@ final class PinnedNamesTest {
                 DriftWatchWorkflow.class,
                 FreezesWorkflow.class,
                 RecoveryWorkflow.class,
+                RetireWorkflow.class,
                 RollbackWorkflow.class,
                 ScheduledDeployWorkflow.class,
                 StageWorkflow.class,
@@ -65,6 +66,7 @@ final class PinnedNamesTest {
             "signal runEnded",
             "signal signed",
             "signal stop",
+            "signal takenBack",
             "update abort",
             "update approve",
             "update continue",
@@ -86,13 +88,14 @@ final class PinnedNamesTest {
             "workflow DriftWatch",
             "workflow Freezes",
             "workflow Recovery",
+            "workflow Retire",
             "workflow Rollback",
             "workflow ScheduledDeploy",
             "workflow Stage",
             "workflow Survey",
             "workflow Train"),
         names);
-    assertEquals(10, Workflows.TYPES.size());
+    assertEquals(11, Workflows.TYPES.size());
   }
 
   @Test
@@ -132,6 +135,7 @@ final class PinnedNamesTest {
             "HostMigrate",
             "HostObserve",
             "HostPrepare",
+            "HostRetire",
             "HostRevert",
             "HostServes",
             "HostUnmigrate",

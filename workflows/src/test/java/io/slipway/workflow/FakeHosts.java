@@ -205,6 +205,11 @@ final class FakeHosts implements HostActivities, SourceActivities {
     return act("discard", order, host -> host.releases.remove(release(order)));
   }
 
+  @Override
+  public HostReport retire(HostOrder order) {
+    return act("retire", order, host -> {});
+  }
+
   private HostReport act(String step, HostOrder order, java.util.function.Consumer<FakeHost> work) {
     enter(step, order);
     synchronized (this) {

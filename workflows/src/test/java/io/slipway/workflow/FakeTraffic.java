@@ -106,6 +106,11 @@ final class FakeTraffic implements TrafficActivities {
     }
   }
 
+  /** Somebody lets a host in by hand. */
+  synchronized void enters(String host) {
+    out.remove(host);
+  }
+
   private void takeOut(String host, ReleaseId run) {
     if (out.add(host)) {
       takenOutBy.put(host, run);

@@ -79,6 +79,41 @@ final class RecoveryIT extends OnRealServer {
   }
 
   @Test
+  void keeps_a_half_that_a_lost_deploy_had_and_retires_it_later_and_no_recovery_comes_of_that()
+      throws InterruptedException {
+    Target plain = Fixtures.blueGreen(1, Fixtures.check("errors"));
+    Target target =
+        Fixtures.withRollout(
+                plain,
+                plain
+                    .rollout()
+                    .with(
+                        Objects.requireNonNull(plain.rollout().blueGreen())
+                            .keeping(Duration.ofSeconds(1), Fixtures.onAll("stop it"))))
+            .withTraffic(plain.traffic());
+    hosts.serves("web1", OLD);
+    hosts.serves("web2", OLD);
+    bench.traffic.leaves("web2");
+    bench.canary.samples("e".repeat(500));
+    CountDownLatch gate = hosts.gate("web2", "retire");
+    RunTicket lost = bench.deploy(target, "v1");
+    bench.awaitEvent(lost, EventType.VISITORS_MOVED);
+
+    bench.terminate(lost.workflowId());
+    bench.awaitCall("retire web2");
+    RunSummary retirement = holder();
+    bench.terminate(retirement.workflowId());
+    gate.countDown();
+
+    assertNull(bench.lastOutcome());
+    assertEquals(
+        List.of(RunKind.RETIREMENT, RunKind.RECOVERY, RunKind.DEPLOY),
+        bench.status().history().stream().map(r -> r.key().kind()).toList());
+    assertEquals(0, hosts.calls("retire web1"));
+    assertEquals(Color.GREEN, Objects.requireNonNull(bench.status().warm()).color());
+  }
+
+  @Test
   void puts_hosts_back_when_a_deploy_was_terminated() throws InterruptedException {
     hosts.serves("web1", OLD);
     hosts.serves("web2", OLD);

@@ -78,6 +78,7 @@ final class ReplayTest {
             "DriftWatch",
             "Freezes",
             "Recovery",
+            "Retire",
             "Rollback",
             "ScheduledDeploy",
             "Stage",

@@ -259,6 +259,11 @@ final class StageBench implements AutoCloseable {
     return survey.run(new SurveyOrder(key, SurveyKind.CHECK, target, "v1", Fixtures.ANA));
   }
 
+  /** Begins a stage that carries what an earlier history of it knew. */
+  void begin(StageState state) {
+    var unused = WorkflowClient.start(stage()::run, state);
+  }
+
   /** Waits for a run's end, however it ends. */
   RunResult result(RunTicket ticket) {
     return result(client, ticket);

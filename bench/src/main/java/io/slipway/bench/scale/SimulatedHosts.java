@@ -112,6 +112,11 @@ final class SimulatedHosts implements AuditActivities, HostActivities, SourceAct
     return work(order, Phase.DISCARD, "discard");
   }
 
+  @Override
+  public HostReport retire(HostOrder order) {
+    return work(order, Phase.RETIRE, "retire");
+  }
+
   private HostReport work(HostOrder order, Phase phase, String... steps) {
     HostName host = order.host().name();
     Duration took = simulation.work(phase);

@@ -7,11 +7,15 @@ import io.slipway.contract.SurveyResult;
 import io.slipway.domain.BlueGreen;
 import io.slipway.domain.Color;
 import io.slipway.domain.Host;
+import io.slipway.domain.Step;
 import io.slipway.domain.Target;
 import io.slipway.rollout.ColorChoice;
 import io.slipway.rollout.ColorRules;
+import io.slipway.rollout.Durations;
+import io.slipway.rollout.Keeping;
 import io.slipway.starter.output.Planned.PhasePlan;
 import io.slipway.starter.output.Planned.StepPlan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +49,29 @@ final class ColorPlan {
     return scope.isEmpty() ? target : target.withHosts(scope);
   }
 
+  /** What becomes of the half that visitors have left. */
+  private static Optional<StepPlan> kept(BlueGreen halves, Target target, Optional<Colors> colors) {
+    Duration keep = halves.keep();
+    Optional<Color> old = colors.map(Colors::live);
+    if (keep == null || (colors.isPresent() && old.isEmpty())) {
+      return Optional.empty();
+    }
+    Step retire = halves.retire();
+    String does =
+        "%s for %s%s"
+            .formatted(
+                old.map(Color::word).orElse("the half that they have left"),
+                Durations.words(keep),
+                retire == null ? "" : ", if nothing else is done then: " + retire.run());
+    return Optional.of(
+        old.isEmpty() || retire == null
+            ? DeployPlan.all("keep", does)
+            : new StepPlan(
+                "keep",
+                does,
+                Keeping.hosts(halves, old.get(), target).stream().map(Host::name).toList()));
+  }
+
   /** What a run does after it has switched hosts; nothing where the stage is in no halves. */
   static Stream<PhasePlan> move(Target target, Optional<Colors> colors, boolean watched) {
     BlueGreen halves = target.rollout().blueGreen();
@@ -65,6 +92,7 @@ final class ColorPlan {
     if (watched && halves.watch() != null) {
       steps.add(DeployPlan.all("watch", ActivationPlan.words(halves.watch())));
     }
+    kept(halves, target, colors).ifPresent(steps::add);
     return Stream.of(new PhasePlan("move", steps));
   }
 }

@@ -4,12 +4,15 @@ import io.slipway.contract.FreezeList;
 import io.slipway.contract.RunEvent;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.StageStatus;
+import io.slipway.contract.WarmHalf;
 import io.slipway.domain.StageName;
 import io.slipway.rollout.LiveColor;
 import io.slipway.starter.config.SlipwayFile;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.Status;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -55,7 +58,16 @@ final class StatusCommand extends ClusterCommand {
         status.line(),
         cluster.drift().find(file.application(), stage).orElse(null),
         WindowsNow.of(file.windows(stage), freezes.of(file.application(), stage)),
-        LiveColor.of(status).orElse(null));
+        LiveColor.of(status).orElse(null),
+        kept(status));
+  }
+
+  /** Null also where its time is over, and nothing comes of that. */
+  private static @Nullable WarmHalf kept(StageStatus status) {
+    WarmHalf half = status.warm();
+    return half == null || (half.retire() == null && half.until().isBefore(Instant.now()))
+        ? null
+        : half;
   }
 
   private static String progress(Cluster cluster, RunSummary current) {

@@ -6,6 +6,7 @@ import io.slipway.domain.Host;
 import io.slipway.rollout.ColorRules;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What must fit together in a stage of two halves. */
 final class BlueGreenChecks {
@@ -29,6 +30,7 @@ final class BlueGreenChecks {
     BlueGreenChecks checks = new BlueGreenChecks(spec, hosts, faults);
     checks.alone();
     RolloutChecks.numbers(spec.checks(), checks.path(), faults);
+    checks.retirement();
     checks.balancer();
     checks.kinds();
     Halves.of(hosts.stage()).ifPresent(checks::halves);
@@ -55,6 +57,15 @@ final class BlueGreenChecks {
           mostOut,
           "has no meaning beside rollout.blue_green, which moves all visitors at once",
           "Remove it.");
+    }
+  }
+
+  private void retirement() {
+    if (spec.retire() != null && !faults.has(path().key("keep"))) {
+      faults.add(
+          path().key("retire"),
+          "does not say when: visitors may have to go back",
+          "Say how long the half that they have left is kept, such as keep: 1h.");
     }
   }
 
@@ -89,6 +100,27 @@ final class BlueGreenChecks {
     }
   }
 
+  /** A half on which nothing would be run. */
+  private void retired(BlueGreen rules, List<Host> all) {
+    hosts
+        .stage()
+        .retire()
+        .flatMap(s -> Optional.ofNullable(s.value().on()))
+        .ifPresent(
+            role -> {
+              for (Color color : Color.values()) {
+                if (rules.of(color, all).stream()
+                    .noneMatch(h -> h.roles().stream().anyMatch(r -> r.value().equals(role)))) {
+                  faults.add(
+                      path().key(color.word()),
+                      "no host of %s plays role %s, on which blue_green.retire runs"
+                          .formatted(color.word(), role),
+                      "Give the role to a host of each half.");
+                }
+              }
+            });
+  }
+
   private void halves(Halves halves) {
     boolean same =
         halves.onPorts()
@@ -117,6 +149,7 @@ final class BlueGreenChecks {
                         ? "Halves on ports need no tags, and have blue and green for their own."
                         : "Give each host one of the two tags, such as {name: 'web[1-4]', tags: [%s]}."
                             .formatted(rules.blue())));
+    retired(rules, all);
     hosts
         .stage()
         .migrate()

@@ -21,4 +21,14 @@ record BlueGreenSpec(
     @Key(
             "What is measured meanwhile on the half that visitors were moved to, as for a canary."
                 + " All must pass; one that fails moves visitors back at once.")
-        @Nullable List<@Nullable CanaryCheckSpec> checks) {}
+        @Nullable List<@Nullable CanaryCheckSpec> checks,
+    @Key(
+            value =
+                "How long the half that visitors were moved away from is kept for an instant way"
+                    + " back. Without it, until the next deploy.",
+            form = Form.DURATION)
+        @Nullable Duration keep,
+    @Key(
+            "What then runs on its hosts, in the release that they serve, such as"
+                + " `sudo systemctl stop shop`. Never where visitors are.")
+        @Nullable StepSpec retire) {}

@@ -44,6 +44,17 @@ record StageDraft(String name, FileSpec file, StageSpec spec) {
     return step("restart", StepsSpec::restart);
   }
 
+  /** What retires the half of the stage that visitors have left. */
+  Optional<Chosen<StepSpec>> retire() {
+    RolloutSpec rollout = spec.rollout();
+    return Optional.ofNullable(rollout == null ? null : rollout.blueGreen())
+        .flatMap(
+            halves ->
+                Optional.ofNullable(halves.retire())
+                    .map(
+                        s -> new Chosen<>(s, path().below("rollout", "blue_green").key("retire"))));
+  }
+
   private <T> Optional<Chosen<T>> step(String key, Function<StepsSpec, @Nullable T> step) {
     return Chosen.of(of(spec.steps(), step), of(file.steps(), step), path(), "steps", key);
   }
@@ -55,6 +66,7 @@ record StageDraft(String name, FileSpec file, StageSpec spec) {
                 build().flatMap(s -> on(s.value().on(), s.path())),
                 migrate().flatMap(s -> on(s.value().on(), s.path())),
                 restart().flatMap(s -> on(s.value().on(), s.path())),
+                retire().flatMap(s -> on(s.value().on(), s.path())),
                 Optional.ofNullable(spec.traffic())
                     .flatMap(t -> on(t.on(), path().key("traffic")))),
             secretFiles().stream().map(f -> on(f.value().on(), f.path())))
@@ -100,7 +112,8 @@ record StageDraft(String name, FileSpec file, StageSpec spec) {
     return Stream.of(
             build().flatMap(s -> secrets(s.value().secrets(), s.path())),
             migrate().flatMap(s -> secrets(s.value().secrets(), s.path())),
-            restart().flatMap(s -> secrets(s.value().secrets(), s.path())))
+            restart().flatMap(s -> secrets(s.value().secrets(), s.path())),
+            retire().flatMap(s -> secrets(s.value().secrets(), s.path())))
         .flatMap(Optional::stream)
         .flatMap(s -> Chosen.items(s).stream());
   }

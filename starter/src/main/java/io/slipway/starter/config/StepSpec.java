@@ -13,7 +13,7 @@ record StepSpec(
     @Key(
             value =
                 "Longest run, after which it is killed and counts as failed. Default: `15m` for"
-                    + " build, `5m` for restart.",
+                    + " build, `5m` for restart and retire.",
             form = Form.DURATION)
         @Nullable Duration timeout,
     @Key(value = IDLE_TIMEOUT, form = Form.DURATION) @Nullable Duration idleTimeout,

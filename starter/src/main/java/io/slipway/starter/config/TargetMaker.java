@@ -265,7 +265,9 @@ final class TargetMaker {
         halves.label(Color.GREEN),
         fleet,
         Objects.requireNonNullElse(spec.bake(), Duration.ZERO),
-        CanaryMaker.checks(spec.checks()));
+        CanaryMaker.checks(spec.checks()),
+        spec.keep(),
+        spec.retire() == null ? null : step(spec.retire(), RESTART));
   }
 
   private static List<String> texts(@Nullable List<@Nullable String> texts) {

@@ -71,7 +71,7 @@ final class HostList {
 
   private static Tone tone(HostState state) {
     return switch (state) {
-      case ACTIVE -> Tone.GREEN;
+      case ACTIVE, RETIRED -> Tone.GREEN;
       case FAILED, REVERT_FAILED -> Tone.RED;
       case UNKNOWN, SKIPPED, EXCLUDED, REVERTING, REVERTED -> Tone.YELLOW;
       case PREPARING, ACTIVATING -> Tone.BOLD;

@@ -96,7 +96,7 @@ final class Picture {
 
   private static boolean forward(Phase phase) {
     return switch (phase) {
-      case PREPARE, ACTIVATE, INSPECT, LOOK -> true;
+      case PREPARE, ACTIVATE, INSPECT, LOOK, RETIRE -> true;
       case FINISH, REVERT, DISCARD -> false;
     };
   }

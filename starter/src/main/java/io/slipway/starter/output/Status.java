@@ -6,6 +6,7 @@ import io.slipway.contract.PauseNote;
 import io.slipway.contract.Place;
 import io.slipway.contract.Quarantined;
 import io.slipway.contract.RunSummary;
+import io.slipway.contract.WarmHalf;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.Color;
 import io.slipway.domain.StageName;
@@ -30,6 +31,8 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
    *     when it has neither
    * @param visited the half of the stage that has the visitors, as far as its runs have seen to it;
    *     null where it is in none, and while no run has
+   * @param warm the half that they were moved away from, where the stage keeps it for a time; null
+   *     else
    */
   public record StageLine(
       StageName stage,
@@ -40,7 +43,8 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
       List<Place> line,
       @Nullable DriftWatched drift,
       @Nullable Openness windows,
-      @Nullable Color visited) {
+      @Nullable Color visited,
+      @Nullable WarmHalf warm) {
     public StageLine {
       quarantine = List.copyOf(quarantine);
       line = List.copyOf(line);
@@ -89,6 +93,9 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
             "%s: visitors are on %s; the next deploy goes to %s."
                 .formatted(line.stage(), line.visited().word(), line.visited().other().word()));
       }
+      if (line.warm() != null) {
+        page.line("%s: %s".formatted(line.stage(), Printable.of(kept(line.warm()))));
+      }
       if (line.windows() != null && !line.windows().open()) {
         page.line(
             "%s is closed to deploys. %s"
@@ -111,6 +118,22 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
         .map(StageLine::drift)
         .filter(Objects::nonNull)
         .forEach(d -> page.line(d.sentence()));
+  }
+
+  private static String kept(WarmHalf half) {
+    String color = half.color().word();
+    if (half.retiredAt() != null) {
+      return "%s was retired at %s; a rollback starts it again first."
+          .formatted(color, Times.words(half.retiredAt()));
+    }
+    return "%s is kept for an instant way back until %s%s."
+        .formatted(
+            color,
+            Times.words(half.until()),
+            half.retire() == null
+                ? ""
+                : ", and then retired on %s: %s"
+                    .formatted(RunWords.hosts(half.hosts()), half.retire()));
   }
 
   private static String state(@Nullable PauseNote pause) {

@@ -216,6 +216,11 @@ final class FakeFleet implements AuditActivities, HostActivities, SourceActiviti
     return act("discard", order);
   }
 
+  @Override
+  public HostReport retire(HostOrder order) {
+    return act("retire", order);
+  }
+
   private HostReport act(String step, HostOrder order) {
     enter(step, order);
     return report(step, order);

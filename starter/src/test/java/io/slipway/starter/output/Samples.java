@@ -36,6 +36,7 @@ import io.slipway.contract.TrainPlaceState;
 import io.slipway.contract.TrainState;
 import io.slipway.contract.TrainStatus;
 import io.slipway.contract.Trigger;
+import io.slipway.contract.WarmHalf;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.Color;
 import io.slipway.domain.HostName;
@@ -253,7 +254,8 @@ final class Samples {
                     List.of(PLACE),
                     WATCHED,
                     CLOSED,
-                    Color.GREEN))),
+                    Color.GREEN,
+                    new WarmHalf(Color.BLUE, 2, AT.plusSeconds(3600), "bin/stop", null)))),
         new Standing(
             SHOP,
             PRODUCTION,

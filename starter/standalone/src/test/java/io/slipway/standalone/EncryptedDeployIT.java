@@ -37,7 +37,7 @@ class EncryptedDeployIT {
   private static final Pattern CLEAR =
       Pattern.compile(
           "\"(app|production)\"|\"[^\"@]+@[^\"@]+\"|\"[0-9a-f]{40}\"|\"[A-Z]+\""
-              + "|\\[\"unversioned\"]|\"(approvals|audit|demands-once|notify|secrets-first|windows|(gate|queue)-[0-9]+)\"|[0-9]+");
+              + "|\\[\"unversioned\"]|\"(approvals|audit|demands-once|notify|secrets-first|windows|(gate|keep|queue)-[0-9]+)\"|[0-9]+");
 
   private static final Pattern LABEL = Pattern.compile("[{,]([a-z_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
