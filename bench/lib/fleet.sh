@@ -23,8 +23,8 @@ check_served() { # check_served TOOL REF: all hosts have and serve that commit, 
   sha=$(git -c safe.directory='*' --git-dir="$FLEET_STATE/git/app.git" rev-parse "$ref^{commit}")
   for host in "$FLEET_STATE"/hosts/*; do
     release=$(readlink "$host$deploy_to/current" || true)
-    [ -n "$release" ] &&
-      [ "$(readlink "$host/run/fleet/www/release")" = "$release" ] &&
+    [[ $release = /* ]] || release=$deploy_to/$release # as Mina links it
+    [ "$(readlink "$host/run/fleet/www/release")" = "$release" ] &&
       [ "$(cat "$host$release/REVISION")" = "$sha" ] &&
       [ -L "$host$release/log" ] && [ -f "$host$release/src/mod00/file000.txt" ] || bad=$((bad + 1))
   done

@@ -6,15 +6,19 @@ prepare_slipway() {
   ./slipway --help >/dev/null # builds what has changed
   write_slipway_file >"$work/slipway.yml"
   port=$(free_port)
+  # As `slipway server` starts it.
   "$(temporal_binary)" server start-dev --headless --log-level error --ip 127.0.0.1 --port "$port" \
-    --db-filename "$work/temporal.db" --sqlite-pragma journal_mode=wal --sqlite-pragma synchronous=normal >"$work/temporal.log" 2>&1 &
+    --db-filename "$work/temporal.db" --sqlite-pragma journal_mode=wal --sqlite-pragma synchronous=normal \
+    --dynamic-config-value matching.numTaskqueueReadPartitions=1 --dynamic-config-value matching.numTaskqueueWritePartitions=1 \
+    >"$work/temporal.log" 2>&1 &
   started+=($!)
   await "$work/temporal.log" "$(temporal_binary)" operator cluster health --address "127.0.0.1:$port"
   slipway_options=(--file "$work/slipway.yml" --address "127.0.0.1:$port")
 
   health=$(free_port)
   ./slipway worker --unsigned --address "127.0.0.1:$port" --health-address "127.0.0.1:$health" >"$work/worker.log" 2>&1 &
-  started+=($!)
+  worker=$!
+  started+=("$worker")
   await "$work/worker.log" busybox wget -q -O - "http://127.0.0.1:$health/readyz"
 }
 
@@ -33,6 +37,7 @@ steps:
   restart: {run: /opt/fleet/bin/app restart}
 stages:
   bench:
+    rollout: {max_parallel: $parallel}
     ssh: {user: deploy, identities: ["$FLEET_STATE/keys/id_ed25519"], known_hosts: ["$FLEET_STATE/known_hosts"]}
     hosts:
 $("$fleet" hosts --plain | awk '{ printf "      - {name: %s, address: %s, port: %s, roles: [app]}\n", $1, $2, $3 }')
