@@ -20,7 +20,6 @@ import io.temporal.client.ActivityCompletionException;
  */
 record Attempt(
     long scheduledAt, String owner, Pulse pulse, LiveOutput output, HostSecrets secrets) {
-
   /** An attempt that does not know of any secrets yet. */
   Attempt(long scheduledAt, String owner, Pulse pulse, LiveOutput output) {
     this(scheduledAt, owner, pulse, output, HostSecrets.UNKNOWN);
@@ -45,7 +44,7 @@ record Attempt(
     return new Attempt(
         info.getCurrentAttemptScheduledTimestamp(),
         info.getWorkflowRunId() + "/" + info.getActivityId(),
-        () -> context.heartbeat(output.told()),
+        new LateBeats(() -> context.heartbeat(output.told()), output, System::nanoTime),
         output);
   }
 

@@ -49,6 +49,15 @@ enum HostScript {
     };
   }
 
+  /** Whether it may change what the host serves, or run a command of the user's. */
+  boolean changesLive() {
+    return switch (this) {
+      case COMMAND, UNDO, ACTIVATE, REVERT -> true;
+      case CHECK, INSPECT, DRIFT, PROBE, READ_BACK, RESOLVE, PREPARE, DISCARD, FINISH, STOP ->
+          false;
+    };
+  }
+
   String text() {
     return text;
   }

@@ -127,7 +127,7 @@ final class LentHost {
     String nonce = "@" + HexFormat.of().formatHex(random);
     String text =
         Orders.prologue(order, attempt, pace).set("nonce", nonce).text() + more + script.text();
-    Finished finished = run(new Script(purpose, text, limit), script.changes());
+    Finished finished = run(new Script(purpose, text, limit), script);
     if (finished.out().omitted() > 0) {
       throw new HostFaultException(
           failure(
@@ -171,14 +171,14 @@ final class LentHost {
   }
 
   /** What could not be sent has not changed the host. */
-  private Finished run(Script script, boolean changes) {
+  private Finished run(Script text, HostScript script) {
     LiveOutput output = attempt.output();
     StepOutput before = output.told();
-    if (changes) {
-      output.sent(session.host());
+    if (script.changes()) {
+      output.sent(session.host(), script.changesLive());
     }
     try {
-      return session.run(script);
+      return session.run(text);
     } catch (HostFaultException e) {
       output.back(before);
       throw e;

@@ -10,6 +10,7 @@ final class LiveOutput {
   private static final int TAIL = 2048;
 
   private final boolean first;
+  private boolean urgent;
   private @Nullable StepOutput told;
 
   /** Of the first attempt. */
@@ -45,8 +46,18 @@ final class LiveOutput {
     return first && told == null;
   }
 
-  /** An order that changes the host is sent now: beats carry so from here on. */
-  void sent(HostName host) {
+  /** Whether a later attempt must learn at once of what was sent, should this worker die. */
+  boolean urgent() {
+    return urgent;
+  }
+
+  /**
+   * An order that changes the host is sent now: beats carry so from here on.
+   *
+   * @param live whether it may change what the host serves, or what lies outside of it
+   */
+  void sent(HostName host, boolean live) {
+    urgent |= live;
     told = told == null ? new StepOutput(host, "", 0, 0, "") : told;
   }
 

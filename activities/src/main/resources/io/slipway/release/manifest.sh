@@ -14,7 +14,9 @@ find_summer() { # sets `summer`: what makes sums of many files, and checks them
 # Where there is no program for it, there is no manifest, and later nothing to compare with.
 write_manifest() { # write_manifest TREE
   find_summer || return 0
-  must "remove $mine/manifest" rm -rf "$mine/manifest" "$mine/manifest.new"
+  for each in "$mine/manifest" "$mine/manifest.new"; do
+    [ ! -e "$each" ] || must "remove $each" rm -rf "$each"
+  done
   must "create $mine/manifest.new" mkdir -p "$mine/manifest.new"
   must "list the files of $1" list_tree "$1"
   must "write $mine/manifest" mv "$mine/manifest.new" "$mine/manifest"
@@ -23,14 +25,25 @@ write_manifest() { # write_manifest TREE
 # A name that does not fit on a line as it is cannot be told from others later, and is left out.
 list_tree() (
   cd "$1" || exit
+  list_at_once 2>/dev/null || list_in_turn
+)
+
+list_at_once() { # where find can write links down itself
+  find . ! -path "$unfit" \( -type f -exec $summer {} + -o -type l ! -lname "$broken" -fprintf "$mine/manifest.new/links" '%p\t%l\n' \) \
+    >"$mine/manifest.new/files"
+}
+
+list_in_turn() {
   find . -type f ! -path "$unfit" -exec $summer {} + >"$mine/manifest.new/files" &&
     find . -type l ! -path "$unfit" -exec sh -c 'for each; do
       text=$(readlink "$each")
       case $text in *"
 "*) ;; *) printf "%s\t%s\n" "$each" "$text" ;; esac
     done' sh {} + >"$mine/manifest.new/links"
-)
+}
 
+broken='*
+*'
 unfit='*[\\	
 '$(printf '\r')']*'
 

@@ -62,7 +62,9 @@ if cd "$place"; then
   timer=$!
   wait $child
   code=$?
-  case $(cat "$folder/killed" 2>/dev/null) in
+  killed=
+  [ ! -f "$folder/killed" ] || read -r killed <"$folder/killed"
+  case $killed in
     timeout | idle) wait $timer ;;
     # First itself, so that it begins nothing more; then what it has begun.
     *) kill -KILL "$timer" 2>/dev/null ;;

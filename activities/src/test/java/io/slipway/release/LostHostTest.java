@@ -58,7 +58,7 @@ final class LostHostTest {
       HostOrder order = site.deploy(RELEASE, site.commit("file", "1"));
       site.host.prepare(order);
       LiveOutput sent = new LiveOutput();
-      sent.sent(order.host().name());
+      sent.sent(order.host().name(), true);
 
       assertTrue(refused(order, new LiveOutput()).untouched());
       assertFalse(refused(order, sent).untouched());
