@@ -52,7 +52,7 @@ enum HostScript {
   /** Whether it may change what the host serves, or run a command of the user's. */
   boolean changesLive() {
     return switch (this) {
-      case COMMAND, UNDO, ACTIVATE, REVERT -> true;
+      case COMMAND, UNDO, ACTIVATE, REVERT, RETIRE -> true;
       case CHECK, INSPECT, DRIFT, PROBE, READ_BACK, RESOLVE, PREPARE, DISCARD, FINISH, STOP ->
           false;
     };
