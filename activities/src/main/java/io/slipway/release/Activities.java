@@ -27,25 +27,25 @@ public final class Activities {
   }
 
   /**
-   * What returns when the host of an order has passed its health check, and throws otherwise; for
-   * use within an activity.
+   * Gives, within an activity, what returns when the host of an order has passed its health check,
+   * and throws otherwise: on any thread, for as long as the activity goes on.
    *
    * @param sessions the way to hosts; stays the caller's to close
    */
-  public static Consumer<HostOrder> health(
+  public static Supplier<Consumer<HostOrder>> health(
       HostSessions sessions, SecretKeeper keeper, Redactor redactor) {
     Verifying verifying = new Verifying(new Hosts(sessions, Pace.USUAL));
     Lending lending = new Lending(keeper, redactor);
-    return order -> {
-      HealthCheck health = order.target().health();
-      if (health != null) {
-        StepReport unused =
-            lending.with(
-                order,
-                Attempt.current(),
-                false,
-                attempt -> verifying.verify(health, order, attempt));
-      }
+    return () -> {
+      Attempt current = Attempt.current();
+      return order -> {
+        HealthCheck health = order.target().health();
+        if (health != null) {
+          StepReport unused =
+              lending.with(
+                  order, current, false, attempt -> verifying.verify(health, order, attempt));
+        }
+      };
     };
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Makes the activity that tells balancers, and keeps what it works through. */
@@ -16,20 +17,20 @@ public final class Balancing implements AutoCloseable {
   private final HostSessions sessions;
   private final UnaryOperator<String> redact;
   private final TargetGroups groups;
-  private final Consumer<HostOrder> health;
+  private final Supplier<Consumer<HostOrder>> health;
 
   /**
    * @param sessions the way to machines of balancers; stays the caller's to close
    * @param environment of the worker, which says how it gets to AWS
    * @param redact takes secrets out of what machines tell
-   * @param health returns when the host of an order has passed its health check, and throws
-   *     otherwise
+   * @param health gives, within an activity, what returns when the host of an order has passed its
+   *     health check and throws otherwise, on any thread
    */
   public Balancing(
       HostSessions sessions,
       Map<String, String> environment,
       UnaryOperator<String> redact,
-      Consumer<HostOrder> health) {
+      Supplier<Consumer<HostOrder>> health) {
     this.sessions = sessions;
     this.redact = redact;
     this.groups = new TargetGroups(environment);

@@ -71,16 +71,15 @@ final class Moving {
   }
 
   /**
-   * @param health throws when the host of an order has not passed its health check
+   * @param health throws when the host of an order has not passed its health check; asked of
+   *     several at a time
    */
   HostReport move(MoveOrder move, Consumer<HostOrder> health) {
     long began = System.nanoTime();
     Sides sides = new Sides(move.entering(), move.leaving(), move.back() ? order.key().id() : null);
     if (!move.back()) {
-      for (Host host : sides.incoming()) {
-        turn.pulse().beat();
-        health.accept(of(host));
-      }
+      int most = order.target().rollout().maxParallel();
+      SideBySide.each(sides.incoming(), most, host -> verify(host, health));
     }
     // Nobody is moved on one machine while another does not even answer.
     links.forEach(link -> link.look(sides));
@@ -96,6 +95,11 @@ final class Moving {
     moved.forEach((link, stands) -> foreign(link, stands, sides).ifPresent(warnings::add));
     awaitGone(sides, warnings);
     return report(already, began, warnings);
+  }
+
+  private void verify(Host host, Consumer<HostOrder> health) {
+    turn.pulse().beat();
+    health.accept(of(host));
   }
 
   private HostOrder of(Host host) {

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** Tells all parts of a balancer of one host, and waits until they have done it. */
 final class Steering implements TrafficActivities {
   private final Balancing balancing;
-  private final Consumer<HostOrder> health;
+  private final Supplier<Consumer<HostOrder>> health;
   private final Supplier<Turn> turns;
 
-  Steering(Balancing balancing, Consumer<HostOrder> health, Supplier<Turn> turns) {
+  Steering(Balancing balancing, Supplier<Consumer<HostOrder>> health, Supplier<Turn> turns) {
     this.balancing = balancing;
     this.health = health;
     this.turns = turns;
@@ -61,7 +61,7 @@ final class Steering implements TrafficActivities {
     return told(
         order.order(),
         "move visitors to " + order.to().word(),
-        turn -> new Moving(balancing, order.order(), turn).move(order, health));
+        turn -> new Moving(balancing, order.order(), turn).move(order, health.get()));
   }
 
   private <T> T told(HostOrder order, String attempted, Function<Turn, T> work) {
@@ -144,7 +144,7 @@ final class Steering implements TrafficActivities {
           "it serves nothing",
           List.of("it serves nothing, and stays out of %s until it does".formatted(names)));
     }
-    health.accept(order);
+    health.get().accept(order);
     letIn(order, ours, warnings, turn);
     return report(order, "undrain", false, began, null, warnings);
   }

@@ -55,8 +55,8 @@ final class Shop implements AutoCloseable {
     this.balancer = balancer;
     this.balancing =
         new Balancing(
-            new LocalShell("sh").with("HOME", home.toString()), environment, t -> t, health);
-    this.steering = new Steering(balancing, health, () -> new Turn(now, Pulse.NONE));
+            new LocalShell("sh").with("HOME", home.toString()), environment, t -> t, () -> health);
+    this.steering = new Steering(balancing, () -> health, () -> new Turn(now, Pulse.NONE));
   }
 
   Shop(Balancer balancer, Path home) {

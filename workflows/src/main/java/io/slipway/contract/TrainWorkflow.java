@@ -1,9 +1,11 @@
 package io.slipway.contract;
 
 import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has several stages deployed to, one after the other. Whoever can start it cannot thereby deploy:
@@ -24,10 +26,21 @@ public interface TrainWorkflow {
   TrainStatus goOn(ContinueRequest request);
 
   /**
+   * The same without an answer, for the Web UI: it says who, as a vote does. What the train waits
+   * for tells when it is refused.
+   */
+  @SignalMethod(name = "continue")
+  void goOnUnanswered(@Nullable ContinueRequest request);
+
+  /**
    * Has it go no further once the car that is under way is through. Refused as {@link #goOn} is.
    */
   @UpdateMethod(name = "abort")
   TrainStatus abort(AbortRequest request);
+
+  /** The same without an answer, for the Web UI; the train tells when it is refused. */
+  @SignalMethod(name = "abort")
+  void abortUnanswered(@Nullable AbortRequest request);
 
   /** Any of these, signed; refused as they are. */
   @UpdateMethod(name = "signed")

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers what can be asked of every run. */
 abstract class ControlledRun implements RunControls {
   /** Signals may come without saying from whom: the Web UI adds nothing by itself. */
-  private static final Initiator SOMEBODY = new Initiator("somebody", "signal");
+  static final Initiator SOMEBODY = new Initiator("somebody", "signal");
 
   final FleetRun run;
 

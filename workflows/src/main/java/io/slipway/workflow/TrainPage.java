@@ -1,6 +1,7 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.TrainPlace;
+import io.slipway.contract.TrainState;
 import io.slipway.contract.TrainStatus;
 import java.util.Locale;
 
@@ -17,6 +18,12 @@ final class TrainPage {
                     Markdown.text(train.initiator().toString()),
                     words(train.state()),
                     Markdown.text(train.message())));
+    if (train.state() == TrainState.WAITING) {
+      page.insert(
+          page.indexOf("\n\n") + 2,
+          "Signals: `abort`, and at a gate for people `continue`, which says who it is: `%s`\n\n"
+              .formatted(RunPage.VOTE));
+    }
     int number = 0;
     for (TrainPlace each : train.places()) {
       page.append(

@@ -39,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Has one car after the other deployed, and those that were put back when one fails. */
@@ -293,6 +294,38 @@ public final class TrainRun implements TrainWorkflow {
   @Override
   public TrainStatus abort(AbortRequest request) {
     return end(request.by(door.askOver(order.scope(), Action.ABORT, request.initiator())));
+  }
+
+  @Override
+  public void goOnUnanswered(@Nullable ContinueRequest request) {
+    unanswered(
+        "continue",
+        () -> {
+          if (request == null) {
+            // A vote of nobody is none.
+            throw PausePoint.refusal("It does not say who: %s.".formatted(RunPage.VOTE));
+          }
+          return goOn(request);
+        });
+  }
+
+  @Override
+  public void abortUnanswered(@Nullable AbortRequest request) {
+    unanswered(
+        "abort",
+        () -> abort(request == null ? new AbortRequest(ControlledRun.SOMEBODY, null) : request));
+  }
+
+  /** A signal cannot be answered, so that its refusal is told by the train. */
+  private void unanswered(String what, Supplier<TrainStatus> request) {
+    try {
+      TrainStatus unused = request.get();
+    } catch (ApplicationFailure refused) {
+      if (endedAt == null) {
+        message = "Signal %s is refused: %s".formatted(what, refused.getOriginalMessage());
+      }
+    }
+    Workflow.setCurrentDetails(TrainPage.of(status()));
   }
 
   @Override

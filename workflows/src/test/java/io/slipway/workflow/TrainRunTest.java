@@ -44,11 +44,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Several applications, one after the other. */
 final class TrainRunTest {
+  private static final String OLD = "20260101000000";
   private static final Initiator BEN = new Initiator("ben", "desk");
   private static final TrainGate PEOPLE = new TrainGate(2, null);
   private static final TrainGate REST = new TrainGate(0, Duration.ofHours(10));
@@ -108,6 +110,46 @@ final class TrainRunTest {
     assertEquals(before, String.valueOf(bench.hosts.live("web1")));
     assertEquals(before, String.valueOf(bench.hosts.live("web2")));
     Histories.record(bench, "train-reverted", WorkflowIds.train("autumn"));
+  }
+
+  @Test
+  void a_stage_in_two_halves_gets_its_visitors_back() throws Exception {
+    Target halves = Fixtures.blueGreen(1);
+    bench.hosts.serves("web1", OLD);
+    bench.hosts.serves("web2", OLD);
+    bench.traffic.leaves("web2");
+    deployed(halves, "v1");
+    assertEquals(List.of("web1"), bench.traffic.out());
+    bench.hosts.breaks("web3", "activate", FailureType.VERIFY_FAILED, 9);
+    String before = String.valueOf(bench.hosts.live("web2"));
+
+    TrainWorkflow unused = start(car(halves), car(blog));
+    TrainStatus end = end();
+
+    assertEquals(TrainState.REVERTED, end.state(), end.message());
+    assertEquals(List.of("web1"), bench.traffic.out());
+    assertEquals(before, String.valueOf(bench.hosts.live("web2")));
+    assertEquals(1, bench.hosts.calls("activate web2"), "it was only moved back to");
+    assertEquals(List.of(Set.of("web2"), Set.of("web1"), Set.of("web2")), bench.traffic.visited());
+  }
+
+  @Test
+  void is_told_by_signals_as_well_and_says_when_it_does_not_obey() throws Exception {
+    TrainWorkflow train = start(car(shop), gate(PEOPLE), car(blog));
+    awaitState(train, TrainState.WAITING);
+
+    train.goOnUnanswered(null);
+    bench.await(
+        "a refusal",
+        () -> train.status().message().startsWith("Signal continue is refused: It does not say"));
+    train.goOnUnanswered(new ContinueRequest(BEN, null));
+    bench.await("a word", () -> train.status().message().startsWith("1 of 2 have said"));
+    train.abortUnanswered(null);
+    TrainStatus end = end();
+
+    assertEquals(TrainState.REVERTED_EXCEPT, end.state(), end.message());
+    assertTrue(end.message().startsWith("Aborted by somebody@signal."), end.message());
+    Histories.record(bench, "train-signalled", WorkflowIds.train("autumn"));
   }
 
   @Test
@@ -279,7 +321,11 @@ final class TrainRunTest {
   }
 
   private void deployed(String ref) throws InterruptedException {
-    RunTicket ticket = bench.deploy(shop, ref);
+    deployed(shop, ref);
+  }
+
+  private void deployed(Target target, String ref) throws InterruptedException {
+    RunTicket ticket = bench.deploy(target, ref);
     bench.await(
         "the deploy of " + ref,
         () -> bench.status().history().stream().anyMatch(r -> r.key().equals(ticket.key())));
