@@ -12,20 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param secrets what of the stage's secrets can be had; null when there are none, or nobody asked
  * @param crowd where visitors are sent, of a stage in two halves; null else, and where the balancer
  *     could not be asked
+ * @param demands what the policy demands of a deploy; null where none was asked about, and where
+ *     the gate did not answer
  */
 public record SurveyResult(
     @Nullable ResolvedRevision revision,
     @Nullable HostFailure source,
     List<PhaseOutcome> hosts,
     @Nullable SecretsFound secrets,
-    @Nullable Crowd crowd) {
+    @Nullable Crowd crowd,
+    @Nullable Demands demands) {
   public SurveyResult {
     hosts = hosts == null ? List.of() : List.copyOf(hosts);
   }
 
   /** The same, with where visitors are sent. */
   public SurveyResult with(@Nullable Crowd other) {
-    return new SurveyResult(revision, source, hosts, secrets, other);
+    return new SurveyResult(revision, source, hosts, secrets, other, demands);
+  }
+
+  /** The same, with what the policy demands. */
+  public SurveyResult with(@Nullable Demands other) {
+    return new SurveyResult(revision, source, hosts, secrets, crowd, other);
   }
 
   /** Of a stage that is not in two halves. */
@@ -34,6 +42,6 @@ public record SurveyResult(
       @Nullable HostFailure source,
       List<PhaseOutcome> hosts,
       @Nullable SecretsFound secrets) {
-    this(revision, source, hosts, secrets, null);
+    this(revision, source, hosts, secrets, null, null);
   }
 }

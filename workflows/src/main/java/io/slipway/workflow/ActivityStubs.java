@@ -310,6 +310,19 @@ final class ActivityStubs {
             .build());
   }
 
+  /** For plans: somebody waits for the answer, and a plan is good without it. */
+  static GateActivities demandsGlance(DemandsOrder order) {
+    return Workflow.newActivityStub(
+        GateActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.WORKFLOWS)
+            .setStartToCloseTimeout(GATE)
+            .setScheduleToCloseTimeout(GATE)
+            .setSummary("what does the policy demand of deploys to %s?".formatted(order.stage()))
+            .setRetryOptions(RetryOptions.newBuilder(RETRIES).setMaximumAttempts(GLANCES).build())
+            .build());
+  }
+
   private static ActivityOptions.Builder glance(String summary) {
     return options(GLANCE, GLANCES, summary)
         .setRetryOptions(

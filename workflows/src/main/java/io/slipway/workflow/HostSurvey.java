@@ -1,6 +1,8 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.Crowd;
+import io.slipway.contract.Demands;
+import io.slipway.contract.DemandsOrder;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
@@ -38,6 +40,9 @@ public final class HostSurvey implements SurveyWorkflow {
   /** Since 2026-11-30: also where only those who are told need any. */
   private static final int OF_NOTIFIERS = 2;
 
+  /** Since 2026-11-30: a survey for a plan asks what the policy demands. */
+  private static final String DEMANDS = "survey-demands";
+
   @Override
   public SurveyResult run(SurveyOrder sent) {
     SurveyOrder order = FrontDoor.admitted(sent);
@@ -50,6 +55,8 @@ public final class HostSurvey implements SurveyWorkflow {
             .toList();
     List<Promise<PhaseOutcome>> balancers = balancers(order);
     Promise<@Nullable Crowd> crowd = moves(order) ? Async.function(() -> crowd(order)) : null;
+    Promise<@Nullable Demands> demands =
+        asksForDemands(order) ? Async.function(() -> demands(order)) : null;
     List<PhaseOutcome> outcomes =
         Stream.concat(looks.stream(), balancers.stream()).map(Promise::get).toList();
     SecretsFound found = secrets == null ? null : secrets.get();
@@ -57,7 +64,27 @@ public final class HostSurvey implements SurveyWorkflow {
         order.ref() == null
             ? new SurveyResult(null, null, outcomes, found)
             : resolved(order, order.ref(), outcomes, found);
+    if (demands != null) {
+      result = result.with(demands.get());
+    }
     return crowd == null ? result : result.with(crowd.get());
+  }
+
+  /** Whether it is for a plan, which tells whether the deploy would be let begin now. */
+  private static boolean asksForDemands(SurveyOrder order) {
+    return order.kind() == SurveyKind.CHECK
+        && order.ref() != null
+        && Workflow.getVersion(DEMANDS, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
+  }
+
+  /** Null when the gate does not answer soon. */
+  private static @Nullable Demands demands(SurveyOrder order) {
+    DemandsOrder wanted = new DemandsOrder(order.target().application(), order.target().stage());
+    try {
+      return ActivityStubs.demandsGlance(wanted).demands(wanted);
+    } catch (ActivityFailure e) {
+      return null;
+    }
   }
 
   private static boolean asksForSecrets(SurveyOrder order) {

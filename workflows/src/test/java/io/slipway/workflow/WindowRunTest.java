@@ -17,6 +17,7 @@ import io.slipway.contract.ResumeRequest;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunTicket;
+import io.slipway.contract.SurveyResult;
 import io.slipway.domain.Approvals;
 import io.slipway.domain.BatchSize;
 import io.slipway.domain.InFlight;
@@ -115,6 +116,18 @@ final class WindowRunTest {
                 "v1"));
 
     assertEquals(RunOutcome.REJECTED, result.outcome(), result.message());
+  }
+
+  @Test
+  void a_look_for_a_plan_tells_what_the_policy_says() throws Exception {
+    bench.gate.windows(window(WindowKind.FREEZE, ALWAYS));
+
+    SurveyResult found = bench.check("survey/windows", plain);
+
+    assertEquals(
+        List.of(window(WindowKind.FREEZE, ALWAYS)),
+        java.util.Objects.requireNonNull(found.demands()).windows());
+    Histories.record(bench, "survey-demands", "survey/windows");
   }
 
   @Test

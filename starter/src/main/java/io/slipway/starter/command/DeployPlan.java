@@ -19,6 +19,7 @@ import io.slipway.domain.SecretRef;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
+import io.slipway.domain.Window;
 import io.slipway.rollout.ColorRules;
 import io.slipway.rollout.FetchLimit;
 import io.slipway.rollout.RolloutPlanner;
@@ -88,9 +89,14 @@ final class DeployPlan {
         NotifierPlan.of(target),
         plan.faults(),
         ready.revision() == null ? null : PlanHash.of(target, ready.revision().revision().value()),
-        WindowsNow.of(target.windows(), freezes),
+        WindowsNow.of(target.windows(), policy(ready), freezes),
         plan.colors.orElse(null),
-        WindowsNow.warning(target, freezes));
+        WindowsNow.warning(target, policy(ready), freezes));
+  }
+
+  /** What the policy says of times, if the gate has told. */
+  private static List<Window> policy(SurveyResult ready) {
+    return ready.demands() == null ? List.of() : ready.demands().windows();
   }
 
   static List<List<HostName>> batches(Target target, Rollout rollout) {

@@ -57,7 +57,7 @@ final class StatusCommand extends ClusterCommand {
         status.quarantine(),
         status.line(),
         cluster.drift().find(file.application(), stage).orElse(null),
-        WindowsNow.of(file.windows(stage), freezes.of(file.application(), stage)),
+        WindowsNow.of(file.windows(stage), List.of(), freezes.of(file.application(), stage)),
         LiveColor.of(status).orElse(null),
         kept(status));
   }

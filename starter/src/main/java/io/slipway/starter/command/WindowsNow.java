@@ -15,10 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the windows of a stage's file and freezes say of this moment; the policy's windows are known
- * to workers only.
- */
+/** What the windows of a stage's file, those of the policy, and freezes say of this moment. */
 final class WindowsNow {
   private WindowsNow() {}
 
@@ -26,28 +23,38 @@ final class WindowsNow {
    * What a deploy that begins now must know of the next closing; null when it gets through, or has
    * no second batch.
    */
-  static @Nullable String warning(Target target, List<Freeze> freezes) {
+  static @Nullable String warning(Target target, List<Window> policy, List<Freeze> freezes) {
     Windows windows = target.windows();
     Rollout rollout = target.rollout();
     if (RolloutPlanner.batches(target.hosts(), rollout).size() < 2) {
       return null;
     }
     return StandingStill.next(
-            openings(windows, freezes), Instant.now(), inFlight(windows), rollout.pauseFor())
+            openings(windows, policy, freezes),
+            Instant.now(),
+            inFlight(windows),
+            rollout.pauseFor())
         .filter(StandingStill::inVain)
         .map(StandingStill::warning)
         .orElse(null);
   }
 
-  /** Null where there are neither. */
-  static @Nullable Openness of(@Nullable Windows windows, List<Freeze> freezes) {
-    boolean none = freezes.isEmpty() && (windows == null || windows.list().isEmpty());
-    return none ? null : openings(windows, freezes).at(Instant.now(), inFlight(windows));
+  /**
+   * Null where there are none.
+   *
+   * @param policy those of the policy, which only workers know; empty where none was asked
+   */
+  static @Nullable Openness of(
+      @Nullable Windows windows, List<Window> policy, List<Freeze> freezes) {
+    boolean none =
+        freezes.isEmpty() && policy.isEmpty() && (windows == null || windows.list().isEmpty());
+    return none ? null : openings(windows, policy, freezes).at(Instant.now(), inFlight(windows));
   }
 
-  private static Openings openings(@Nullable Windows windows, List<Freeze> freezes) {
+  private static Openings openings(
+      @Nullable Windows windows, List<Window> policy, List<Freeze> freezes) {
     List<Window> own = windows == null ? List.of() : windows.list();
-    return Openings.of(FreezeCalendar.of(own), freezes);
+    return Openings.of(FreezeCalendar.of(own, policy), freezes);
   }
 
   private static InFlight inFlight(@Nullable Windows windows) {

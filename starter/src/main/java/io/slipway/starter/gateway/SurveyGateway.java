@@ -151,7 +151,13 @@ public final class SurveyGateway {
     ResolvedRevision revision = first(parts.stream().map(SurveyResult::revision));
     HostFailure source = first(parts.stream().map(SurveyResult::source));
     List<PhaseOutcome> hosts = parts.stream().flatMap(p -> p.hosts().stream()).toList();
-    return new SurveyResult(revision, source, hosts, secrets(parts), crowd(parts));
+    return new SurveyResult(
+        revision,
+        source,
+        hosts,
+        secrets(parts),
+        crowd(parts),
+        first(parts.stream().map(SurveyResult::demands)));
   }
 
   private static @Nullable Crowd crowd(List<SurveyResult> parts) {

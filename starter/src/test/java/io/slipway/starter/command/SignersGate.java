@@ -8,6 +8,7 @@ import io.slipway.contract.FreezesStart;
 import io.slipway.contract.GateActivities;
 import io.slipway.contract.GateOrder;
 import io.slipway.contract.SignedRequest;
+import io.slipway.domain.Window;
 import io.temporal.activity.Activity;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets everybody in, or only those who sign, and keeps what it was shown. */
 final class SignersGate implements GateActivities {
+  private volatile List<Window> windows = List.of();
   private final List<SignedRequest> shown = new ArrayList<>();
   private @Nullable Action closed;
 
@@ -23,13 +25,18 @@ final class SignersGate implements GateActivities {
     closed = action;
   }
 
+  /** The policy says of all stages when they are open. */
+  void windows(Window... said) {
+    windows = List.of(said);
+  }
+
   synchronized List<SignedRequest> shown() {
     return List.copyOf(shown);
   }
 
   @Override
   public Demands demands(DemandsOrder order) {
-    return new Demands(List.of(), List.of())
+    return new Demands(List.of(), windows)
         .with(
             FreezesStart.standing(Activity.getExecutionContext().getWorkflowClient())
                 .of(order.application(), order.stage()));

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.domain.Window;
+import io.slipway.domain.WindowKind;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,18 @@ final class WindowCommandsTest {
     assertEquals("2099-01-01T00:00:00Z", plan.at("/windows/until").asText());
     bench.run("plan", "staging", "--revision", "v2").exits(0).says("Windows: It is open.");
     bench.run("status").exits(0).says("production is closed to deploys. " + CLOSED);
+  }
+
+  @Test
+  void plan_knows_what_the_policy_says_as_well() {
+    bench.gate.windows(
+        new Window(
+            WindowKind.FREEZE, "2020-01-01T00:00/2099-01-01T00:00", ZoneId.of("UTC"), "audit"));
+
+    bench
+        .run("plan", "staging", "--revision", "v2")
+        .exits(0)
+        .says("It would be refused now. ", "audit");
   }
 
   @Test
