@@ -64,6 +64,7 @@ public final class Activities {
     return List.of(
         new HostPhases(hosts, repositories, lending, attempts),
         new Measuring(hosts, lending, attempts),
+        new Receiving(hosts, repositories, () -> lending.without(attempts.get())),
         new Resolving(hosts, repositories, () -> lending.without(attempts.get())));
   }
 }

@@ -129,7 +129,7 @@ final class HostPhases implements HostActivities {
     Revision revision = Objects.requireNonNull(order.revision());
     return switch (delivery) {
       case CLONE -> new Parcel(List.of(), 0);
-      case PUSH -> repositories.pack(order.target().source(), revision, attempt.pulse());
+      case PUSH, RELAY -> repositories.pack(order.target().source(), revision, attempt.pulse());
     };
   }
 

@@ -13,16 +13,20 @@ enum HostScript {
   CHECK("step", "examine", "git", "check"),
   INSPECT("published", "inspect"),
   DRIFT("step", "published", "manifest", "strays", "drift"),
-  PREPARE("step", "examine", "git", "published", "manifest", "secrets", "prepare"),
+  RECEIVE("step", "examine", "manifest", "archive", "receive"),
+  OPEN_DOOR("door", "open"),
+  TAKE("manifest", "take"),
+  SHUT_DOOR("door", "shut"),
+  PREPARE("step", "examine", "git", "published", "manifest", "secrets", "archive", "prepare"),
   COMMAND("step", "changed", "manifest", "command"),
   UNDO("step", "undo"),
   ACTIVATE("step", "switch", "secrets", "activate"),
   PROBE("step", "probe"),
   READ_BACK("switch", "served"),
   REVERT("step", "switch", "revert"),
-  DISCARD("switch", "discard"),
+  DISCARD("switch", "door", "discard"),
   RETIRE("step", "retire"),
-  FINISH("step", "published", "strays", "finish"),
+  FINISH("step", "published", "strays", "door", "finish"),
   STOP("step", "stop"),
   RESOLVE("git", "resolve");
 
@@ -45,6 +49,7 @@ enum HostScript {
   boolean changes() {
     return switch (this) {
       case CHECK, INSPECT, DRIFT, PROBE, READ_BACK, RESOLVE -> false;
+      case RECEIVE, OPEN_DOOR, TAKE, SHUT_DOOR -> true;
       case PREPARE, COMMAND, UNDO, ACTIVATE, REVERT, DISCARD, RETIRE, FINISH, STOP -> true;
     };
   }
@@ -55,6 +60,7 @@ enum HostScript {
       case COMMAND, UNDO, ACTIVATE, REVERT, RETIRE -> true;
       case CHECK, INSPECT, DRIFT, PROBE, READ_BACK, RESOLVE, PREPARE, DISCARD, FINISH, STOP ->
           false;
+      case RECEIVE, OPEN_DOOR, TAKE, SHUT_DOOR -> false;
     };
   }
 

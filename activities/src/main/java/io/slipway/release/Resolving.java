@@ -33,7 +33,7 @@ final class Resolving implements SourceActivities {
           Source source = order.target().source();
           Revision revision =
               switch (source.delivery()) {
-                case PUSH ->
+                case PUSH, RELAY ->
                     repositories.resolve(source.repository(), order.ref(), attempt.pulse());
                 case CLONE -> onHost(order, attempt, attempted);
               };

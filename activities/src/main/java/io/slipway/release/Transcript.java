@@ -50,6 +50,9 @@ final class Transcript {
   /** What a look for drift has found. */
   final Sightings sightings = new Sightings();
 
+  /** What hosts say of handing on. */
+  final Passing passing = new Passing();
+
   /** What files of the release hold that are to be filled in, by path. */
   final Map<String, String> templates = new LinkedHashMap<>();
 
@@ -140,6 +143,7 @@ final class Transcript {
       case "end" -> ended = true;
       case "current", "linked", "stray", "running", "compared", "changed", "room", "health" ->
           sightings.note(kind, f);
+      case "key", "door", "shut", "holds" -> passing.note(kind, f);
       default -> throw new IllegalArgumentException("no script of ours makes the mark " + kind);
     }
   }

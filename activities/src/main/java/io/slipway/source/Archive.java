@@ -14,6 +14,15 @@ import java.nio.file.Path;
  */
 public record Archive(Path file, String sha256, String at, int strip) {
 
+  /** Of the file, in bytes. */
+  public long size() {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tried to read %s, but failed".formatted(file), e);
+    }
+  }
+
   /** Whether the file still is what the sum was made of. */
   public boolean intact() {
     try {

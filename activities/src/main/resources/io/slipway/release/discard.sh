@@ -11,7 +11,7 @@ main() {
     fault still_live "$release"
   fi
   # Only what this run made: a rollback's release was there before it.
-  if [ "$kind" = DEPLOY ] && [ -d "$releases" ]; then
+  if [ "$kind" = DEPLOY ]; then
     find_hidden
     [ ! -d "$releases/$release" ] || [ ! -f "$mine/made" ] || {
       acted
@@ -21,6 +21,7 @@ main() {
       acted
       must "remove $hidden/$run/tree" rm -rf "$hidden/$run/tree"
     }
+    close_doors
     must "remove what was sent" rm -rf "$mine/made" "$mine/mirror" "$mine/manifest" "$mine/manifest.new" "$mine"/*.tar.gz
     [ "$hidden" = "$state" ] || rm -rf "$hidden"
   fi

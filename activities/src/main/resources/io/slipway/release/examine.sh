@@ -18,7 +18,7 @@ examine() {
   fi
   need tar tar
   [ "$delivery" != CLONE ] || need git git
-  [ "$delivery" != PUSH ] || need gzip gzip
+  [ "$delivery" = CLONE ] || need gzip gzip
   [ "$has_steps" = 0 ] || session_starter || blame no_setsid
   enough_room "$place"
   each_linked_file linked_file_there

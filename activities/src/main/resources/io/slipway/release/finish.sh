@@ -12,6 +12,8 @@ main() {
   [ "$hidden" = "$state" ] || rm -rf "$hidden"
   [ ! -L "$releases/current" ] || rm -f "$releases/current"
   prune_state
+  close_doors
+  sweep "$mine"/*.tar.gz
   ended
   begin log
   [ ! -f "$mine/journal" ] || append_log

@@ -88,12 +88,6 @@ add_secrets() {
   ended
 }
 
-have_archive() { # have_archive SHA256 PREFIX: asks for it unless it is here whole
-  if [ -f "$mine/$1.tar.gz" ] && [ "$(sum_of "$mine/$1.tar.gz")" = "$1" ]; then return 0; fi
-  mark wants "$1"
-  wanted=1
-}
-
 unpack_archive() {
   [ -z "$2" ] || stays_inside "$tree" "$2" || fault leads_out "$2"
   must "create $tree/$2" mkdir -p "$tree/$2"
@@ -106,7 +100,8 @@ unpack_archive() {
   esac
 }
 
-remove_archives() { [ "$delivery" = CLONE ] || rm -f "$mine"/*.tar.gz; }
+# Where hosts hand them on, others of the run may still ask for them.
+remove_archives() { [ "$delivery" != PUSH ] || rm -f "$mine"/*.tar.gz; }
 
 link_shared() { # link_shared PATH: what the repository has there gives way, but a link of its own stays
   if [ -L "$tree/$1" ]; then

@@ -1,5 +1,6 @@
 package io.slipway.release;
 
+import io.slipway.contract.DeliveryActivities;
 import io.slipway.contract.HostActivities;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.Initiator;
@@ -42,6 +43,7 @@ final class FleetSite implements AutoCloseable {
   final GitRepository repository;
   final HostActivities host;
   final SourceActivities source;
+  final DeliveryActivities delivering;
 
   private final SshHostSessions sessions;
   private final AtomicLong clock = new AtomicLong(1_700_000_000_000L);
@@ -58,9 +60,25 @@ final class FleetSite implements AutoCloseable {
   }
 
   FleetSite(Fleet fleet, Path folder, SshLimits limits) {
+    this(
+        fleet,
+        folder,
+        limits,
+        fleet.repository(folder.getFileName().toString()),
+        fleet.gitUrl(folder.getFileName().toString()));
+  }
+
+  /** Another worker, after one that has ended. */
+  FleetSite(Fleet fleet, Path folder, FleetSite before) {
+    this(fleet, folder, SshLimits.defaults(), before.repository, before.url);
+    clock.set(before.clock.get());
+  }
+
+  private FleetSite(
+      Fleet fleet, Path folder, SshLimits limits, GitRepository repository, String url) {
     this.fleet = fleet;
-    this.repository = fleet.repository(folder.getFileName().toString());
-    this.url = fleet.gitUrl(folder.getFileName().toString());
+    this.repository = repository;
+    this.url = url;
     this.sessions = SshHostSessions.open(limits, Map.of(), folder);
     List<Object> activities =
         Activities.of(
@@ -75,6 +93,7 @@ final class FleetSite implements AutoCloseable {
                 64),
             () -> new Attempt(clock.incrementAndGet(), "run/1", () -> pulse.beat()));
     this.host = (HostActivities) activities.get(0);
+    this.delivering = (DeliveryActivities) activities.get(2);
     this.source = (SourceActivities) activities.getLast();
   }
 

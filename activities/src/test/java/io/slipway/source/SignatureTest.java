@@ -248,7 +248,7 @@ final class SignatureTest {
     Repositories repositories =
         new Repositories(folder.path().resolve("cache"), new CommitSigners(signers, null));
     Source source =
-        new Source(repository.path().toString(), Delivery.PUSH, null, false, true, null);
+        new Source(repository.path().toString(), Delivery.PUSH, null, false, true, null, null);
 
     repositories.verify(source.repository(), Revision.of(commit), () -> {});
     Archive archive =

@@ -3,6 +3,7 @@ package io.slipway.contract;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what went wrong without failing the phase
  * @param facts filled by observe only
  * @param committedAt filled by prepare only: when the commit was made, as git tells it
+ * @param received filled by receive only
  */
 public record HostReport(
     HostName host,
@@ -25,7 +27,8 @@ public record HostReport(
     List<ReleaseInfo> releases,
     List<String> warnings,
     @Nullable HostFacts facts,
-    @Nullable Instant committedAt) {
+    @Nullable Instant committedAt,
+    @Nullable Received received) {
   public HostReport {
     steps = steps == null ? List.of() : List.copyOf(steps);
     releases = releases == null ? List.of() : List.copyOf(releases);
@@ -39,7 +42,7 @@ public record HostReport(
       @Nullable ReleaseId previous,
       List<ReleaseInfo> releases,
       List<String> warnings) {
-    this(host, steps, live, previous, releases, warnings, null, null);
+    this(host, steps, live, previous, releases, warnings, null, null, null);
   }
 
   /** A look. */
@@ -51,11 +54,25 @@ public record HostReport(
       List<ReleaseInfo> releases,
       List<String> warnings,
       @Nullable HostFacts facts) {
-    this(host, steps, live, previous, releases, warnings, facts, null);
+    this(host, steps, live, previous, releases, warnings, facts, null, null);
   }
 
   /** The same, of a commit that was made then. */
   public HostReport of(@Nullable Instant commit) {
-    return new HostReport(host, steps, live, previous, releases, warnings, facts, commit);
+    return new HostReport(host, steps, live, previous, releases, warnings, facts, commit, received);
+  }
+
+  /** The same, of a host that got it so. */
+  public HostReport with(Received how) {
+    return new HostReport(host, steps, live, previous, releases, warnings, facts, committedAt, how);
+  }
+
+  /** The same, after what an earlier part of the phase has told. */
+  public HostReport after(HostReport earlier) {
+    List<StepReport> both = new ArrayList<>(earlier.steps);
+    both.addAll(steps);
+    List<String> all = new ArrayList<>(earlier.warnings);
+    all.addAll(warnings);
+    return new HostReport(host, both, live, previous, releases, all, facts, committedAt, received);
   }
 }

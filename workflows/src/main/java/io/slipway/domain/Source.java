@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     knows
  * @param gitParallel most hosts that fetch from the repository at the same time, 1 or more; null
  *     for as many as the rollout works on
+ * @param relay how hosts hand it on, where they do; null for {@link Relay#DEFAULT}
  */
 public record Source(
     String repository,
@@ -20,7 +21,8 @@ public record Source(
     @Nullable String subdirectory,
     boolean submodules,
     boolean verifyCommit,
-    @Nullable Integer gitParallel) {
+    @Nullable Integer gitParallel,
+    @Nullable Relay relay) {
   public Source {
     if (gitParallel != null && gitParallel < 1) {
       throw new IllegalArgumentException(
@@ -31,6 +33,6 @@ public record Source(
   /** A source whose commits need no signature. */
   public Source(
       String repository, Delivery delivery, @Nullable String subdirectory, boolean submodules) {
-    this(repository, delivery, subdirectory, submodules, false, null);
+    this(repository, delivery, subdirectory, submodules, false, null, null);
   }
 }

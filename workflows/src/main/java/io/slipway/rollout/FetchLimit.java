@@ -18,7 +18,7 @@ public final class FetchLimit {
     boolean hostsFetch =
         switch (source.delivery()) {
           case CLONE -> true;
-          case PUSH -> false;
+          case PUSH, RELAY -> false;
         };
     return hostsFetch && phase == Phase.PREPARE ? source.gitParallel() : null;
   }

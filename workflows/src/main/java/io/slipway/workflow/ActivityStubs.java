@@ -2,6 +2,7 @@ package io.slipway.workflow;
 
 import io.slipway.contract.AuditActivities;
 import io.slipway.contract.CanaryActivities;
+import io.slipway.contract.DeliveryActivities;
 import io.slipway.contract.DemandsOrder;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.GateActivities;
@@ -120,6 +121,12 @@ final class ActivityStubs {
                       .setScheduleToCloseTimeout(activation(target).plus(REVERT_PERSISTS)))
               : stub(options(activation(target), attempts, summary));
     };
+  }
+
+  static DeliveryActivities delivery(Target target, HostName host) {
+    return Workflow.newActivityStub(
+        DeliveryActivities.class,
+        options(PREPARE, target.rollout().attempts(), "deliver to %s".formatted(host)).build());
   }
 
   /** For a host that went away in the middle of a change: asked until it answers, or time is up. */

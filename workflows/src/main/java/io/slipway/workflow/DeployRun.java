@@ -90,7 +90,7 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
     int asked =
         switch (run.target().source().delivery()) {
           case CLONE -> Math.min(ASKED, hosts.size());
-          case PUSH -> 1;
+          case PUSH, RELAY -> 1;
         };
     List<HostFailure> failures = new ArrayList<>();
     for (Host host : hosts.subList(0, asked)) {

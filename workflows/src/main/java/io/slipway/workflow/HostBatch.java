@@ -5,6 +5,8 @@ import io.slipway.contract.BatchOrder;
 import io.slipway.contract.BatchResult;
 import io.slipway.contract.BatchStop;
 import io.slipway.contract.BatchWorkflow;
+import io.slipway.contract.DeliveryActivities;
+import io.slipway.contract.DeliveryOrder;
 import io.slipway.contract.EventPage;
 import io.slipway.contract.EventType;
 import io.slipway.contract.EventsQuery;
@@ -16,7 +18,6 @@ import io.slipway.contract.HostReport;
 import io.slipway.contract.Phase;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.RunControls;
-import io.slipway.contract.StepReport;
 import io.slipway.domain.Deadlines;
 import io.slipway.domain.Host;
 import io.slipway.domain.Step;
@@ -39,13 +40,13 @@ public final class HostBatch implements BatchWorkflow {
   private final EventLog events = new EventLog();
   private @Nullable CancellationScope work;
   private final BatchGate gate = new BatchGate();
-  private FetchPlaces fetching = new FetchPlaces(null);
+  private Supply supply = Supply.NONE;
   private int failed;
 
   @Override
   public BatchResult run(BatchOrder order) {
     FrontDoor.requireStartedByRun(order);
-    fetching = new FetchPlaces(order.fetching());
+    supply = Supply.of(order);
     Turns turns = new Turns(order.target().hosts(), order.parallel(), order.places());
     List<Promise<PhaseOutcome>> outcomes = new ArrayList<>();
     CancellationScope scope =
@@ -82,8 +83,8 @@ public final class HostBatch implements BatchWorkflow {
       return PhaseOutcome.notBegun(host.name());
     }
     turns.begin(host);
-    if (!fetching.take(host.name()) || !gate.lets()) {
-      fetching.giveBack(host.name());
+    if (!supply.take(host) || !gate.lets()) {
+      supply.end(host, null);
       turns.leave(host);
       return PhaseOutcome.notBegun(host.name());
     }
@@ -93,7 +94,7 @@ public final class HostBatch implements BatchWorkflow {
       serves = outcome.serves();
       return outcome;
     } finally {
-      fetching.giveBack(host.name());
+      supply.end(host, null);
       turns.end(host, serves);
     }
   }
@@ -192,10 +193,14 @@ public final class HostBatch implements BatchWorkflow {
     Perseverance work = persevering(one, order.phase());
     return switch (order.phase()) {
       case PREPARE -> {
+        PhaseOutcome received = supply.relays() ? received(order, one, work) : null;
+        if (received != null && received.report() == null) {
+          yield received;
+        }
         PhaseOutcome prepared = untouched(work.until(false, () -> activities.prepare(one)));
         // The user's own build keeps nobody from the git server.
-        fetching.giveBack(host.name());
-        yield built(prepared, one);
+        supply.end(host, null);
+        yield built(received == null ? prepared : after(received, prepared), one);
       }
       case ACTIVATE -> {
         Supplier<PhaseOutcome> switching = () -> work.until(true, () -> activities.activate(one));
@@ -215,6 +220,23 @@ public final class HostBatch implements BatchWorkflow {
       case RETIRE -> new Retiring(one, events, gate.clock).with(activities);
       case LOOK -> throw new IllegalArgumentException("looked at already");
     };
+  }
+
+  private PhaseOutcome received(BatchOrder order, HostOrder one, Perseverance work) {
+    Host host = one.host();
+    DeliveryOrder sent = new DeliveryOrder(one, supply.parent(host, order.target()));
+    DeliveryActivities delivery = ActivityStubs.delivery(order.target(), host.name());
+    PhaseOutcome outcome = untouched(work.until(false, () -> delivery.receive(sent)));
+    supply.end(host, outcome.report() == null ? null : outcome.report().received());
+    return outcome;
+  }
+
+  private static PhaseOutcome after(PhaseOutcome earlier, PhaseOutcome later) {
+    HostReport report = later.report();
+    return report == null
+        ? later
+        : new PhaseOutcome(
+            later.host(), report.after(Objects.requireNonNull(earlier.report())), null, true);
   }
 
   private Detour detour(HostOrder one, Phase phase) {
@@ -257,14 +279,16 @@ public final class HostBatch implements BatchWorkflow {
     if (built == null) {
       return building;
     }
-    List<StepReport> steps = new ArrayList<>(prepared.steps());
-    steps.addAll(built.steps());
-    List<String> warnings = new ArrayList<>(prepared.warnings());
-    warnings.addAll(built.warnings());
     HostReport both =
         new HostReport(
-                prepared.host(), steps, built.live(), prepared.previous(), List.of(), warnings)
-            .of(prepared.committedAt());
+                built.host(),
+                built.steps(),
+                built.live(),
+                prepared.previous(),
+                List.of(),
+                built.warnings())
+            .of(prepared.committedAt())
+            .after(prepared);
     return new PhaseOutcome(prepared.host(), both, null, true);
   }
 

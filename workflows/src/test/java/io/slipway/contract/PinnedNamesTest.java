@@ -104,6 +104,7 @@ final class PinnedNamesTest {
         Stream.of(
                 AuditActivities.class,
                 CanaryActivities.class,
+                DeliveryActivities.class,
                 GateActivities.class,
                 NotifyActivities.class,
                 HostActivities.class,
@@ -124,6 +125,7 @@ final class PinnedNamesTest {
         Arrays.asList(
             "AuditNote",
             "CanaryMeasure",
+            "DeliveryReceive",
             "GateAdmit",
             "GateDemands",
             "HostActivate",

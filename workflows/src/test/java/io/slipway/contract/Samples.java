@@ -11,6 +11,7 @@ import io.slipway.domain.HostName;
 import io.slipway.domain.Label;
 import io.slipway.domain.Measure;
 import io.slipway.domain.ReadThrough;
+import io.slipway.domain.Relay;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Role;
@@ -46,6 +47,7 @@ final class Samples {
       case "int", "Integer" -> 7;
       case "long", "Long" -> 7L;
       case "Double" -> 0.5;
+      case "Relay" -> Relay.DEFAULT;
       case "Canary" ->
           new Canary(
               BatchSize.parse("10%"),

@@ -70,6 +70,7 @@ import org.jspecify.annotations.Nullable;
 /** A stage on Temporal's test server, with hosts in memory. */
 final class StageBench implements AutoCloseable {
   final FakeHosts hosts = new FakeHosts();
+  final FakeDelivery delivery = new FakeDelivery();
   final FakeGate gate = new FakeGate();
   final FakeSecrets secrets = new FakeSecrets();
   final FakeWatch watch = new FakeWatch();
@@ -144,7 +145,8 @@ final class StageBench implements AutoCloseable {
             WorkerOptions.newBuilder()
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .build())
-        .registerActivitiesImplementations(hosts, watch, audit, secrets, traffic, canary, errands);
+        .registerActivitiesImplementations(
+            hosts, delivery, watch, audit, secrets, traffic, canary, errands);
     factory.start();
   }
 

@@ -12,6 +12,7 @@ import io.slipway.contract.SurveyKind;
 import io.slipway.contract.SurveyResult;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
+import io.slipway.domain.Relay;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Rollout;
@@ -154,6 +155,9 @@ final class DeployPlan {
             switch (target.source().delivery()) {
               case CLONE -> "each host fetches from " + repository + atATime();
               case PUSH -> "the worker fetches from %s and pushes".formatted(repository);
+              case RELAY ->
+                  "the worker fetches from %s and pushes to the first; hosts hand it on, to %d at a time each"
+                      .formatted(repository, relay().degree());
             }));
     List<String> linked = new ArrayList<>(target.layout().linkedDirs());
     linked.addAll(target.layout().linkedFiles());
@@ -164,6 +168,10 @@ final class DeployPlan {
       steps.add(step("build", build, ColorPlan.scope(target, colors)));
     }
     return steps;
+  }
+
+  private Relay relay() {
+    return Objects.requireNonNullElse(target.source().relay(), Relay.DEFAULT);
   }
 
   private String atATime() {

@@ -3,6 +3,8 @@ package io.slipway.starter.config;
 import io.slipway.domain.Delivery;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Keys that count for one kind of delivery, where a stage has another. */
 final class DeliveryChecks {
@@ -18,12 +20,34 @@ final class DeliveryChecks {
 
   static void run(FileSpec file, List<StageDraft> stages, Faults faults) {
     DeliveryChecks checks = new DeliveryChecks(file, stages, faults);
-    if (file.gitParallel() != null) {
-      checks.general("git_parallel", Delivery.CLONE);
+    checks.all();
+  }
+
+  private void all() {
+    number("git_parallel", Delivery.CLONE, file.gitParallel(), StageSpec::gitParallel);
+    number("relay_degree", Delivery.RELAY, file.relayDegree(), StageSpec::relayDegree);
+    number("relay_ports", Delivery.RELAY, file.relayPorts(), StageSpec::relayPorts);
+    ports(file.relayPorts(), KeyPath.of("relay_ports"));
+    stages.forEach(s -> ports(s.spec().relayPorts(), s.path().key("relay_ports")));
+  }
+
+  private <T> void number(
+      String key, Delivery delivery, @Nullable T general, Function<StageSpec, @Nullable T> own) {
+    if (general != null) {
+      general(key, delivery);
     }
     stages.stream()
-        .filter(stage -> stage.spec().gitParallel() != null)
-        .forEach(stage -> checks.own(stage, "git_parallel", Delivery.CLONE));
+        .filter(stage -> own.apply(stage.spec()) != null)
+        .forEach(stage -> own(stage, key, delivery));
+  }
+
+  private void ports(@Nullable String text, KeyPath path) {
+    if (text != null && !PortRange.parse(text).sound()) {
+      faults.add(
+          path,
+          "%s is no range of ports from 1024 to 65535".formatted(text),
+          "Write the lower one first, such as 42000-42099.");
+    }
   }
 
   /** At the top of the file it counts for whichever stage delivers so. */

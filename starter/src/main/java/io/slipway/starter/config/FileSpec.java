@@ -19,7 +19,8 @@ record FileSpec(
     @Key(
             value =
                 "Who fetches: `clone` has each host fetch, `push` has the worker fetch and send"
-                    + " each host an archive.",
+                    + " each host an archive, `relay` has the worker fetch and send the first host"
+                    + " an archive, which hosts hand on to each other.",
             standard = "clone")
         @Nullable Delivery delivery,
     @Key(
@@ -30,6 +31,19 @@ record FileSpec(
             least = 1,
             most = 1000)
         @Nullable Integer gitParallel,
+    @Key(
+            value =
+                "With `delivery: relay`, to how many others a host hands it on at a time; 4 without"
+                    + " it.",
+            least = 1,
+            most = 64)
+        @Nullable Integer relayDegree,
+    @Key(
+            value =
+                "With `delivery: relay`, the ports of hosts at which other hosts may ask for it;"
+                    + " `42000-42099` without it.",
+            form = Form.PORTS)
+        @Nullable String relayPorts,
     @Key(
             value = "The only directory of the repository that is deployed.",
             form = Form.RELATIVE_PATH)

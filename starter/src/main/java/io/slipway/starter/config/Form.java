@@ -143,6 +143,10 @@ enum Form {
       "^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]+:targetgroup/[A-Za-z0-9-]+/[0-9a-f]+$",
       "Write what AWS shows, such as"
           + " arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/6d0ecf831eec9f09"),
+  PORTS(
+      "range of ports",
+      "^[1-9][0-9]{3,4}-[1-9][0-9]{3,4}$",
+      "Write the first and the last, from 1024 to 65535, such as 42000-42099"),
   DURATION(
       "duration", DurationText.PATTERN, "Write a duration with its unit, such as 90s, 5m or 1h30m"),
   PAUSE(
@@ -227,7 +231,7 @@ enum Form {
     return switch (this) {
       case NAME, ROLE, LABEL, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS, SERVED ->
           text;
-      case INVENTORY, CONFIG, COMMIT -> text;
+      case INVENTORY, CONFIG, COMMIT, PORTS -> text;
       case SECRET_NAME, MODE, OWNER -> text;
       case MAIL_ADDRESS, MAIL_SERVER, MAIL_USER, GITHUB_REPOSITORY, ENVIRONMENT -> text;
       case API -> TextRules.address(text);

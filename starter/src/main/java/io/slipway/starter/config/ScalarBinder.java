@@ -136,6 +136,7 @@ final class ScalarBinder {
       case SECRET_NAME, SECRET_REF, CERTIFICATE, MODE, OWNER -> "text";
       case BALANCER_NAME, UPSTREAM, MACHINE_PATH, TARGET_GROUP -> "text";
       case MAIL_ADDRESS, MAIL_SERVER, MAIL_USER, GITHUB_REPOSITORY, ENVIRONMENT -> "text";
+      case PORTS -> "a range of ports";
       case WINDOW -> "a window of time";
       case ZONE -> "a time zone";
       case API, NOTICE, REASON -> "text";

@@ -32,6 +32,8 @@ record StageSpec(
     @Key("Instead of the file's own.") @Nullable Delivery delivery,
     @Key(value = "Instead of the file's own.", least = 1, most = 1000)
         @Nullable Integer gitParallel,
+    @Key(value = "Instead of the file's own.", least = 1, most = 64) @Nullable Integer relayDegree,
+    @Key(value = "Instead of the file's own.", form = Form.PORTS) @Nullable String relayPorts,
     @Key("Instead of the file's own.") @Nullable Boolean verifyCommit,
     @Key(value = "Instead of the file's own.", form = Form.DEPLOY_TO) @Nullable String deployTo,
     @Key(value = "Instead of the file's own.", least = 1, most = 1000)

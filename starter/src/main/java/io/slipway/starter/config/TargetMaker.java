@@ -13,6 +13,7 @@ import io.slipway.domain.Layout;
 import io.slipway.domain.OnFailure;
 import io.slipway.domain.Queueing;
 import io.slipway.domain.ReadThrough;
+import io.slipway.domain.Relay;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Secret;
@@ -36,6 +37,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the domain's values of a stage without faults, and fills in what is left out. */
@@ -120,7 +122,20 @@ final class TargetMaker {
         file.subdirectory(),
         Boolean.TRUE.equals(file.submodules()),
         stage.own(StageSpec::verifyCommit, FileSpec::verifyCommit).orElse(false),
-        stage.own(StageSpec::gitParallel, FileSpec::gitParallel).orElse(null));
+        stage.own(StageSpec::gitParallel, FileSpec::gitParallel).orElse(null),
+        relay());
+  }
+
+  private @Nullable Relay relay() {
+    Optional<Integer> degree = stage.own(StageSpec::relayDegree, FileSpec::relayDegree);
+    Optional<String> ports = stage.own(StageSpec::relayPorts, FileSpec::relayPorts);
+    if (degree.isEmpty() && ports.isEmpty()) {
+      return null;
+    }
+    Relay usual = Relay.DEFAULT;
+    PortRange range =
+        ports.map(PortRange::parse).orElse(new PortRange(usual.firstPort(), usual.lastPort()));
+    return new Relay(degree.orElse(usual.degree()), range.first(), range.last());
   }
 
   private Layout layout() {

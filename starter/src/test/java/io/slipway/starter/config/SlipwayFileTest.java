@@ -96,7 +96,8 @@ class SlipwayFileTest {
         List.of("production", "staging", "cloud", "edge", "shopfront", "twins"),
         FULL.stages().stream().map(StageName::value).toList());
     assertEquals(
-        new Source("git@git.example.com:acme/shop.git", Delivery.PUSH, "server", true, true, null),
+        new Source(
+            "git@git.example.com:acme/shop.git", Delivery.PUSH, "server", true, true, null, null),
         production.source());
     assertEquals(
         new Layout("/srv/shop", 5, List.of("log", "tmp/pids"), List.of("config/master.key")),

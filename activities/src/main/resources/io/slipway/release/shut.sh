@@ -1,0 +1,5 @@
+main() {
+  close_door "$mine/door-$token"
+  mark end
+}
+main </dev/null

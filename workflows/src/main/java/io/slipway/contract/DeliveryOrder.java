@@ -1,0 +1,12 @@
+package io.slipway.contract;
+
+import io.slipway.domain.Host;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one host shall get before it is prepared.
+ *
+ * @param order of the host's preparation
+ * @param parent the host that has it already, and is asked first; null where the worker sends it
+ */
+public record DeliveryOrder(HostOrder order, @Nullable Host parent) {}
