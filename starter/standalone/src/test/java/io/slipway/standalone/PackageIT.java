@@ -50,8 +50,11 @@ class PackageIT {
     Program.run(Launch.of("dpkg-deb", "-x", made(".deb").toString(), root.toString()), LIMIT);
 
     startsOnItsOwnJava(root.resolve("usr/bin/slipway"));
-    String unit = Files.readString(root.resolve("lib/systemd/system/slipway-worker.service"));
-    assertTrue(unit.contains("ExecStart=/usr/bin/slipway worker --policy"), unit);
+    Path units = root.resolve("lib/systemd/system");
+    String worker = Files.readString(units.resolve("slipway-worker.service"));
+    assertTrue(worker.contains("ExecStart=/usr/bin/slipway worker --policy"), worker);
+    String server = Files.readString(units.resolve("slipway-server.service"));
+    assertTrue(server.contains("ExecStart=/usr/bin/slipway server run\n"), server);
     String completion =
         Files.readString(root.resolve("usr/share/bash-completion/completions/slipway"));
     assertTrue(completion.contains("complete -F _complete_slipway"), completion);

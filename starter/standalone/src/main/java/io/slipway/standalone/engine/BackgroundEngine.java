@@ -3,6 +3,7 @@ package io.slipway.standalone.engine;
 import io.slipway.starter.gateway.LocalEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,25 @@ public final class BackgroundEngine implements LocalEngine {
     Optional<ProcessHandle> engine = EngineNote.read(folder).flatMap(n -> n.engine().find());
     engine.ifPresent(this::stop);
     return engine.isPresent();
+  }
+
+  /** Does something while nobody has the database open: stops the engine, and keeps it so. */
+  void atRest(Runnable work) {
+    if (note().isEmpty()
+        && EngineNote.read(folder).map(EngineNote::server).flatMap(ProcessMark::find).isPresent()) {
+      // A server that a killed engine has left ends in order only with an engine.
+      var unused = start(new PrintWriter(Writer.nullWriter()));
+    }
+    try (FolderLock lock = FolderLock.take(folder.startLock(), START_LIMIT).orElse(null)) {
+      if (lock == null) {
+        throw late("another command is starting it, and has not ended");
+      }
+      boolean unused = stop();
+      work.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("Interrupted while the local engine was stopping.", e);
+    }
   }
 
   private void stop(ProcessHandle engine) {

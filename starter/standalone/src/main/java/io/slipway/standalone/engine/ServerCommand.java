@@ -11,6 +11,7 @@ import io.slipway.starter.gateway.ConnectionSettings;
 import io.slipway.starter.gateway.LocalEngine;
 import io.slipway.starter.gateway.PayloadKeys;
 import io.slipway.starter.output.ExitCode;
+import io.slipway.starter.output.ProblemException;
 import io.slipway.watch.Watch;
 import io.slipway.worker.Discretion;
 import io.slipway.worker.Logs;
@@ -19,7 +20,10 @@ import io.slipway.worker.WorkerSettings;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -27,6 +31,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code slipway server}: handles the local engine by hand. */
@@ -88,6 +93,59 @@ public final class ServerCommand implements Runnable {
     print(note.get().address());
     say("Process    %d".formatted(note.get().engine().pid()));
     say("Log        %s".formatted(engine.folder().engineLog()));
+    return ExitCode.DONE.number();
+  }
+
+  @Command(
+      name = "backup",
+      description = {
+        "Write its database and audit trail into one file.",
+        "It is stopped for that, and started again if it ran; open runs go on, and commands on",
+        "hosts have never stopped."
+      })
+  int backup(
+      @Mixin HelpOption help,
+      @Parameters(paramLabel = "FILE", description = "The file; it must not exist yet.")
+          Path file) {
+    engine.folder().create();
+    boolean ran = engine.running().isPresent();
+    try {
+      engine.atRest(() -> new Backup(engine.folder(), InstantSource.system()).write(file));
+      say("Written: %s".formatted(file.toAbsolutePath().normalize()));
+    } finally {
+      if (ran) {
+        print(engine.start(spec.commandLine().getErr()));
+      }
+    }
+    return ExitCode.DONE.number();
+  }
+
+  @Command(
+      name = "restore",
+      description = {
+        "Put a backup's database in place. The engine must not run.",
+        "Runs that were open when it was written go on when the engine starts: a host that has",
+        "seen a newer run since refuses what they want. The audit trail stays, if there is one."
+      })
+  int restore(
+      @Mixin HelpOption help,
+      @Parameters(paramLabel = "FILE", description = "What slipway server backup has written.")
+          Path file,
+      @Option(names = "--replace", description = "Move a database that is there aside.")
+          boolean replace) {
+    if (engine.note().isPresent()) {
+      throw new ProblemException(
+          ExitCode.REFUSED,
+          "The local engine runs, and has its database open. Stop it first: slipway server stop");
+    }
+    engine.folder().create();
+    List<Path> aside = new ArrayList<>();
+    engine.atRest(
+        () ->
+            aside.addAll(
+                new Backup(engine.folder(), InstantSource.system()).restore(file, replace)));
+    aside.forEach(path -> say("Moved aside: %s".formatted(path)));
+    say("Restored. The next command that needs the local engine starts it.");
     return ExitCode.DONE.number();
   }
 
