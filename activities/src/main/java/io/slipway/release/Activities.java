@@ -3,6 +3,7 @@ package io.slipway.release;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.HealthCheck;
+import io.slipway.log.Logbook;
 import io.slipway.redact.Redactor;
 import io.slipway.secret.SecretKeeper;
 import io.slipway.shell.HostSessions;
@@ -20,10 +21,19 @@ public final class Activities {
    * @param sessions the way to hosts; stays the caller's to close
    * @param keeper of the secrets of runs; stays the caller's to close
    * @param redactor what the keeper tells its values
+   * @param logbook where all is kept that commands say; stays the caller's to close
    */
   public static List<Object> of(
-      HostSessions sessions, Repositories repositories, SecretKeeper keeper, Redactor redactor) {
-    return of(sessions, repositories, new Lending(keeper, redactor), Pace.USUAL, Attempt::current);
+      HostSessions sessions,
+      Repositories repositories,
+      SecretKeeper keeper,
+      Redactor redactor,
+      Logbook logbook) {
+    return of(
+        new Hosts(sessions, Pace.USUAL, logbook),
+        repositories,
+        new Lending(keeper, redactor),
+        Attempt::current);
   }
 
   /**
@@ -31,10 +41,11 @@ public final class Activities {
    * and throws otherwise: on any thread, for as long as the activity goes on.
    *
    * @param sessions the way to hosts; stays the caller's to close
+   * @param logbook where all is kept that commands say; stays the caller's to close
    */
   public static Supplier<Consumer<HostOrder>> health(
-      HostSessions sessions, SecretKeeper keeper, Redactor redactor) {
-    Verifying verifying = new Verifying(new Hosts(sessions, Pace.USUAL));
+      HostSessions sessions, SecretKeeper keeper, Redactor redactor, Logbook logbook) {
+    Verifying verifying = new Verifying(new Hosts(sessions, Pace.USUAL, logbook));
     Lending lending = new Lending(keeper, redactor);
     return () -> {
       Attempt current = Attempt.current();
@@ -51,16 +62,22 @@ public final class Activities {
 
   static List<Object> of(
       HostSessions sessions, Path cache, Lending lending, Pace pace, Supplier<Attempt> attempts) {
-    return of(sessions, new Repositories(cache), lending, pace, attempts);
+    return of(sessions, cache, lending, pace, attempts, Logbook.NONE);
+  }
+
+  static List<Object> of(
+      HostSessions sessions,
+      Path cache,
+      Lending lending,
+      Pace pace,
+      Supplier<Attempt> attempts,
+      Logbook logbook) {
+    Hosts hosts = new Hosts(sessions, pace, logbook);
+    return of(hosts, new Repositories(cache), lending, attempts);
   }
 
   private static List<Object> of(
-      HostSessions sessions,
-      Repositories repositories,
-      Lending lending,
-      Pace pace,
-      Supplier<Attempt> attempts) {
-    Hosts hosts = new Hosts(sessions, pace);
+      Hosts hosts, Repositories repositories, Lending lending, Supplier<Attempt> attempts) {
     return List.of(
         new HostPhases(hosts, repositories, lending, attempts),
         new Measuring(hosts, lending, attempts),

@@ -17,16 +17,23 @@ import io.temporal.client.ActivityCompletionException;
  * @param pulse beats, and throws when the attempt shall end
  * @param output what goes out with the beats
  * @param secrets of its run
+ * @param feeds what goes to the log
  */
 record Attempt(
-    long scheduledAt, String owner, Pulse pulse, LiveOutput output, HostSecrets secrets) {
+    long scheduledAt,
+    String owner,
+    Pulse pulse,
+    LiveOutput output,
+    HostSecrets secrets,
+    LogFeeds feeds) {
+
   /** An attempt that does not know of any secrets yet. */
   Attempt(long scheduledAt, String owner, Pulse pulse, LiveOutput output) {
-    this(scheduledAt, owner, pulse, output, HostSecrets.UNKNOWN);
+    this(scheduledAt, owner, pulse, output, HostSecrets.UNKNOWN, new LogFeeds());
   }
 
   Attempt with(HostSecrets known) {
-    return new Attempt(scheduledAt, owner, pulse, output, known);
+    return new Attempt(scheduledAt, owner, pulse, output, known, feeds);
   }
 
   /** The first attempt, of whose output nobody hears. */
@@ -61,7 +68,8 @@ record Attempt(
           }
         },
         output,
-        secrets);
+        secrets,
+        feeds);
   }
 
   /** Whether it ends because its workflow wants so, and not because this worker stops. */

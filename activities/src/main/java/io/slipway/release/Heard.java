@@ -15,7 +15,10 @@ import java.util.HexFormat;
 record Heard(String step, long from, long to, String text, HostSecrets secrets) {
 
   static Heard of(String step, long from, String hex, HostSecrets secrets) {
-    byte[] bytes = HexFormat.of().parseHex(hex);
+    return of(step, from, HexFormat.of().parseHex(hex), secrets);
+  }
+
+  static Heard of(String step, long from, byte[] bytes, HostSecrets secrets) {
     int begin = 0;
     while (from > 0 && begin < Math.min(3, bytes.length) && (bytes[begin] & 0xC0) == 0x80) {
       begin++;

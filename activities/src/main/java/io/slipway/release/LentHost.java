@@ -6,6 +6,7 @@ import io.slipway.contract.HostOrder;
 import io.slipway.contract.StepOutput;
 import io.slipway.domain.RemotePath;
 import io.slipway.domain.Step;
+import io.slipway.log.Logbook;
 import io.slipway.shell.Finished;
 import io.slipway.shell.HostFaultException;
 import io.slipway.shell.HostSession;
@@ -30,12 +31,14 @@ final class LentHost {
   private final HostOrder order;
   private final Attempt attempt;
   private final Pace pace;
+  private final Logbook logbook;
 
-  LentHost(HostSession session, HostOrder order, Attempt attempt, Pace pace) {
+  LentHost(HostSession session, HostOrder order, Attempt attempt, Pace pace, Logbook logbook) {
     this.session = session;
     this.order = order;
     this.attempt = attempt;
     this.pace = pace;
+    this.logbook = logbook;
   }
 
   /** Runs a script to its end, again for as long as a command of the user's goes on. */
@@ -126,7 +129,10 @@ final class LentHost {
     RANDOM.nextBytes(random);
     String nonce = "@" + HexFormat.of().formatHex(random);
     String text =
-        Orders.prologue(order, attempt, pace).set("nonce", nonce).text() + more + script.text();
+        Orders.prologue(order, attempt, pace).set("nonce", nonce).text()
+            + feed().prologue(logbook).text()
+            + more
+            + script.text();
     Finished finished = run(new Script(purpose, text, limit), script);
     if (finished.out().omitted() > 0) {
       throw new HostFaultException(
@@ -134,6 +140,7 @@ final class LentHost {
               FailureType.HOST_COMMAND_FAILED, purpose, null, "its answer is too long", finished));
     }
     Transcript transcript = Transcript.of(nonce, finished.out().text(), attempt.secrets());
+    transcript.warnings.addAll(feed().take(logbook, order, transcript.logged));
     if (transcript.commandFault != null) {
       throw new HostFaultException(
           FaultWords.of(order.host().name(), transcript.commandFault, declared(transcript)));
@@ -157,6 +164,10 @@ final class LentHost {
               finished));
     }
     return transcript;
+  }
+
+  private LogFeed feed() {
+    return attempt.feeds().of(order.host().name());
   }
 
   /** The step that a command is of; null for those that are no step of the file. */

@@ -44,6 +44,9 @@ final class Transcript {
   /** What that command has said meanwhile. */
   @Nullable Heard heard;
 
+  /** What is to be kept of what commands have said. */
+  final List<Logged> logged = new ArrayList<>();
+
   /** The script came to its end. */
   boolean ended;
 
@@ -97,13 +100,23 @@ final class Transcript {
 
   private void take(String kind, List<String> told) {
     switch (kind) {
-      // The one is told in pieces, which are put together first; the other is no output.
+      // These are told in pieces, which are put together first; templates are no output.
       case "said" ->
           heard = Heard.of(told.get(0), Long.parseLong(told.get(1)), told.get(2), secrets);
+      case "log" -> logged.add(Logged.of(told, secrets));
       case "template" -> templates.put(told.get(0), told.get(1));
       case "keeper" -> secrets = secrets.knownTo(told.get(0));
-      default -> note(kind, told.stream().map(this::redacted).toList());
+      case "output", "warn", "running", "health" ->
+          note(kind, told.stream().map(this::redacted).toList());
+      case "fault" ->
+          note(kind, List.of(own(told.get(0)), redacted(told.get(1)), redacted(told.get(2))));
+      default -> note(kind, told.stream().map(this::own).toList());
     }
+  }
+
+  /** Words of our scripts, which are told also where what others say must be withheld. */
+  private String own(String text) {
+    return secrets.redactor().redact(text);
   }
 
   /** Scripts cut off the beginning of what is longer. */

@@ -39,7 +39,11 @@ user_step() { # user_step NAME COMMAND PLACE SECONDS IDLE-SECONDS-OR-0 once|agai
   look_at "$folder"
   [ $found = none ] || [ $found = running ] || ! wanted_again "$1" || found=none
   case $found-$6 in
-    interrupted-once) fault interrupted "$1" "$(tail -c 4096 "$folder/output" 2>/dev/null)" ;;
+    interrupted-once)
+      tell_keeper
+      settle_log
+      fault interrupted "$1" "$(tail -c 4096 "$folder/output" 2>/dev/null)"
+      ;;
     interrupted-again) found=none ;;
     exited-again)
       [ "$code" = 0 ] || [ "$(cat "$folder/owner" 2>/dev/null)" = "$owner" ] || found=none
@@ -80,6 +84,7 @@ launch() { # launch COMMAND PLACE SECONDS IDLE-SECONDS-OR-0
   write "$folder/command" "$1"
   write "$folder/wrapper" "$wrapper"
   write "$folder/owner" "$owner"
+  write "$folder/begun" "$(date +%s)-$$"
   [ -z "$keeper" ] || write "$folder/keeper" "$keeper"
   place=$2 limit=$3 idle=$4
   put_secret "$step_environment" | (
@@ -110,10 +115,17 @@ by_python='import os, sys; os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])'
 follow() { # waits for the step's end, but no longer than `patience` seconds, or `news` once there is output to tell
   clock
   until=$((now + patience * 100)) fresh=$((now + news * 100)) pause=0.02
+  # The log is behind: there is no need to wait for more.
+  if [ "$resumed" = 1 ] && find_log "$folder" "$name" && [ $log_state = more ]; then fresh=$now; fi
   while look_at "$folder" && [ $found = running ]; do
     clock
     if [ "$now" -ge "$fresh" ] && has_news; then
       tell_news
+      until=$now
+    fi
+    if [ "$now" -ge "$fresh" ] && find_log "$folder" "$name"; then
+      tell_keeper
+      tell_log "$folder" "$name"
       until=$now
     fi
     if [ "$now" -ge "$until" ]; then
@@ -139,6 +151,41 @@ tell_news() {
   mark said "$name" "$from" "$hex"
 }
 
+# What a command says goes to the worker's log from its first byte on, a piece in each answer. Of more than `log_most` bytes
+# that log has the beginning and, once the command has ended, the last `log_last` bytes.
+find_log() { # find_log FOLDER NAME: sets `log_from`, `log_to` and `log_state` of the piece that is next: more, open or last; fails for none
+  [ "$log_most" -gt 0 ] && [ -s "$1/output" ] || return 1
+  log_size=$(($(wc -c <"$1/output" 2>/dev/null || echo 0))) log_from=0
+  log_begun=$(cat "$1/begun" 2>/dev/null)
+  log_begun=${log_begun:-0}
+  [ "$log_key" != "$2 $log_begun" ] || log_from=$log_offset
+  log_head=$((log_most - log_last)) log_to=$log_size log_state=open
+  [ $found = running ] || log_state=last
+  if [ $log_from -lt $log_head ]; then
+    [ $log_to -le $log_head ] || log_to=$log_head log_state=more
+  elif [ $found = running ]; then
+    return 1
+  elif [ $((log_size - log_last)) -gt $log_from ]; then
+    log_from=$((log_size - log_last))
+  fi
+  [ $((log_to - log_from)) -le "$log_piece" ] || log_to=$((log_from + log_piece)) log_state=more
+  [ $log_to -gt $log_from ]
+}
+
+tell_log() { # tell_log FOLDER NAME: the piece that was found
+  hex=$(tail -c "+$((log_from + 1))" "$1/output" | head -c $((log_to - log_from)) | od -An -v -tx1 | tr -d ' \n')
+  mark log "$2" "$log_begun" "$log_from" "$log_state" "$hex"
+}
+
+settle_log() { # tells what the log lacks of a command that has ended; is sent again while there is more
+  find_log "$folder" "$name" || return 0
+  tell_log "$folder" "$name"
+  [ $log_state = more ] || return 0
+  clock
+  mark pending "$name" "$already" $((now - began))
+  leave 0
+}
+
 # Who has read other secrets than the command was given cannot take them out of what it says.
 tell_keeper() {
   [ ! -f "$folder/keeper" ] || mark keeper "$(cat "$folder/keeper")"
@@ -146,6 +193,7 @@ tell_keeper() {
 
 tell_step() {
   tell_keeper
+  settle_log
   [ $found != interrupted ] || fault interrupted "$name" "$(tail -c 4096 "$folder/output" 2>/dev/null)"
   killed=
   [ ! -f "$folder/killed" ] || read -r killed <"$folder/killed"
@@ -162,7 +210,7 @@ tell_step() {
   ended
 }
 
-stop_step() { # stop_step NAME: ends it if it runs, and sees that it has ended
+stop_step() { # stop_step NAME: ends it if it runs, sees that it has ended, and tells the log's next piece of it
   look_at "$mine/$1"
   case $found in
     running) ;;
@@ -191,4 +239,8 @@ stop_step() { # stop_step NAME: ends it if it runs, and sees that it has ended
     [ $turns -lt 100 ] || fault unkillable "$1"
     nap 0.1
   done
+  if find_log "$mine/$1" "$1"; then
+    [ ! -f "$mine/$1/keeper" ] || mark keeper "$(cat "$mine/$1/keeper")"
+    tell_log "$mine/$1" "$1"
+  fi
 }

@@ -29,6 +29,7 @@ import io.slipway.domain.StageName;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
+import io.slipway.log.Logbook;
 import io.slipway.redact.Redactor;
 import io.slipway.secret.FakeStore;
 import io.slipway.secret.SecretKeeper;
@@ -86,6 +87,7 @@ final class Site implements AutoCloseable {
   final FakeStore store = new FakeStore();
   final Redactor redactor = new Redactor();
   final SecretKeeper keeper;
+  final Logbook logbook;
   @Nullable Secrets secrets;
 
   Site(Path folder, String root, LocalShell shell) {
@@ -95,20 +97,30 @@ final class Site implements AutoCloseable {
     this.keeper = new SecretKeeper(store, redactor, InstantSource.system());
     this.repository = GitRepository.create(folder.resolve("app.git"));
     this.url = repository.path().toString();
-    List<Object> activities =
-        Activities.of(
-            shell,
-            folder.resolve("cache"),
-            new Lending(keeper, redactor),
-            new Pace(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                64),
-            () -> new Attempt(clock.incrementAndGet(), owner, () -> pulse.beat(), output));
+    this.logbook = logbook("logs");
+    List<Object> activities = activities(logbook);
     this.host = (HostActivities) activities.get(0);
     this.source = (SourceActivities) activities.getLast();
+  }
+
+  private List<Object> activities(Logbook to) {
+    return Activities.of(
+        shell,
+        folder.resolve("cache"),
+        new Lending(keeper, redactor),
+        new Pace(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            64),
+        () -> new Attempt(clock.incrementAndGet(), owner, () -> pulse.beat(), output),
+        to);
+  }
+
+  /** Another worker, with a log of its own. */
+  HostActivities worker(Logbook to) {
+    return (HostActivities) activities(to).get(0);
   }
 
   /** For work without secrets. */
@@ -116,6 +128,13 @@ final class Site implements AutoCloseable {
     Redactor redactor = new Redactor();
     return new Lending(
         new SecretKeeper(new FakeStore(), redactor, InstantSource.system()), redactor);
+  }
+
+  /** One that is kept in a folder beside the host, 64 KiB of each command. */
+  final Logbook logbook(String name) {
+    return Logbook.open(
+        Map.of(Logbook.PLACE, "file:%s?size=64K".formatted(folder.resolve(name))),
+        InstantSource.system());
   }
 
   private static Path settings(Path folder) {

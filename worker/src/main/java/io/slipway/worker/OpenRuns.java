@@ -33,6 +33,8 @@ final class OpenRuns {
   }
 
   private static boolean isRun(WorkflowExecutionInfo info) {
-    return !info.getExecution().getWorkflowId().startsWith("stage/");
+    String id = info.getExecution().getWorkflowId();
+    // Whoever reads a log may have left; the reader ends by itself.
+    return !id.startsWith("stage/") && !id.startsWith("log/");
   }
 }

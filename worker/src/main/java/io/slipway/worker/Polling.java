@@ -4,6 +4,7 @@ import io.slipway.contract.GateActivities;
 import io.slipway.contract.NotifyActivities;
 import io.slipway.contract.TaskQueues;
 import io.slipway.contract.WorkerDeployment;
+import io.slipway.log.LogReader;
 import io.slipway.workflow.Workflows;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.VersioningBehavior;
@@ -15,6 +16,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.tuning.PollerBehaviorAutoscaling;
+import io.temporal.worker.tuning.PollerBehaviorSimpleMaximum;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,6 +35,9 @@ public final class Polling {
 
   /** By default beats are held back for most of their timeout, and with them the word to stop. */
   private static final Duration BEATS = Duration.ofSeconds(2);
+
+  /** Each has a page in memory. */
+  private static final int READERS = 20;
 
   private Polling() {}
 
@@ -61,8 +66,31 @@ public final class Polling {
         activities.stream().filter(Polling::ofRuns).toArray());
     factory
         .newWorker(TaskQueues.HOSTS, hostOptions(settings))
-        .registerActivitiesImplementations(activities.stream().filter(a -> !ofRuns(a)).toArray());
+        .registerActivitiesImplementations(activities.stream().filter(Polling::ofHosts).toArray());
+    activities.stream()
+        .filter(LogReader.class::isInstance)
+        .map(LogReader.class::cast)
+        .forEach(logs -> pollForLogs(factory, client, logs));
     return factory;
+  }
+
+  /**
+   * On a queue where whoever reads finds out which workers keep logs, and on one of this store's.
+   */
+  private static void pollForLogs(WorkerFactory factory, WorkflowClient client, LogReader logs) {
+    WorkerOptions options =
+        WorkerOptions.newBuilder()
+            .setIdentity("%s#%s".formatted(client.getOptions().getIdentity(), logs.store()))
+            .setMaxConcurrentActivityExecutionSize(READERS)
+            .setActivityTaskPollersBehavior(new PollerBehaviorSimpleMaximum(1))
+            .build();
+    for (String queue : List.of(TaskQueues.LOGS, TaskQueues.logs(logs.store()))) {
+      factory.newWorker(queue, options).registerActivitiesImplementations(logs);
+    }
+  }
+
+  private static boolean ofHosts(Object activities) {
+    return !ofRuns(activities) && !(activities instanceof LogReader);
   }
 
   /** Whoever wants to stop a run, or to be told of it, must not wait behind its hosts. */

@@ -4,6 +4,8 @@ import io.slipway.audit.AuditException;
 import io.slipway.audit.Trail;
 import io.slipway.gate.Gate;
 import io.slipway.gate.Verdicts;
+import io.slipway.log.LogException;
+import io.slipway.log.Logbook;
 import io.slipway.notify.Notifying;
 import io.slipway.redact.Redactor;
 import io.slipway.release.Activities;
@@ -45,6 +47,8 @@ public final class Wiring implements AutoCloseable {
       SecretPermissions permissions,
       Function<Verdicts, Gate> gate) {
     try {
+      Logbook logbook =
+          parts.add(Logbook.openIn(state(environment, home), environment, InstantSource.system()));
       Trail trail = parts.add(Trail.open(environment, InstantSource.system(), redactor::redact));
       Gate judge = gate.apply(new AuditedVerdicts(trail));
       SecretStores stores = parts.add(SecretStores.open(environment, home, permissions));
@@ -55,7 +59,7 @@ public final class Wiring implements AutoCloseable {
           parts.add(new SecretKeeper(stores, sessions, redactor, InstantSource.system()));
       List<Object> made =
           new ArrayList<>(
-              Activities.of(sessions, repositories(environment, home), keeper, redactor));
+              Activities.of(sessions, repositories(environment, home), keeper, redactor, logbook));
       made.add(keeper.activities());
       Balancing balancing =
           parts.add(
@@ -63,11 +67,12 @@ public final class Wiring implements AutoCloseable {
                   sessions,
                   environment,
                   redactor::redact,
-                  Activities.health(sessions, keeper, redactor)));
+                  Activities.health(sessions, keeper, redactor, logbook)));
       made.add(balancing.activities());
       made.add(new Watch("allow".equals(environment.get(Watch.PERMISSION))));
       made.add(new Notifying(stores, redactor, InstantSource.system(), environment).activities());
       made.add(new StageErrands());
+      logbook.activities().ifPresent(made::add);
       made.add(judge);
       made.add(trail);
       this.activities = List.copyOf(made);
@@ -80,13 +85,14 @@ public final class Wiring implements AutoCloseable {
   /**
    * Opens what the activities need.
    *
-   * @param environment of the process: for the ssh-agent, passphrases, stores of secrets and the
-   *     audit trail
+   * @param environment of the process: for the ssh-agent, passphrases, stores of secrets, the audit
+   *     trail and what commands say
    * @param home whose keys and known hosts are used
    * @param permissions which of the worker's own files, variables and commands are secrets of
    *     applications
    * @param gate makes what decides about requests, and tells its verdicts
    * @throws AuditException when the audit trail cannot be kept as the environment says
+   * @throws LogException when what commands say cannot be kept as it says
    */
   public static Wiring open(
       WorkerSettings settings,
@@ -121,6 +127,17 @@ public final class Wiring implements AutoCloseable {
     String stated = environment.get("XDG_CACHE_HOME");
     Path base = stated == null || stated.isEmpty() ? home.resolve(".cache") : Path.of(stated);
     return base.resolve("slipway/repositories");
+  }
+
+  /** What commands say, where nothing else is said. */
+  private static Path state(Map<String, String> environment, Path home) {
+    String stated = environment.getOrDefault("SLIPWAY_STATE", "");
+    String state = environment.getOrDefault("XDG_STATE_HOME", "");
+    Path folder =
+        !stated.isEmpty()
+            ? Path.of(stated)
+            : (state.isEmpty() ? home.resolve(".local/state") : Path.of(state)).resolve("slipway");
+    return folder.resolve("logs");
   }
 
   /** The implementations that a worker registers. */

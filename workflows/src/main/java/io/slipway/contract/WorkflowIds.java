@@ -33,6 +33,11 @@ public final class WorkflowIds {
     return "survey/%s/%s/%s".formatted(application, stage, mark);
   }
 
+  /** {@code log/<application>/<stage>/<mark>}: a reader of logs; the mark makes it unique. */
+  public static String log(ApplicationName application, StageName stage, String mark) {
+    return "log/%s/%s/%s".formatted(application, stage, mark);
+  }
+
   /**
    * {@code schedule/<application>/<stage>/<name>}: a schedule of deploys, and how its workflows
    * begin.

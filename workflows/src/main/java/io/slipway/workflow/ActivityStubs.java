@@ -8,6 +8,7 @@ import io.slipway.contract.FailureType;
 import io.slipway.contract.GateActivities;
 import io.slipway.contract.GateOrder;
 import io.slipway.contract.HostActivities;
+import io.slipway.contract.LogActivities;
 import io.slipway.contract.NotifyActivities;
 import io.slipway.contract.Phase;
 import io.slipway.contract.ScheduleActivities;
@@ -52,6 +53,9 @@ final class ActivityStubs {
 
   /** Someone waits for a survey's answer; a run is more patient. */
   private static final Duration GLANCE = Duration.ofMinutes(1);
+
+  /** Workers that keep logs have little else to do on that queue. */
+  private static final Duration READ_BEGINS = Duration.ofSeconds(10);
 
   private static final Duration NOTICE = Duration.ofMinutes(1);
 
@@ -276,6 +280,24 @@ final class ActivityStubs {
         .setRetryOptions(
             RetryOptions.newBuilder(RETRIES).setMaximumAttempts(TELLING_ATTEMPTS).build())
         .build();
+  }
+
+  /** Somebody waits for the answer: a worker that is gone is soon told of. */
+  static LogActivities logs(String store, String summary) {
+    return Workflow.newActivityStub(
+        LogActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.logs(store))
+            .setScheduleToStartTimeout(READ_BEGINS)
+            .setStartToCloseTimeout(GLANCE)
+            .setScheduleToCloseTimeout(GLANCE)
+            .setSummary(Clip.summary(summary))
+            .setRetryOptions(
+                RetryOptions.newBuilder(RETRIES)
+                    .setInitialInterval(Duration.ofSeconds(1))
+                    .setMaximumAttempts(GLANCES)
+                    .build())
+            .build());
   }
 
   /**

@@ -3,13 +3,17 @@ package io.slipway.workflow;
 import io.slipway.contract.Action;
 import io.slipway.contract.BatchOrder;
 import io.slipway.contract.DriftOrder;
+import io.slipway.contract.LogOrder;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunKind;
 import io.slipway.contract.SignedRequest;
 import io.slipway.contract.SurveyOrder;
 import io.slipway.contract.WorkflowIds;
+import io.slipway.domain.ApplicationName;
+import io.slipway.domain.StageName;
 import io.slipway.domain.Target;
 import io.slipway.workflow.Door.Signed;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import java.util.Arrays;
@@ -40,6 +44,22 @@ final class FrontDoor {
     require(asked, Action.LOOK);
     SurveyOrder order = asked.request(SurveyOrder.class);
     requireHere(target, order.target());
+    return order.by(order.initiator().as(asked.admission()));
+  }
+
+  /** The logs that are to be read: whoever may look at a stage may read what was said there. */
+  static LogOrder admitted(LogOrder sent) {
+    RunKey run = sent.run();
+    Door door =
+        new Door(run.application(), run.stage(), Workflow.getInfo().getWorkflowId(), List.of());
+    SignedRequest signed = sent.proof();
+    if (signed == null) {
+      return sent.by(door.ask(Action.LOOK, sent.initiator(), null));
+    }
+    Signed asked = door.repeatable(signed);
+    require(asked, Action.LOOK);
+    LogOrder order = asked.request(LogOrder.class);
+    requireHere(run, order.run());
     return order.by(order.initiator().as(asked.admission()));
   }
 
@@ -104,9 +124,20 @@ final class FrontDoor {
   /** The gate was asked about the stage that the order was sent for. */
   private static void requireHere(Target asked, Target found) {
     if (!asked.application().equals(found.application()) || !asked.stage().equals(found.stage())) {
-      throw Door.forbidden(
-          "The request is for %s of %s, and its statement for %s of %s."
-              .formatted(found.stage(), found.application(), asked.stage(), asked.application()));
+      throw elsewhere(asked.application(), asked.stage(), found.application(), found.stage());
     }
+  }
+
+  private static void requireHere(RunKey asked, RunKey found) {
+    if (!asked.application().equals(found.application()) || !asked.stage().equals(found.stage())) {
+      throw elsewhere(asked.application(), asked.stage(), found.application(), found.stage());
+    }
+  }
+
+  private static ApplicationFailure elsewhere(
+      ApplicationName asked, StageName stage, ApplicationName found, StageName foundStage) {
+    return Door.forbidden(
+        "The request is for %s of %s, and its statement for %s of %s."
+            .formatted(foundStage, found, stage, asked));
   }
 }

@@ -16,7 +16,8 @@ public final class Workflows {
           DriftWatch.class,
           ScheduledRun.class,
           FreezesEntity.class,
-          TrainRun.class);
+          TrainRun.class,
+          LogReading.class);
 
   /**
    * The same for a worker that takes part in worker versioning. Only such a worker may state a

@@ -22,6 +22,7 @@ final class PinnedNamesTest {
                 DeployWorkflow.class,
                 DriftWatchWorkflow.class,
                 FreezesWorkflow.class,
+                LogWorkflow.class,
                 RecoveryWorkflow.class,
                 RetireWorkflow.class,
                 RollbackWorkflow.class,
@@ -53,6 +54,7 @@ final class PinnedNamesTest {
             "signal abort",
             "signal approve",
             "signal continue",
+            "signal done",
             "signal exclude",
             "signal freezesChanged",
             "signal frozen",
@@ -74,6 +76,7 @@ final class PinnedNamesTest {
             "update exclude",
             "update freeze",
             "update lift",
+            "update page",
             "update pause",
             "update queue",
             "update reject",
@@ -87,6 +90,7 @@ final class PinnedNamesTest {
             "workflow Deploy",
             "workflow DriftWatch",
             "workflow Freezes",
+            "workflow Log",
             "workflow Recovery",
             "workflow Retire",
             "workflow Rollback",
@@ -95,7 +99,7 @@ final class PinnedNamesTest {
             "workflow Survey",
             "workflow Train"),
         names);
-    assertEquals(11, Workflows.TYPES.size());
+    assertEquals(12, Workflows.TYPES.size());
   }
 
   @Test
@@ -108,6 +112,7 @@ final class PinnedNamesTest {
                 GateActivities.class,
                 NotifyActivities.class,
                 HostActivities.class,
+                LogActivities.class,
                 ScheduleActivities.class,
                 SecretActivities.class,
                 SourceActivities.class,
@@ -141,6 +146,7 @@ final class PinnedNamesTest {
             "HostRevert",
             "HostServes",
             "HostUnmigrate",
+            "LogRead",
             "NotifyTell",
             "ScheduleAsk",
             "ScheduleLook",

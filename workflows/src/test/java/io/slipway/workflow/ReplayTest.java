@@ -77,6 +77,7 @@ final class ReplayTest {
             "Deploy",
             "DriftWatch",
             "Freezes",
+            "Log",
             "Recovery",
             "Retire",
             "Rollback",

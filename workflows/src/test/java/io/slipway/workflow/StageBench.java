@@ -147,6 +147,7 @@ final class StageBench implements AutoCloseable {
                 .build())
         .registerActivitiesImplementations(
             hosts, delivery, watch, audit, secrets, traffic, canary, errands);
+    factory.newWorker(TaskQueues.LOGS).registerActivitiesImplementations(new FakeLogs());
     factory.start();
   }
 

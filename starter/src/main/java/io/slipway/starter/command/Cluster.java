@@ -10,6 +10,7 @@ import io.slipway.starter.gateway.ConnectionSettings;
 import io.slipway.starter.gateway.DriftGateway;
 import io.slipway.starter.gateway.FreezeGateway;
 import io.slipway.starter.gateway.LocalEngine;
+import io.slipway.starter.gateway.LogGateway;
 import io.slipway.starter.gateway.Patience;
 import io.slipway.starter.gateway.ScheduleGateway;
 import io.slipway.starter.gateway.StageGateway;
@@ -76,6 +77,10 @@ final class Cluster implements AutoCloseable {
 
   FreezeGateway freezes() {
     return new FreezeGateway(connection.client(), signing, patience());
+  }
+
+  LogGateway logs() {
+    return new LogGateway(connection.client(), signing, patience(), output::note);
   }
 
   private Patience patience() {

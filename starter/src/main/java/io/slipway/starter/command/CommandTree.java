@@ -84,6 +84,7 @@ public final class CommandTree {
     commands.add(new ReleasesCommand(surroundings));
     commands.add(new DriftCommand(surroundings));
     commands.add(new HistoryCommand(surroundings));
+    commands.add(new LogCommand(surroundings));
     commands.add(new StatsCommand(surroundings));
     commands.add(new DoctorCommand(surroundings));
     commands.addAll(Arrays.asList(more));

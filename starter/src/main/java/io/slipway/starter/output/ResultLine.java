@@ -1,5 +1,6 @@
 package io.slipway.starter.output;
 
+import io.slipway.contract.FailureType;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostResult;
 import io.slipway.contract.HostState;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * How a run ended: the last line of a followed run.
  *
  * @param failures those of the hosts, in groups of equal ones
+ * @param log the command that shows all that the first command has said that failed; null when none
+ *     has
  */
 record ResultLine(
     int exitCode,
@@ -31,7 +34,8 @@ record ResultLine(
     String message,
     List<HostLine> hosts,
     List<FailureGroup> failures,
-    List<String> warnings)
+    List<String> warnings,
+    @Nullable String log)
     implements Message {
 
   /**
@@ -56,7 +60,28 @@ record ResultLine(
         Printable.of(result.message()),
         hosts,
         groups(hosts),
-        result.warnings().stream().map(Printable::of).toList());
+        result.warnings().stream().map(Printable::of).toList(),
+        log(result));
+  }
+
+  private static @Nullable String log(RunResult result) {
+    return result.hosts().stream()
+        .map(HostResult::failure)
+        .filter(Objects::nonNull)
+        .filter(failure -> failure.step() != null && ofCommand(failure.type()))
+        .map(
+            failure ->
+                "slipway log %s --host %s --step %s"
+                    .formatted(result.key().id(), failure.host(), failure.step()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean ofCommand(FailureType type) {
+    return switch (type) {
+      case STEP_FAILED, STEP_SIGNALLED, STEP_TIMED_OUT -> true;
+      default -> false;
+    };
   }
 
   static List<FailureGroup> groups(List<HostLine> hosts) {
@@ -79,6 +104,9 @@ record ResultLine(
   public void write(Page page) {
     page.table(HostTable.of(hosts));
     failures.stream().limit(TextProgress.FAILURES_TOLD).forEach(g -> tell(g, page));
+    if (log != null) {
+      page.line("All that it has said: %s".formatted(log));
+    }
     for (String warning : warnings) {
       page.line(page.paint().yellow("warning: ") + warning);
     }

@@ -5,6 +5,7 @@ import io.slipway.contract.PauseKind;
 import io.slipway.contract.PauseNote;
 import io.slipway.contract.Place;
 import io.slipway.contract.Quarantined;
+import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.WarmHalf;
 import io.slipway.domain.ApplicationName;
@@ -87,6 +88,11 @@ public record Status(ApplicationName application, List<StageLine> stages) implem
                     commands(pause),
                     line.stage(),
                     Printable.of(pause.why())));
+      }
+      if (line.last() != null && line.last().outcome() != RunOutcome.SUCCEEDED) {
+        page.line(
+            "All that commands have said in that run of %s: slipway log %s"
+                .formatted(line.stage(), line.last().key().id()));
       }
       if (line.visited() != null) {
         page.line(

@@ -223,6 +223,7 @@ final class Samples {
             "web1: tried to unpack the release, but the disk is full. Make room below /srv/shop.",
             "tar: write error"),
         new OutputLines(RUN, WEB1, "build", List.of("compiling", "done")),
+        new LogLine(RUN, WEB1, "build", "1795510800-4711", AT, "compiling", "web1 build | "),
         new ResultLine(
             1,
             RunOutcome.UNTOUCHED,
@@ -235,7 +236,8 @@ final class Samples {
                 new ResultLine.HostLine(
                     WEB1, HostState.FAILED, OLD, Duration.ofMillis(1200), FAILURE)),
             List.of(new FailureGroup(List.of(WEB1), FAILURE)),
-            List.of("web2: old release 20250101000000 could not be removed")),
+            List.of("web2: old release 20250101000000 could not be removed"),
+            "slipway log 20261124090000 --host web1 --step build"),
         new Detached(RUN, WATCH, ABORT),
         new Aborting(RUN, RUNNING, "wrong branch", false, WATCH),
         new Pausing(RUN, HELD, true, "slipway resume production"),

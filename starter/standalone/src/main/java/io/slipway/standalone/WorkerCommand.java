@@ -7,6 +7,8 @@ import io.slipway.codec.KeyRings;
 import io.slipway.gate.Gate;
 import io.slipway.gate.PolicyException;
 import io.slipway.gate.Verdicts;
+import io.slipway.log.LogException;
+import io.slipway.log.Logbook;
 import io.slipway.secret.SecretPermissions;
 import io.slipway.standalone.engine.BackgroundEngine;
 import io.slipway.starter.command.ConnectionOptions;
@@ -150,6 +152,16 @@ final class WorkerCommand implements Callable<Integer> {
               + " file is begun, or 'off' (docs/guide/audit.md). Default: SLIPWAY_AUDIT, then off.")
   @Nullable String audit;
 
+  @Option(
+      names = "--logs",
+      paramLabel = "PLACE",
+      defaultValue = "${env:SLIPWAY_LOGS}",
+      description =
+          "Where all is kept that commands say on hosts: file:/path, with ?size=1M and &keep=30d;"
+              + " s3://bucket/prefix, with ?size=1M; or 'off' (docs/guide/logs.md). Default:"
+              + " SLIPWAY_LOGS, then a folder of the worker's state.")
+  @Nullable String logs;
+
   WorkerCommand(
       BackgroundEngine engine, Map<String, String> environment, Path home, KeyRings rings) {
     this.engine = engine;
@@ -209,12 +221,15 @@ final class WorkerCommand implements Callable<Integer> {
     if (audit != null) {
       own.put(Trail.FILE, audit);
     }
+    if (logs != null) {
+      own.put(Logbook.PLACE, logs);
+    }
     try (Wiring wiring = Wiring.open(settings, own, home, SecretPermissions.of(own), this::gate);
         WorkerProcess worker =
             WorkerProcess.start(cluster, settings, wiring.activities(), discretion(wiring, keys))) {
       stop.await();
       worker.drain();
-    } catch (AuditException e) {
+    } catch (AuditException | LogException e) {
       throw new ProblemException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     } catch (WorkerException e) {
       throw new ProblemException(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()), e);

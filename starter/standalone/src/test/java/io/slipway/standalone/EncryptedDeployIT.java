@@ -96,6 +96,13 @@ class EncryptedDeployIT {
       encrypted.letGo();
       assertEquals(0, deploy.awaitExit(LIMIT), deploy.output());
     }
+    CommandEnd log =
+        CommandEnd.ending(
+            0,
+            encrypted
+                .installation()
+                .slipway("log", "production", "--payload-keys", encrypted.keys()));
+    assertTrue(log.output().contains("telltale-said [secret]"), log.output());
     CommandEnd unused = CommandEnd.ending(1, encrypted.deploy("broken"));
 
     List<Message> all = temporal.everything();

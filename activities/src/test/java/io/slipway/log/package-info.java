@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.log;
+
+import org.jspecify.annotations.NullMarked;

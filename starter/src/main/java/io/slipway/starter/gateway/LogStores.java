@@ -1,0 +1,60 @@
+package io.slipway.starter.gateway;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.slipway.contract.TaskQueues;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.taskqueue.v1.PollerInfo;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Finds out which workers keep logs, by those who poll for whoever reads them. */
+final class LogStores {
+  /** A poll lasts up to a minute, and Temporal notes when it began. */
+  private static final Duration POLL = Duration.ofSeconds(75);
+
+  private LogStores() {}
+
+  /**
+   * Stores by their ids, each with the name of a worker that has it. Where Temporal does not tell
+   * who polls, there is one whose id is empty.
+   */
+  static Map<String, String> of(WorkflowClient client) {
+    Map<String, String> stores = new LinkedHashMap<>();
+    Instant oldest = Instant.now().minus(POLL);
+    try {
+      client
+          .getWorkflowServiceStubs()
+          .blockingStub()
+          .describeTaskQueue(
+              DescribeTaskQueueRequest.newBuilder()
+                  .setNamespace(client.getOptions().getNamespace())
+                  .setTaskQueue(TaskQueue.newBuilder().setName(TaskQueues.LOGS))
+                  .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
+                  .build())
+          .getPollersList()
+          .stream()
+          .filter(p -> Instant.ofEpochSecond(p.getLastAccessTime().getSeconds()).isAfter(oldest))
+          .map(PollerInfo::getIdentity)
+          .filter(identity -> identity.contains("#"))
+          .forEach(identity -> note(stores, identity));
+    } catch (StatusRuntimeException e) {
+      Status.Code code = e.getStatus().getCode();
+      if (code != Status.Code.UNIMPLEMENTED && code != Status.Code.PERMISSION_DENIED) {
+        throw e;
+      }
+      stores.put("", "whichever worker answers");
+    }
+    return stores;
+  }
+
+  private static void note(Map<String, String> stores, String identity) {
+    int at = identity.lastIndexOf('#');
+    stores.putIfAbsent(identity.substring(at + 1), identity.substring(0, at));
+  }
+}
