@@ -14,7 +14,7 @@ import sys
 net, git, first, last = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
 prefix = bytes(int(part) for part in net.split("."))
 counts = {"git": 0, "worker": 0, "hosts": 0}
-PACKET_OUTGOING, SOL_PACKET, PACKET_STATISTICS = 4, 263, 6
+PACKET_HOST, SOL_PACKET, PACKET_STATISTICS = 0, 263, 6
 
 packets = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(0x0800))
 packets.setsockopt(socket.SOL_SOCKET, 33, 256 << 20)  # SO_RCVBUFFORCE
@@ -35,7 +35,7 @@ print("counting", flush=True)
 try:
     while True:
         size, address = packets.recvfrom_into(head)
-        if address[2] != PACKET_OUTGOING or head[9] != socket.IPPROTO_TCP:
+        if address[2] != PACKET_HOST or head[9] != socket.IPPROTO_TCP:
             continue
         length = struct.unpack_from(">H", head, 2)[0]
         start = (head[0] & 15) * 4
