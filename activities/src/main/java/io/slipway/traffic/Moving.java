@@ -83,12 +83,16 @@ final class Moving {
     }
     // Nobody is moved on one machine while another does not even answer.
     links.forEach(link -> link.look(sides));
+    if (!move.back()) {
+      // A balancer that has not yet seen a host start again would have nobody to send visitors to.
+      awaitIncoming(move, sides, s -> (s.place() == Standing.Place.IN || s.ours()) && !s.fit());
+    }
     Map<MoveLink, Map<HostName, Standing>> moved = new LinkedHashMap<>();
     links.forEach(link -> moved.put(link, link.move(sides)));
     boolean already =
         moved.values().stream().flatMap(m -> m.values().stream()).allMatch(Standing::already);
     if (!move.back()) {
-      awaitUp(move, sides);
+      awaitIncoming(move, sides, s -> s.place() == Standing.Place.IN && !s.up());
     }
     links.forEach(link -> link.settle(sides));
     List<String> warnings = new ArrayList<>();
@@ -138,26 +142,25 @@ final class Moving {
     return found;
   }
 
-  private void awaitUp(MoveOrder move, Sides sides) {
-    Duration limit = traffic.upWithin();
+  /**
+   * Waits until none of those that come is bad; otherwise it is seen to that none of them is in.
+   */
+  private void awaitIncoming(MoveOrder move, Sides sides, Predicate<Standing> bad) {
     List<Stand> down =
-        Patience.untilNone(
-            () -> stands(sides.incoming(), sides, s -> s.place() == Standing.Place.IN && !s.up()),
-            limit,
-            turn);
+        Patience.untilNone(() -> stands(sides.incoming(), sides, bad), traffic.upWithin(), turn);
     if (down.isEmpty()) {
       return;
     }
     Sides back = sides.reversed(order.key().id());
     if (sides.outgoing().isEmpty()) {
-      throw notUp(move, down, limit, "");
+      throw notUp(move, down, "");
     }
     links.forEach(link -> link.move(back));
     links.forEach(link -> link.settle(back));
-    throw notUp(move, down, limit, "; visitors are back on " + move.to().other().word());
+    throw notUp(move, down, "; visitors are on " + move.to().other().word());
   }
 
-  private HostFaultException notUp(MoveOrder move, List<Stand> down, Duration limit, String after) {
+  private HostFaultException notUp(MoveOrder move, List<Stand> down, String after) {
     String seen =
         down.stream().limit(NAMED).map(Stand::words).collect(Collectors.joining(", "))
             + (down.size() > NAMED ? " and %d more".formatted(down.size() - NAMED) : "");
@@ -167,7 +170,7 @@ final class Moving {
             FailureType.VERIFY_FAILED,
             "move",
             "move visitors to %s".formatted(move.to().word()),
-            "after %d s %s%s".formatted(limit.toSeconds(), seen, after),
+            "after %d s %s%s".formatted(traffic.upWithin().toSeconds(), seen, after),
             "Look at the balancer's own health check, or give it more time with"
                 + " traffic.up_within.",
             ""));

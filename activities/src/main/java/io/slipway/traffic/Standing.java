@@ -8,10 +8,17 @@ import org.jspecify.annotations.Nullable;
  * @param already whether an earlier attempt had done what was asked for
  * @param connections how many the host still has; null when nobody counts them
  * @param up whether visitors are sent to it
+ * @param fit whether visitors would be sent to it if it were let in; true also where the balancer
+ *     looks only at hosts that are in
  * @param words what the balancer itself calls it
  */
 record Standing(
-    Place place, boolean already, @Nullable Integer connections, boolean up, String words) {
+    Place place,
+    boolean already,
+    @Nullable Integer connections,
+    boolean up,
+    boolean fit,
+    String words) {
 
   /** Who has put the host where it is. */
   enum Place {
@@ -27,7 +34,7 @@ record Standing(
 
   /** The same, where an earlier attempt had done what was asked for. */
   Standing done() {
-    return new Standing(place, true, connections, up, words);
+    return new Standing(place, true, connections, up, fit, words);
   }
 
   boolean ours() {

@@ -123,7 +123,7 @@ final class TargetGroupLink implements BalancerLink {
         ours
             ? Standing.Place.OURS
             : registered.isEmpty() ? Standing.Place.FOREIGN : Standing.Place.IN;
-    return new Standing(place, false, draining ? null : 0, up, words(all));
+    return new Standing(place, false, draining ? null : 0, up, true, words(all));
   }
 
   private static String words(List<TargetHealthDescription> all) {

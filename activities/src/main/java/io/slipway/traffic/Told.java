@@ -71,27 +71,33 @@ final class Told {
   }
 
   Standing standing() {
-    return standing(one("place"), one("connections"), one("up"), one("words"));
+    return standing(one("place"), one("connections"), one("up"), one("fit"), one("words"));
   }
 
-  /** Of several hosts: {@code web1 OURS 3 1 UP}. */
+  /** Of several hosts: {@code web1 OURS 3 0 1 DRAIN}. */
   Map<HostName, Standing> standings() {
     Map<HostName, Standing> standings = new LinkedHashMap<>();
     for (String line : all("stand")) {
-      List<String> words = List.of(line.split(" ", 5));
+      List<String> words = List.of(line.split(" ", 6));
       standings.put(
           HostName.of(words.get(0)),
-          standing(words.get(1), words.get(2), words.get(3), words.size() < 5 ? "" : words.get(4)));
+          standing(
+              words.get(1),
+              words.get(2),
+              words.get(3),
+              words.get(4),
+              words.size() < 6 ? "" : words.get(5)));
     }
     return standings;
   }
 
-  private Standing standing(String place, String connections, String up, String words) {
+  private Standing standing(String place, String connections, String up, String fit, String words) {
     return new Standing(
         Standing.Place.valueOf(place),
         already(),
         connections.matches("[0-9]{1,9}") ? Integer.valueOf(connections) : null,
         up.equals("1"),
+        fit.equals("1"),
         words);
   }
 }

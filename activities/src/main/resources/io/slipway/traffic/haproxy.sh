@@ -48,7 +48,9 @@ read_state() {
   else
     is=out
   fi
-  case $operational in 1 | 2) up=1 ;; *) up=0 ;; esac
+  # Servers that are drained are checked as well, so that it is known whether they could have visitors.
+  case $operational in 1 | 2) fit=1 ;; *) fit=0 ;; esac
+  up=$fit
   [ $is = in ] || up=0
 }
 

@@ -6,7 +6,7 @@ folder=${HOME:-}/.slipway/traffic
 place=$application/$stage
 note=$folder/out/$place/$host
 epochs=$folder/epoch/$place
-was='' old='' by='' is='' connections='?' up=1 words='' stamp='' several=''
+was='' old='' by='' is='' connections='?' up=1 fit=1 words='' stamp='' several=''
 
 mark() { # mark WORD...: a line for the worker, apart from whatever else is printed
   line=$nonce
@@ -96,6 +96,7 @@ tell() {
   fi
   mark connections "$connections"
   mark up "$up"
+  mark fit "$fit"
   mark words "$words"
   mark end
 }
@@ -143,7 +144,7 @@ of_host() { # of_host HOST SERVER [COMMAND...]
   host=$1 server=$2
   drain_command=${3:-} undrain_command=${4:-} connections_command=${5:-} up_command=${6:-}
   note=$folder/out/$place/$host
-  was='' old='' by='' is='' connections='?' up=1 words=''
+  was='' old='' by='' is='' connections='?' up=1 fit=1 words=''
 }
 
 look_at() {
@@ -161,7 +162,7 @@ tell_host() { # visitors are sent to a host that is about to go, and to one that
     out.) where=FOREIGN ;;
     *) where=TAKEN ;;
   esac
-  mark stand "$host" "$where" "$connections" "$up" "$words"
+  mark stand "$host" "$where" "$connections" "$up" "$fit" "$words"
 }
 
 tell_all() {

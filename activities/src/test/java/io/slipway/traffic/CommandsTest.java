@@ -80,6 +80,25 @@ class CommandsTest {
   }
 
   @Test
+  void a_half_that_is_not_up_is_moved_back_from() throws IOException {
+    try (Shop shop = shop(taken(), "echo 0", "echo it is late; test {host} = web1")) {
+      shop.upWithin = Duration.ofMillis(600);
+      shop.steering.drain(shop.order("web2"));
+      ApplicationFailure failure =
+          assertThrows(
+              ApplicationFailure.class,
+              () -> shop.steering.move(shop.move(Color.GREEN, List.of("web2"), List.of("web1"))));
+      assertEquals(FailureType.VERIFY_FAILED.name(), failure.getType());
+      assertTrue(
+          failure
+              .getOriginalMessage()
+              .contains("lb1 sees web2 as 'it is late'; visitors are on blue"),
+          failure.getOriginalMessage());
+    }
+    assertEquals(List.of("out web2", "in web2", "out web1", "in web1", "out web2"), log());
+  }
+
+  @Test
   void without_a_count_all_of_the_time_is_waited() {
     try (Shop shop = shop(taken(), null, null)) {
       shop.drainFor = Duration.ofMillis(600);

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,8 @@ class HaProxyIT {
 
   @TempDir Path folder;
   private final CountDownLatch answer = new CountDownLatch(1);
+  private final AtomicInteger checks = new AtomicInteger();
+  private volatile int ill;
   private HttpServer web1;
   private HttpServer web2;
   private HaProxy haproxy;
@@ -419,7 +422,30 @@ class HaProxyIT {
   }
 
   @Test
-  void a_half_that_is_not_seen_as_up_is_moved_back_from() {
+  void visitors_are_moved_only_when_the_balancer_has_seen_that_all_are_up() throws Exception {
+    shop.steering.drain(shop.order("web2"));
+    ill = port(web2);
+    Eventually.within(LIMIT, "web2 to be down", () -> !up("web2"));
+    CompletableFuture<HostReport> move = CompletableFuture.supplyAsync(this::toGreen);
+    int soFar = checks.get();
+    try (HttpClient visitor = HttpClient.newHttpClient()) {
+      HttpRequest page =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/page".formatted(haproxy.port())))
+              .build();
+      while (!move.isDone()) {
+        assertEquals(
+            200, visitor.send(page, HttpResponse.BodyHandlers.discarding()).statusCode(), halves());
+        if (checks.get() - soFar > 5) {
+          ill = 0;
+        }
+      }
+    }
+    assertEquals(List.of(), move.get().warnings());
+    assertEquals("web1 8 noted, web2 0", halves());
+  }
+
+  @Test
+  void nobody_is_moved_to_a_half_that_the_balancer_sees_as_down() {
     shop.steering.drain(shop.order("web2"));
     web2.stop(0);
     Eventually.within(LIMIT, "web2 to be down", () -> !up("web2"));
@@ -431,7 +457,7 @@ class HaProxyIT {
     assertTrue(
         failure
             .getOriginalMessage()
-            .contains("lb1 sees web2 as 'DOWN L4CON'; visitors are back on" + " blue"),
+            .contains("lb1 sees web2 as 'DOWN L4CON'; visitors are on blue"),
         failure.getOriginalMessage());
     assertEquals("web1 0, web2 8 noted", halves());
   }
@@ -522,8 +548,13 @@ class HaProxyIT {
           if (exchange.getRequestURI().getPath().equals("/slow")) {
             await(answer);
           }
-          exchange.sendResponseHeaders(200, -1);
+          boolean check = exchange.getRequestURI().getPath().equals("/release/up");
+          boolean fails = check && port(server) == ill;
+          exchange.sendResponseHeaders(fails ? 503 : 200, -1);
           exchange.close();
+          if (fails) {
+            checks.incrementAndGet();
+          }
         });
     server.start();
     return server;

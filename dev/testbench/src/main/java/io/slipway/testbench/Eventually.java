@@ -5,9 +5,13 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Polls for something that other threads or processes bring about, up to a deadline. */
+/**
+ * Polls for something that other threads or processes bring about, up to a deadline. Attempts that
+ * take long are made less often, so that looking does not hold up what is looked for.
+ */
 public final class Eventually {
   private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private Eventually() {}
 
@@ -20,6 +24,7 @@ public final class Eventually {
   public static <T> T get(Duration limit, String awaited, Supplier<Optional<T>> attempt) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
+      long began = System.nanoTime();
       Optional<T> found = attempt.get();
       if (found.isPresent()) {
         return found.get();
@@ -27,7 +32,7 @@ public final class Eventually {
       if (System.nanoTime() - deadline >= 0) {
         throw new AssertionError("waited %s for %s, in vain".formatted(limit, awaited));
       }
-      pause();
+      pause(Duration.ofNanos(System.nanoTime() - began));
     }
   }
 
@@ -35,6 +40,7 @@ public final class Eventually {
   public static void passes(Duration limit, Runnable assertions) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
+      long began = System.nanoTime();
       try {
         assertions.run();
         return;
@@ -43,13 +49,14 @@ public final class Eventually {
           throw failed;
         }
       }
-      pause();
+      pause(Duration.ofNanos(System.nanoTime() - began));
     }
   }
 
-  private static void pause() {
+  private static void pause(Duration attempt) {
+    Duration pause = attempt.compareTo(PAUSE) < 0 ? PAUSE : attempt;
     try {
-      Thread.sleep(PAUSE);
+      Thread.sleep(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while polling", e);

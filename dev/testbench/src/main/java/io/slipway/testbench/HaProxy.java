@@ -55,7 +55,8 @@ public final class HaProxy implements AutoCloseable {
     defaults
       mode http
       retries 0
-      timeout connect 2s
+      timeout connect 10s
+      timeout check 10s
       timeout client 30s
       timeout server 30s
     frontend visitors
