@@ -25,13 +25,19 @@ final class Endings implements Automaton {
   /** The states that can be begun in, by the character that they go on with. */
   private final Map<Character, List<Integer>> starts = new HashMap<>();
 
-  Endings(List<Form> forms) {
+  private final int shortest;
+
+  /**
+   * @param shortest piece that is looked for, in characters
+   */
+  Endings(List<Form> forms, int shortest) {
+    this.shortest = shortest;
     StringBuilder all = new StringBuilder();
     this.ends = new byte[forms.stream().mapToInt(form -> form.text().length() + 1).sum()];
     for (Form form : forms) {
       int begin = all.length();
       all.append(form.text());
-      for (int at = begin; at <= all.length() - Forms.SHORTEST; at++) {
+      for (int at = begin; at <= all.length() - shortest; at++) {
         starts.computeIfAbsent(all.charAt(at), c -> new ArrayList<>()).add(at);
       }
       ends[all.length()] = (byte) Automaton.bits(form);
@@ -76,7 +82,7 @@ final class Endings implements Automaton {
     int longest = 0;
     for (int start : startsAt(place, text)) {
       walk.from(place, start, true);
-      if (cutAfter && walk.open() >= Forms.SHORTEST) {
+      if (cutAfter && walk.open() >= shortest) {
         return text.length();
       }
       longest = Math.max(longest, walk.end());

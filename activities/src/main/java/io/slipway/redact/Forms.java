@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What a value looks like where it is not escaped character by character: itself, base64 and hex;
@@ -21,13 +22,24 @@ final class Forms {
   private static final int PIECE = 1024;
 
   private final Set<Form> forms = new LinkedHashSet<>();
+  private final Consumer<String> maker;
 
-  private Forms() {}
+  private Forms(boolean blurred) {
+    this.maker = blurred ? this::blurred : this::sharp;
+  }
 
   static List<Form> of(Collection<String> values) {
-    Forms made = new Forms();
-    values.forEach(made::value);
-    return List.copyOf(made.forms);
+    return made(new Forms(false), values);
+  }
+
+  /** Those of values beyond ASCII, for a {@link Blur}. */
+  static List<Form> blurred(Collection<String> values) {
+    return made(new Forms(true), values);
+  }
+
+  private static List<Form> made(Forms forms, Collection<String> values) {
+    values.forEach(forms::value);
+    return List.copyOf(forms.forms);
   }
 
   /** Whether a value is looked for at all: one that is hidden by its own likeness is not. */
@@ -46,16 +58,21 @@ final class Forms {
     for (int from = 0; from < text.length(); from += PIECE) {
       // The last piece is a whole one, so that no rest is too short to be found.
       int begin = Math.max(0, Math.min(from, text.length() - PIECE));
-      piece(text.substring(begin, Math.min(text.length(), begin + PIECE)));
+      String piece = text.substring(begin, Math.min(text.length(), begin + PIECE));
+      if (plain(piece).length() >= SHORTEST) {
+        maker.accept(piece);
+      }
     }
   }
 
-  private void piece(String piece) {
-    String plain = plain(piece);
-    if (plain.length() < SHORTEST) {
-      return;
+  private void blurred(String piece) {
+    if (Blur.changes(piece)) {
+      forms.add(new Form(plain(new Blur(piece).text())));
     }
-    forms.add(new Form(plain));
+  }
+
+  private void sharp(String piece) {
+    forms.add(new Form(plain(piece)));
     byte[] bytes = piece.getBytes(UTF_8);
     String hex = HexFormat.of().formatHex(bytes);
     forms.add(new Form(hex));

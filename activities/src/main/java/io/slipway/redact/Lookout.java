@@ -1,98 +1,52 @@
 package io.slipway.redact;
 
 import java.util.Collection;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
 
 /** Looks for a fixed lot of values. Never changes. */
 final class Lookout {
-  private final List<Form> forms;
-  private final Trie trie;
-  private volatile @Nullable Endings endings;
+  private final Sight sharp;
+
+  /** For texts with characters that were broken into bytes. */
+  private final Sight blurred;
 
   Lookout(Collection<String> values) {
-    this.forms = Forms.of(values);
-    this.trie = new Trie(forms);
+    this.sharp = new Sight(Forms.of(values), Forms.SHORTEST);
+    // One sign may stand for many characters there.
+    this.blurred = new Sight(Forms.blurred(values), 1);
   }
 
   boolean isIdle() {
-    return forms.isEmpty();
+    return sharp.isIdle();
   }
 
   String redact(String text) {
-    Ranges found = new Ranges();
-    look(text, found, Integer.MAX_VALUE);
-    return found.replacedIn(text, Redactor.MARK);
+    return redacted(text, Sight::in);
   }
 
   String redactCut(String text, boolean cutBefore, boolean cutAfter) {
-    Ranges found = new Ranges();
-    if (cutBefore) {
-      int piece = endings().pieceOf(text, cutAfter);
-      if (piece > 0) {
-        found.add(0, piece);
-      }
-    }
-    int piece = look(text, found, cutAfter ? Forms.SHORTEST : Integer.MAX_VALUE);
-    if (piece < text.length()) {
-      found.add(piece, text.length());
+    return redacted(text, (sight, part) -> sight.inCut(part, cutBefore, cutAfter));
+  }
+
+  private String redacted(String text, BiFunction<Sight, String, Ranges> looking) {
+    Ranges found = looking.apply(sharp, text);
+    if (needsBlur(text)) {
+      Blur blur = new Blur(text);
+      found = found.with(blur.broken(looking.apply(blurred, blur.text())));
     }
     return found.replacedIn(text, Redactor.MARK);
   }
 
   int settled(String text) {
-    Ranges found = new Ranges();
-    return found.before(look(text, found, 0));
-  }
-
-  /**
-   * Finds all forms that begin before the place that it answers.
-   *
-   * @param open stops where so many characters of a form, or more, end with the text
-   * @return that place, or the text's length
-   */
-  private int look(String text, Ranges found, int open) {
-    Walk walk = new Walk(text, trie);
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      if (trie.next(Trie.ROOT, c) == Automaton.NONE && !Letters.isEscape(c)) {
-        continue;
-      }
-      walk.from(at, Trie.ROOT, false);
-      if (walk.open() >= open) {
-        return at;
-      }
-      if (walk.isFound()) {
-        int end = end(text, walk);
-        if (open == 0 && end == text.length() && (walk.bits() & Automaton.WIDENS_RIGHT) != 0) {
-          return start(text, at, walk);
-        }
-        found.add(start(text, at, walk), end);
-      }
+    int settled = sharp.settled(text);
+    if (!needsBlur(text)) {
+      return settled;
     }
-    return text.length();
+    Blur blur = new Blur(text);
+    return Math.min(settled, blur.place(blurred.settled(blur.text())));
   }
 
-  private static int start(String text, int at, Walk walk) {
-    boolean wider = (walk.bits() & Automaton.WIDENS_LEFT) != 0;
-    return wider && at > 0 && Letters.isBase64(text.charAt(at - 1)) ? at - 1 : at;
-  }
-
-  private static int end(String text, Walk walk) {
-    if ((walk.bits() & Automaton.WIDENS_RIGHT) == 0) {
-      return walk.end();
-    }
-    int more = Letters.afterBreaks(text, walk.end());
-    return more < text.length() && Letters.isBase64(text.charAt(more)) ? more + 1 : walk.end();
-  }
-
-  /** Made when they are first asked for: not every worker cuts texts. */
-  private Endings endings() {
-    Endings made = endings;
-    if (made == null) {
-      made = new Endings(forms);
-      endings = made;
-    }
-    return made;
+  private boolean needsBlur(String text) {
+    return !blurred.isIdle() && Blur.isBroken(text);
   }
 }

@@ -1,7 +1,9 @@
 package io.slipway.redact;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Parts of a text, by ascending starts. Those that overlap are one. */
 final class Ranges {
@@ -18,6 +20,25 @@ final class Ranges {
       to = Math.max(to, last.end());
     }
     ranges.add(new Range(from, to));
+  }
+
+  /** These and others. */
+  Ranges with(Ranges others) {
+    Ranges all = new Ranges();
+    Stream.concat(ranges.stream(), others.ranges.stream())
+        .sorted(Comparator.comparingInt(Range::start))
+        .forEach(range -> all.add(range.start(), range.end()));
+    return all;
+  }
+
+  /** Takes the start and the end of a range. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(int start, int end);
+  }
+
+  void forEach(Visitor visitor) {
+    ranges.forEach(range -> visitor.visit(range.start(), range.end()));
   }
 
   /** The start of the range that the place is inside of; the place itself if there is none. */

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A value is found as it is, in base64 and in hex, percent-encoded, escaped for JSON, YAML, XML
  * and shells, also partly; likewise each line of a value with several lines. Line breaks with
  * blanks after them, terminal escape sequences and other control characters may stand between its
- * characters. Blanks around a value do not count. What is shorter than {@value Forms#SHORTEST}
+ * characters. Where bytes of the text were no characters, a value is also found by what it has in
+ * ASCII. Blanks around a value do not count. What is shorter than {@value Forms#SHORTEST}
  * characters then is not looked for, for it would be found everywhere; nor is what is a part of
  * {@link #MARK}.
  *

@@ -18,9 +18,6 @@ final class LogFeed {
   /** The part of what is kept that the end of a long output has. */
   private static final int LAST = 4;
 
-  /** What bytes are read as that are no character. */
-  private static final char NO_CHARACTER = '\uFFFD';
-
   private String key = "";
   private long offset;
 
@@ -107,15 +104,8 @@ final class LogFeed {
     return trouble;
   }
 
-  /**
-   * That something is withheld is said once. In what is no text a secret may be spelt as nobody
-   * knows it, so that such a piece is withheld as a whole.
-   */
+  /** That something is withheld is said once. */
   private String text(Heard heard, boolean cutBefore, boolean cutAfter) {
-    if (heard.text().indexOf(NO_CHARACTER) >= 0) {
-      return "[%d bytes that are not all text are withheld]%n"
-          .formatted(heard.to() - heard.from());
-    }
     String text = heard.secrets().redacted(heard.text(), cutBefore, cutAfter);
     if (heard.secrets().values() != null) {
       return text;

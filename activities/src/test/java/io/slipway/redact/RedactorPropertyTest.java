@@ -1,9 +1,11 @@
 package io.slipway.redact;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -63,6 +65,27 @@ class RedactorPropertyTest {
     assertEquals("," + Redactor.MARK + ",", left.replaceAll("[=\\s]*,$", ","));
   }
 
+  @Property(tries = 2000)
+  void characters_that_are_torn_into_bytes_hide_nothing(
+      @ForAll("values") String value, @ForAll long seed) {
+    Redactor redactor = knowing(value);
+
+    String left = redactor.redact("," + torn(value.strip(), new Random(seed)) + ",");
+
+    assertEquals("," + Redactor.MARK + ",", left.replaceAll("\\s*,$", ","));
+  }
+
+  private static String torn(String text, Random random) {
+    ByteArrayOutputStream torn = new ByteArrayOutputStream();
+    for (byte each : text.getBytes(UTF_8)) {
+      torn.write(each);
+      if (random.nextInt(3) == 0) {
+        torn.writeBytes((random.nextBoolean() ? "\n" : "\r\n   ").getBytes(UTF_8));
+      }
+    }
+    return torn.toString(UTF_8);
+  }
+
   @Property(tries = 1000)
   void what_is_not_secret_stays(
       @ForAll("values") String value,
@@ -88,6 +111,26 @@ class RedactorPropertyTest {
       int to = Math.min(text.length(), from + size);
 
       String left = redactor.redactCut(text.substring(from, to), from > 0, to < text.length());
+
+      for (String piece : pieces(value, 4)) {
+        assertFalse(left.contains(piece), () -> piece + " is left in " + left);
+      }
+    }
+  }
+
+  @Property(tries = 2000)
+  void no_piece_of_a_value_is_left_where_a_text_is_cut_inside_of_a_character(
+      @ForAll("plainValues") String value,
+      @ForAll("otherTexts") String before,
+      @ForAll("otherTexts") String after,
+      @ForAll @IntRange(min = 4, max = 30) int size) {
+    Redactor redactor = knowing(value);
+    byte[] bytes = (before + value + after).getBytes(UTF_8);
+    for (int from = 0; from < bytes.length; from += size) {
+      int to = Math.min(bytes.length, from + size);
+      String part = new String(bytes, from, to - from, UTF_8);
+
+      String left = redactor.redactCut(part, from > 0, to < bytes.length);
 
       for (String piece : pieces(value, 4)) {
         assertFalse(left.contains(piece), () -> piece + " is left in " + left);

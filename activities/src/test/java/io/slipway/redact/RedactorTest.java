@@ -60,6 +60,20 @@ class RedactorTest {
   }
 
   @Test
+  void finds_it_where_its_characters_were_torn_into_bytes_and_leaves_all_else() {
+    redactor.know(List.of("pass wörd"));
+
+    assertEquals("é <[secret]> é", redactor.redact("é <pass w\uFFFD\n\uFFFDrd> é"));
+    assertEquals("<[secret]>", redactor.redact("<pass w\uFFFDrd>"));
+    assertEquals("é \uFFFD pass wurd", redactor.redact("é \uFFFD pass wurd"));
+    assertEquals("pass w\u00FCrd \uFFFD", redactor.redact("pass w\u00FCrd \uFFFD"));
+
+    redactor.know(List.of("пароль"));
+
+    assertEquals("<[secret]> é", redactor.redact("<\uFFFD\n\uFFFD\nароль> é"));
+  }
+
+  @Test
   void finds_the_lines_of_a_value_as_well() {
     redactor.know(List.of("first line\n  second line\n}\n"));
 

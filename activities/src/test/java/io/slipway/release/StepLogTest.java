@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All that commands say is kept: up to a size, without secrets, and once. */
 class StepLogTest {
@@ -179,32 +180,12 @@ class StepLogTest {
   @Test
   void secrets_are_not_in_it_wherever_pieces_end() {
     try (Site site = new Site(folder)) {
-      site.store.put("secret/data/shop", Map.of("token", TOKEN));
-      site.secrets =
-          new Secrets(
-              List.of(new Secret("TOKEN", SecretRef.parse("vault:secret/data/shop#token"))),
-              SecretsVersion.PIN,
-              List.of());
       // So much that pieces, the beginning that is kept, and the end, are cut within the value.
-      String run = "awk 'BEGIN { for (i = 1; i <= 4000; i++) printf \"%s\", ENVIRON[\"TOKEN\"] }'";
-      site.steps =
-          new Steps(
-              new Step(
-                  run,
-                  null,
-                  null,
-                  false,
-                  Duration.ofSeconds(60),
-                  null,
-                  false,
-                  List.of(),
-                  List.of("TOKEN")),
-              null,
-              null);
-      HostOrder order = site.deploy(RELEASE, site.commit("file", "1"));
-      site.host.prepare(order);
-      site.host.build(order);
-      String told = told(site, order);
+      String told =
+          toldWithToken(
+              site,
+              TOKEN,
+              "awk 'BEGIN { for (i = 1; i <= 4000; i++) printf \"%s\", ENVIRON[\"TOKEN\"] }'");
       assertTrue(told.contains(Redactor.MARK));
       assertEquals("", told.replace(Redactor.MARK, ""));
       assertFalse(
@@ -213,15 +194,53 @@ class StepLogTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 7})
+  void nor_where_their_characters_are_torn_into_bytes(int width) {
+    try (Site site = new Site(folder)) {
+      String told =
+          toldWithToken(
+              site,
+              "grün-" + TOKEN,
+              "printf '%%s.' \"$TOKEN\" | fold -b -w %d; printf '.\\377.'".formatted(width));
+      assertEquals("[secret]..\uFFFD.", told.replaceAll("\\s", ""));
+    }
+  }
+
+  /** What a step says that has a secret in its environment. */
+  private static String toldWithToken(Site site, String token, String run) {
+    site.store.put("secret/data/shop", Map.of("token", token));
+    site.secrets = secrets("vault:secret/data/shop#token");
+    site.steps =
+        new Steps(
+            new Step(
+                run,
+                null,
+                null,
+                false,
+                Duration.ofSeconds(60),
+                null,
+                false,
+                List.of(),
+                List.of("TOKEN")),
+            null,
+            null);
+    HostOrder order = site.deploy(RELEASE, site.commit("file", "1"));
+    site.host.prepare(order);
+    site.host.build(order);
+    return told(site, order);
+  }
+
+  private static Secrets secrets(String ref) {
+    return new Secrets(
+        List.of(new Secret("TOKEN", SecretRef.parse(ref))), SecretsVersion.PIN, List.of());
+  }
+
   @Test
   void what_nobody_can_clean_is_withheld() {
     try (Site site = new Site(folder)) {
       site.store.put("secret/data/shop", Map.of("token", TOKEN));
-      site.secrets =
-          new Secrets(
-              List.of(new Secret("TOKEN", SecretRef.parse("vault:secret/data/missing#token"))),
-              SecretsVersion.PIN,
-              List.of());
+      site.secrets = secrets("vault:secret/data/missing#token");
       HostOrder order =
           prepared(site, "for i in 1 2 3; do echo %s; sleep 1; done".formatted(TOKEN));
       site.host.build(order);
