@@ -331,10 +331,7 @@ final class ActivityStubs {
   static GateActivities demands(DemandsOrder order) {
     return Workflow.newActivityStub(
         GateActivities.class,
-        ActivityOptions.newBuilder()
-            .setTaskQueue(TaskQueues.WORKFLOWS)
-            .setStartToCloseTimeout(GATE)
-            .setSummary("what does the policy demand of deploys to %s?".formatted(order.stage()))
+        demanding(order)
             .setRetryOptions(RetryOptions.newBuilder(RETRIES).setMaximumAttempts(UNLIMITED).build())
             .build());
   }
@@ -343,13 +340,17 @@ final class ActivityStubs {
   static GateActivities demandsGlance(DemandsOrder order) {
     return Workflow.newActivityStub(
         GateActivities.class,
-        ActivityOptions.newBuilder()
-            .setTaskQueue(TaskQueues.WORKFLOWS)
-            .setStartToCloseTimeout(GATE)
+        demanding(order)
             .setScheduleToCloseTimeout(GATE)
-            .setSummary("what does the policy demand of deploys to %s?".formatted(order.stage()))
             .setRetryOptions(RetryOptions.newBuilder(RETRIES).setMaximumAttempts(GLANCES).build())
             .build());
+  }
+
+  private static ActivityOptions.Builder demanding(DemandsOrder order) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.WORKFLOWS)
+        .setStartToCloseTimeout(GATE)
+        .setSummary("what does the policy demand of deploys to %s?".formatted(order.stage()));
   }
 
   private static ActivityOptions.Builder glance(String summary) {

@@ -30,19 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class KeepingTest {
   private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
   private static final Duration KEEP = Duration.ofHours(1);
-  private final Target target = keeping();
-
-  private static Target keeping() {
-    Target plain = Fixtures.blueGreen(2);
-    return Fixtures.withRollout(
-            plain,
-            plain
-                .rollout()
-                .with(
-                    Objects.requireNonNull(plain.rollout().blueGreen())
-                        .keeping(KEEP, Fixtures.onAll("stop it"))))
-        .withTraffic(plain.traffic());
-  }
+  private final Target target = Fixtures.keeping(KEEP, true);
 
   private KeptHalf kept(Color color, Instant until) {
     return new KeptHalf(

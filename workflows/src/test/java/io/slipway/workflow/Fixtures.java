@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +164,19 @@ public final class Fixtures {
     return withRollout(target, target.rollout().with(halves))
         .withHosts(halves(each))
         .withTraffic(DetourTest.traffic(null));
+  }
+
+  /**
+   * A stage in two halves of two hosts each, the old one of which is kept.
+   *
+   * @param retire whether it is stopped then
+   */
+  public static Target keeping(Duration keep, boolean retire) {
+    Target plain = blueGreen(2);
+    BlueGreen halves = Objects.requireNonNull(plain.rollout().blueGreen());
+    return withRollout(
+            plain, plain.rollout().with(halves.keeping(keep, retire ? onAll("stop it") : null)))
+        .withTraffic(plain.traffic());
   }
 
   /** A new statement, with a name for a proof as {@link FakeGate} takes it. */

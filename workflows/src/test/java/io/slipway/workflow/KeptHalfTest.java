@@ -38,19 +38,7 @@ final class KeptHalfTest {
 
   private final StageBench bench = new StageBench();
   private final FakeHosts hosts = bench.hosts;
-  private final Target target = keeping(true);
-
-  private static Target keeping(boolean retiring) {
-    Target plain = Fixtures.blueGreen(2);
-    return Fixtures.withRollout(
-            plain,
-            plain
-                .rollout()
-                .with(
-                    Objects.requireNonNull(plain.rollout().blueGreen())
-                        .keeping(KEEP, retiring ? Fixtures.onAll("stop it") : null)))
-        .withTraffic(plain.traffic());
-  }
+  private final Target target = Fixtures.keeping(KEEP, true);
 
   @BeforeEach
   void serve() {
@@ -114,7 +102,7 @@ final class KeptHalfTest {
 
   @Test
   void without_a_command_it_is_only_told_until_when_it_is_kept() throws Exception {
-    Target plain = keeping(false);
+    Target plain = Fixtures.keeping(KEEP, false);
     assertEquals(RunOutcome.SUCCEEDED, bench.result(bench.deploy(plain, "v1")).outcome());
     assertEquals(RunOutcome.SUCCEEDED, bench.lastOutcome());
 

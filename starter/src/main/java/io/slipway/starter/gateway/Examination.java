@@ -1,6 +1,5 @@
 package io.slipway.starter.gateway;
 
-import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Durations;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -9,10 +8,9 @@ import io.slipway.contract.TaskQueues;
 import io.slipway.starter.output.Diagnosis.Finding;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.PollerInfo;
-import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
-import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueResponse;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
@@ -28,9 +26,6 @@ import java.util.stream.Collectors;
 public final class Examination {
   /** With less, a schedule of every weekend does not remember the last one. */
   private static final Duration LEAST_RETENTION = Duration.ofDays(3);
-
-  /** A poll lasts up to a minute, and Temporal notes when it began. */
-  private static final Duration POLL = Duration.ofSeconds(75);
 
   /** More than networks and schedulers account for. */
   private static final Duration CLOCKS = Duration.ofSeconds(5);
@@ -156,17 +151,9 @@ public final class Examination {
 
   private Finding workers(String subject, String queue, TaskQueueType type) {
     Instant now = Instant.now();
-    List<PollerInfo> pollers =
-        stub()
-            .describeTaskQueue(
-                DescribeTaskQueueRequest.newBuilder()
-                    .setNamespace(namespace)
-                    .setTaskQueue(TaskQueue.newBuilder().setName(queue))
-                    .setTaskQueueType(type)
-                    .build())
-            .getPollersList();
-    for (PollerInfo poller : pollers) {
-      Duration ahead = Duration.between(now, instant(poller.getLastAccessTime()));
+    DescribeTaskQueueResponse described = QueuePollers.described(client, queue, type);
+    for (PollerInfo poller : described.getPollersList()) {
+      Duration ahead = Duration.between(now, QueuePollers.seen(poller));
       if (ahead.compareTo(CLOCKS) > 0) {
         return Finding.warning(
             subject,
@@ -175,8 +162,7 @@ public final class Examination {
       }
     }
     String names =
-        pollers.stream()
-            .filter(p -> instant(p.getLastAccessTime()).isAfter(now.minus(POLL)))
+        QueuePollers.lately(described).stream()
             .map(PollerInfo::getIdentity)
             .distinct()
             .sorted()
@@ -187,10 +173,6 @@ public final class Examination {
             "nobody polls task queue %s".formatted(queue),
             "Start one: slipway worker. Runs go on by themselves then.")
         : Finding.ok(subject, names);
-  }
-
-  private static Instant instant(Timestamp time) {
-    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 
   private WorkflowServiceBlockingStub stub() {

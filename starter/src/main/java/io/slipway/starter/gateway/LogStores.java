@@ -5,19 +5,12 @@ import io.grpc.StatusRuntimeException;
 import io.slipway.contract.TaskQueues;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.PollerInfo;
-import io.temporal.api.taskqueue.v1.TaskQueue;
-import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.client.WorkflowClient;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Finds out which workers keep logs, by those who poll for whoever reads them. */
 final class LogStores {
-  /** A poll lasts up to a minute, and Temporal notes when it began. */
-  private static final Duration POLL = Duration.ofSeconds(75);
-
   private LogStores() {}
 
   /**
@@ -26,20 +19,11 @@ final class LogStores {
    */
   static Map<String, String> of(WorkflowClient client) {
     Map<String, String> stores = new LinkedHashMap<>();
-    Instant oldest = Instant.now().minus(POLL);
     try {
-      client
-          .getWorkflowServiceStubs()
-          .blockingStub()
-          .describeTaskQueue(
-              DescribeTaskQueueRequest.newBuilder()
-                  .setNamespace(client.getOptions().getNamespace())
-                  .setTaskQueue(TaskQueue.newBuilder().setName(TaskQueues.LOGS))
-                  .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
-                  .build())
-          .getPollersList()
+      QueuePollers.lately(
+              QueuePollers.described(
+                  client, TaskQueues.LOGS, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY))
           .stream()
-          .filter(p -> Instant.ofEpochSecond(p.getLastAccessTime().getSeconds()).isAfter(oldest))
           .map(PollerInfo::getIdentity)
           .filter(identity -> identity.contains("#"))
           .forEach(identity -> note(stores, identity));

@@ -6,12 +6,8 @@ import io.temporal.api.deployment.v1.WorkerDeploymentOptions;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.enums.v1.WorkerVersioningMode;
 import io.temporal.api.taskqueue.v1.PollerInfo;
-import io.temporal.api.taskqueue.v1.TaskQueue;
-import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueResponse;
 import io.temporal.client.WorkflowClient;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -21,27 +17,13 @@ import java.util.List;
  * @param builds the versions of those that were seen lately; empty for one without
  */
 record WorkflowPollers(String current, List<String> builds) {
-  /** A poll lasts up to a minute, and Temporal notes when it began. */
-  private static final Duration POLL = Duration.ofSeconds(75);
-
   static WorkflowPollers of(WorkflowClient client) {
     DescribeTaskQueueResponse described =
-        client
-            .getWorkflowServiceStubs()
-            .blockingStub()
-            .describeTaskQueue(
-                DescribeTaskQueueRequest.newBuilder()
-                    .setNamespace(client.getOptions().getNamespace())
-                    .setTaskQueue(TaskQueue.newBuilder().setName(TaskQueues.WORKFLOWS))
-                    .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
-                    .build());
-    Instant oldest = Instant.now().minus(POLL);
+        QueuePollers.described(
+            client, TaskQueues.WORKFLOWS, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW);
     return new WorkflowPollers(
         described.getVersioningInfo().getCurrentDeploymentVersion().getBuildId(),
-        described.getPollersList().stream()
-            .filter(p -> Instant.ofEpochSecond(p.getLastAccessTime().getSeconds()).isAfter(oldest))
-            .map(WorkflowPollers::build)
-            .toList());
+        QueuePollers.lately(described).stream().map(WorkflowPollers::build).toList());
   }
 
   private static String build(PollerInfo poller) {

@@ -30,22 +30,23 @@ import java.util.zip.ZipOutputStream;
  * read back only while no server has the database open.
  */
 final class Backup {
-  private static final String DATABASE = "temporal.db";
-  private static final String AUDIT = "audit.jsonl";
-
-  /** Of SQLite, beside its database while it was not closed in order. */
-  private static final List<String> PARTS = List.of(DATABASE, DATABASE + "-wal", AUDIT);
-
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rw-------");
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
 
   private final StateFolder folder;
+  private final String database;
+
+  /** The second is SQLite's, beside its database while it was not closed in order. */
+  private final List<String> parts;
+
   private final InstantSource clock;
 
   Backup(StateFolder folder, InstantSource clock) {
     this.folder = folder;
+    this.database = folder.database().getFileName().toString();
+    this.parts = List.of(database, database + "-wal", folder.audit().getFileName().toString());
     this.clock = clock;
   }
 
@@ -83,7 +84,7 @@ final class Backup {
   private void zip(Path fresh) throws IOException {
     try (OutputStream out = Files.newOutputStream(fresh, StandardOpenOption.WRITE);
         ZipOutputStream zip = new ZipOutputStream(out, UTF_8)) {
-      for (String part : PARTS) {
+      for (String part : parts) {
         Path file = folder.path().resolve(part);
         if (Files.exists(file)) {
           zip.putNextEntry(new ZipEntry(part));
@@ -123,7 +124,7 @@ final class Backup {
     try {
       unzip(from, fresh);
       List<Path> aside = there ? moveAside() : List.of();
-      for (String part : PARTS) {
+      for (String part : parts) {
         Path file = folder.path().resolve(part);
         if (Files.exists(fresh.resolve(part)) && Files.notExists(file)) {
           Files.move(fresh.resolve(part), file, StandardCopyOption.ATOMIC_MOVE);
@@ -136,18 +137,18 @@ final class Backup {
               .formatted(from, said(e)),
           e);
     } finally {
-      PARTS.forEach(part -> delete(fresh.resolve(part)));
+      parts.forEach(part -> delete(fresh.resolve(part)));
       delete(fresh);
     }
   }
 
-  private static void unzip(Path from, Path to) throws IOException {
+  private void unzip(Path from, Path to) throws IOException {
     try (ZipFile zip = new ZipFile(from.toFile(), UTF_8)) {
-      if (zip.getEntry(DATABASE) == null) {
-        throw new IOException("it holds no " + DATABASE);
+      if (zip.getEntry(database) == null) {
+        throw new IOException("it holds no " + database);
       }
       Files.createDirectories(to);
-      for (String part : PARTS) {
+      for (String part : parts) {
         ZipEntry entry = zip.getEntry(part);
         if (entry != null) {
           Files.deleteIfExists(to.resolve(part));
@@ -165,7 +166,7 @@ final class Backup {
     Path aside = folder.path().resolve("replaced-" + STAMP.format(clock.instant()));
     Files.createDirectories(aside);
     List<Path> moved = new ArrayList<>();
-    for (String part : List.of(DATABASE, DATABASE + "-wal", DATABASE + "-shm")) {
+    for (String part : List.of(database, database + "-wal", database + "-shm")) {
       Path file = folder.path().resolve(part);
       if (Files.exists(file)) {
         moved.add(Files.move(file, aside.resolve(part), StandardCopyOption.ATOMIC_MOVE));
