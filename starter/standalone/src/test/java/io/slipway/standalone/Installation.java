@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.slipway.contract.SearchAttributes;
+import io.slipway.testbench.Eventually;
 import io.slipway.testbench.Fleet;
 import io.slipway.testbench.FleetHost;
 import io.slipway.testbench.FreePorts;
@@ -97,6 +98,21 @@ final class Installation implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Waits until the first worker polls. */
+  void awaitWorker() {
+    URI uri = URI.create("http://127.0.0.1:%d/readyz".formatted(firstHealthPort));
+    Eventually.within(
+        LIMIT,
+        "the first worker to poll",
+        () -> {
+          try (InputStream told = uri.toURL().openStream()) {
+            return told.read() >= 0;
+          } catch (IOException notYet) {
+            return false;
+          }
+        });
   }
 
   Program startWorker() {

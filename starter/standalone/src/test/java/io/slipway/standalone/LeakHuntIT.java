@@ -77,11 +77,10 @@ class LeakHuntIT {
     environment.put("SLIPWAY_AUDIT", "file:" + folder.resolve("audit.jsonl"));
     canaries.subList(48, 50).forEach(c -> environment.put(c.name(), c.value()));
     versions();
-    Set<Long> excused = java.util.concurrent.ConcurrentHashMap.newKeySet();
     List<String> traces = canaries.stream().map(Canary::core).toList();
-    try (Installation installation = Installation.on(fleet, environment);
-        ProcessWatch watch = new ProcessWatch(traces, excused)) {
-      excused.add(installation.workers().getFirst().pid());
+    try (Installation installation = installed(environment);
+        ProcessWatch watch =
+            new ProcessWatch(traces, Set.of(installation.workers().getFirst().pid()))) {
       describe(installation, secrets);
 
       run(installation, 0, "deploy", "production", "--revision", "v1", "--verbose");
@@ -96,6 +95,13 @@ class LeakHuntIT {
       everyHostHasThem();
       search(installation);
     }
+  }
+
+  /** With a worker that has started: until then its script's programs have its environment. */
+  private Installation installed(Map<String, String> environment) {
+    Installation installation = Installation.on(fleet, environment);
+    installation.awaitWorker();
+    return installation;
   }
 
   /** Puts the secrets where they are kept; what slipway.yml says of that. */

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Looks again and again at what every process of this machine, hosts included, shows of its command
@@ -19,8 +21,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ProcessWatch implements AutoCloseable {
   private static final String OF_A_STEP = "SLIPWAY_STEP=";
 
-  /** What Java starts programs through: for a moment a copy of the worker, with its environment. */
+  /** What Java starts programs through. */
   private static final String LAUNCHER = "/lib/jspawnhelper";
+
+  private static final Pattern PARENT = Pattern.compile("(?m)^PPid:\\s*(\\d+)$");
 
   private final Map<String, String> finds = new ConcurrentHashMap<>();
   private final AtomicLong looks = new AtomicLong();
@@ -35,7 +39,7 @@ final class ProcessWatch implements AutoCloseable {
    */
   ProcessWatch(List<String> traces, Set<Long> excused) {
     this.traces = List.copyOf(traces);
-    this.excused = excused;
+    this.excused = Set.copyOf(excused);
     this.thread = Thread.ofPlatform().name("process-watch").start(this::look);
   }
 
@@ -51,6 +55,7 @@ final class ProcessWatch implements AutoCloseable {
   }
 
   private void look(Path process) {
+    boolean launching = isLaunching(process);
     String environment = read(process.resolve("environ"));
     boolean step = environment.contains(OF_A_STEP);
     if (step) {
@@ -62,11 +67,32 @@ final class ProcessWatch implements AutoCloseable {
         finds.put("command line of " + command.replace('\0', ' '), trace);
       }
       if (!step
-          && !command.contains(LAUNCHER)
+          && !launching
           && environment.contains(trace)
           && !excused.contains(Long.parseLong(process.getFileName().toString()))) {
         finds.put("environment of " + command.replace('\0', ' '), trace);
       }
+    }
+  }
+
+  /**
+   * Whether it is still a copy of an excused process, with that one's environment, and has yet to
+   * become the program that it was started for.
+   */
+  private boolean isLaunching(Path process) {
+    String program = program(process);
+    Matcher parent = PARENT.matcher(read(process.resolve("status")));
+    return parent.find()
+        && excused.contains(Long.parseLong(parent.group(1)))
+        && (program.endsWith(LAUNCHER)
+            || program.equals(program(Path.of("/proc", parent.group(1)))));
+  }
+
+  private static String program(Path process) {
+    try {
+      return Files.readSymbolicLink(process.resolve("exe")).toString();
+    } catch (IOException gone) {
+      return "";
     }
   }
 
