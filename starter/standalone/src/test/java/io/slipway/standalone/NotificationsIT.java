@@ -65,7 +65,7 @@ class NotificationsIT {
                 secret("key", "a key of ours"),
                 folder.resolve("lines"),
                 folder.resolve("lines")),
-        "{batches: [1, 100%], attempts: 1}");
+        "{batches: [1, 100%], attempts: 2}");
     return installation;
   }
 
