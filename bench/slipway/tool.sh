@@ -2,7 +2,7 @@
 # process of `slipway deploy`, from its start to its exit.
 
 prepare_slipway() {
-  local port health
+  local port
   ./slipway --help >/dev/null # builds what has changed
   write_slipway_file >"$work/slipway.yml"
   port=$(free_port)
@@ -15,11 +15,17 @@ prepare_slipway() {
   await "$work/temporal.log" "$(temporal_binary)" operator cluster health --address "127.0.0.1:$port"
   slipway_options=(--file "$work/slipway.yml" --address "127.0.0.1:$port")
 
+  start_worker
+}
+
+start_worker() { # sets `worker`, its process
+  local health log
   health=$(free_port)
-  ./slipway worker --unsigned --address "127.0.0.1:$port" --health-address "127.0.0.1:$health" >"$work/worker.log" 2>&1 &
+  log=$work/worker-$health.log
+  ./slipway worker --unsigned --address "${slipway_options[3]}" --health-address "127.0.0.1:$health" >"$log" 2>&1 &
   worker=$!
   started+=("$worker")
-  await "$work/worker.log" busybox wget -q -O - "http://127.0.0.1:$health/readyz"
+  await "$log" busybox wget -q -O - "http://127.0.0.1:$health/readyz"
 }
 
 deploy_slipway() { # deploy_slipway REF
