@@ -72,7 +72,7 @@ final class Binder {
       case Kind.Part part -> part(part, node, path);
       case Kind.Names names when node instanceof MappingNode mapping -> names(names, mapping, path);
       case Kind.Items items when node instanceof SequenceNode list -> items(items, list, path);
-      case Kind.Items items when items.oneOrMany() && node instanceof ScalarNode ->
+      case Kind.Items items when items.oneOrMany() && mayBeOne(items.of(), node) ->
           one(value(items.of(), node, path));
       case Kind.Names names -> scalars.wrong(names, node, path);
       case Kind.Items items -> scalars.wrong(items, node, path);
@@ -81,6 +81,10 @@ final class Binder {
       case Kind.Flag flag -> scalars.flag(flag, node, path);
       case Kind.Choice choice -> scalars.choice(choice, node, path);
     };
+  }
+
+  private static boolean mayBeOne(Kind item, Node node) {
+    return node instanceof ScalarNode || (node instanceof MappingNode && item instanceof Kind.Part);
   }
 
   private static List<@Nullable Object> one(@Nullable Object item) {

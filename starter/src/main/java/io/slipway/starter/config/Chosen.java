@@ -18,6 +18,13 @@ record Chosen<T>(T value, KeyPath path) {
         .toList();
   }
 
+  /** The same where one may be written without brackets, which has the list's place then. */
+  static <T> List<Chosen<T>> oneOrMany(Chosen<List<@Nullable T>> list) {
+    return list.value().size() == 1
+        ? items(list).stream().map(one -> new Chosen<>(one.value(), list.path())).toList()
+        : items(list);
+  }
+
   /** The stage's own value, else the one at the top of the file. */
   static <T> Optional<Chosen<T>> of(
       @Nullable T own, @Nullable T general, KeyPath stage, String... keys) {

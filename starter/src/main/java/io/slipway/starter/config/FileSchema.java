@@ -166,8 +166,12 @@ public final class FileSchema {
   }
 
   private static ObjectNode either(ObjectNode one, ObjectNode other) {
-    ObjectNode either = JSON.objectNode();
-    either.putArray("anyOf").add(one).add(other);
+    ObjectNode either = one.has("anyOf") ? one : JSON.objectNode();
+    ArrayNode choices = either.withArray("anyOf");
+    if (choices.isEmpty()) {
+      choices.add(one);
+    }
+    choices.add(other);
     return either;
   }
 

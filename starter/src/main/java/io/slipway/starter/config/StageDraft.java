@@ -32,16 +32,28 @@ record StageDraft(String name, FileSpec file, StageSpec spec) {
                     .map(r -> new Chosen<>(r, v.path().key("read_through"))));
   }
 
-  Optional<Chosen<StepSpec>> build() {
-    return step("build", StepsSpec::build);
+  /** In the order in which they run. */
+  List<Chosen<StepSpec>> build() {
+    return commands("build", StepsSpec::build);
   }
 
   Optional<Chosen<MigrateSpec>> migrate() {
     return step("migrate", StepsSpec::migrate);
   }
 
-  Optional<Chosen<StepSpec>> restart() {
-    return step("restart", StepsSpec::restart);
+  /** In the order in which they run. */
+  List<Chosen<StepSpec>> restart() {
+    return commands("restart", StepsSpec::restart);
+  }
+
+  private List<Chosen<StepSpec>> commands(
+      String key, Function<StepsSpec, @Nullable List<@Nullable StepSpec>> commands) {
+    return step(key, commands).map(Chosen::oneOrMany).orElse(List.of());
+  }
+
+  /** All commands but the migration. */
+  private Stream<Chosen<StepSpec>> commands() {
+    return Stream.of(build(), restart(), retire().stream().toList()).flatMap(List::stream);
   }
 
   /** What retires the half of the stage that visitors have left. */
@@ -61,15 +73,12 @@ record StageDraft(String name, FileSpec file, StageSpec spec) {
 
   /** The roles that steps run on and files are for, with their places. */
   Stream<Chosen<String>> roles() {
-    return Stream.concat(
-            Stream.of(
-                build().flatMap(s -> on(s.value().on(), s.path())),
-                migrate().flatMap(s -> on(s.value().on(), s.path())),
-                restart().flatMap(s -> on(s.value().on(), s.path())),
-                retire().flatMap(s -> on(s.value().on(), s.path())),
-                Optional.ofNullable(spec.traffic())
-                    .flatMap(t -> on(t.on(), path().key("traffic")))),
+    return Stream.of(
+            commands().map(s -> on(s.value().on(), s.path())),
+            migrate().stream().map(s -> on(s.value().on(), s.path())),
+            Stream.ofNullable(spec.traffic()).map(t -> on(t.on(), path().key("traffic"))),
             secretFiles().stream().map(f -> on(f.value().on(), f.path())))
+        .flatMap(Function.identity())
         .flatMap(Optional::stream);
   }
 
@@ -109,11 +118,9 @@ record StageDraft(String name, FileSpec file, StageSpec spec) {
 
   /** The names of secrets that steps have, with their places. */
   Stream<Chosen<String>> secretsOfSteps() {
-    return Stream.of(
-            build().flatMap(s -> secrets(s.value().secrets(), s.path())),
-            migrate().flatMap(s -> secrets(s.value().secrets(), s.path())),
-            restart().flatMap(s -> secrets(s.value().secrets(), s.path())),
-            retire().flatMap(s -> secrets(s.value().secrets(), s.path())))
+    return Stream.concat(
+            commands().map(s -> secrets(s.value().secrets(), s.path())),
+            migrate().stream().map(s -> secrets(s.value().secrets(), s.path())))
         .flatMap(Optional::stream)
         .flatMap(s -> Chosen.items(s).stream());
   }

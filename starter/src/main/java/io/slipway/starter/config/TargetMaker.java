@@ -148,9 +148,13 @@ final class TargetMaker {
 
   private Steps steps() {
     return new Steps(
-        stage.build().map(s -> step(s.value(), BUILD)).orElse(null),
+        CommandList.step(commands(stage.build(), BUILD)),
         stage.migrate().map(s -> migrate(s.value())).orElse(null),
-        stage.restart().map(s -> step(s.value(), RESTART)).orElse(null));
+        CommandList.step(commands(stage.restart(), RESTART)));
+  }
+
+  private static List<Step> commands(List<Chosen<StepSpec>> specs, Duration timeout) {
+    return specs.stream().map(s -> step(s.value(), timeout)).toList();
   }
 
   private static Step step(StepSpec spec, Duration timeout) {

@@ -82,7 +82,7 @@ class FileSchemaTest {
   void knowsTheSameKeysAsTheReader() {
     List<List<String>> sections = new ArrayList<>();
     collect(TREE, List.of(), sections);
-    assertEquals(46, sections.size(), sections.toString());
+    assertEquals(50, sections.size(), sections.toString());
     for (List<String> section : sections) {
       JsonNode properties = at(section).path("properties");
       assertTrue(!properties.isEmpty(), section.toString());
@@ -129,14 +129,21 @@ class FileSchemaTest {
     for (String step : section) {
       node =
           switch (step) {
-            case "[]" -> node.get("items");
+            case "[]" -> choice(node, "items").get("items");
             case "x" -> node.get("additionalProperties");
-            default -> node.get("properties").get(step);
+            default -> choice(node, "$ref").get("properties").get(step);
           };
-      node = node.has("anyOf") ? node.get("anyOf").get(1) : node;
-      node = node.has("$ref") ? TREE.at(node.get("$ref").textValue().substring(1)) : node;
     }
-    return node;
+    return choice(node, "$ref");
+  }
+
+  /** Itself, or the one of several choices that has this key; without a reference. */
+  private static JsonNode choice(JsonNode node, String key) {
+    JsonNode chosen =
+        node.has("anyOf")
+            ? node.get("anyOf").valueStream().filter(c -> c.has(key)).findFirst().orElseThrow()
+            : node;
+    return chosen.has("$ref") ? TREE.at(chosen.get("$ref").textValue().substring(1)) : chosen;
   }
 
   private static List<String> longer(List<String> path, String step) {

@@ -2,6 +2,7 @@ package io.slipway.starter.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -268,6 +269,46 @@ class SlipwayFileTest {
     assertEquals(HostKeyPolicy.ACCEPT_NEW, staging.ssh().hostKeys());
     assertEquals(List.of("bastion.example.com", "10.1.0.1"), staging.ssh().jumps());
     assertEquals("env:SLIPWAY_KEY_PASSPHRASE", staging.ssh().passphrase());
+  }
+
+  @Test
+  void readsSeveralCommandsForOneStepAndNoneForAStage() {
+    SlipwayFile file =
+        Samples.parse(
+            """
+            application: shop
+            repository: /srv/git/shop.git
+            deploy_to: /srv/shop
+            ssh: {user: deploy}
+            steps:
+              build: {run: make}
+              restart:
+                - {run: restart puma, on: web, timeout: 1m}
+                - {run: restart sidekiq, on: worker, timeout: 2m}
+            stages:
+              production: {hosts: [{name: a, roles: web}, {name: b, roles: worker}]}
+              staging: {steps: {restart: [], build: [make, make test]}, hosts: [c]}
+            """);
+
+    Steps production = file.target("production", List.of(), List.of()).steps();
+    assertEquals("make", Objects.requireNonNull(production.build()).run());
+    assertEquals(
+        new Step(
+            """
+            on() { case " $SLIPWAY_ROLES " in *" $1 "*) ;; *) return 1 ;; esac; }
+            ! on web || sh -c 'restart puma' || exit
+            ! on worker || sh -c 'restart sidekiq' || exit
+            """,
+            null,
+            null,
+            false,
+            Duration.ofMinutes(3)),
+        production.restart());
+    Steps staging = file.target("staging", List.of(), List.of()).steps();
+    assertEquals(
+        "sh -c 'make' || exit\nsh -c 'make test' || exit\n",
+        Objects.requireNonNull(staging.build()).run());
+    assertNull(staging.restart());
   }
 
   @Test
