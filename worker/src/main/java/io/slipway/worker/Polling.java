@@ -20,7 +20,7 @@ import io.temporal.worker.tuning.PollerBehaviorSimpleMaximum;
 import java.time.Duration;
 import java.util.List;
 
-/** The pollers of both task queues, with the settings that measurements chose (docs/adr/0001). */
+/** The pollers of task queues, with the settings that measurements chose (docs/adr/0001). */
 public final class Polling {
   /** Workflows kept in memory between their steps; 1,000 hosts are 20 batches and one deploy. */
   private static final int CACHED_WORKFLOWS = 200;
@@ -59,19 +59,26 @@ public final class Polling {
                 .setWorkflowCacheSize(CACHED_WORKFLOWS)
                 .setWorkerInterceptors(around)
                 .build());
-    Worker workflows = factory.newWorker(TaskQueues.WORKFLOWS, workflowOptions(settings));
-    (settings.build() == null ? Workflows.TYPES : Workflows.VERSIONED)
-        .forEach(workflows::registerWorkflowImplementationTypes);
-    workflows.registerActivitiesImplementations(
-        activities.stream().filter(Polling::ofRuns).toArray());
+    if (settings.site() == null) {
+      pollForRuns(factory, settings, activities);
+    }
     factory
-        .newWorker(TaskQueues.HOSTS, hostOptions(settings))
+        .newWorker(settings.hostQueue(), hostOptions(settings))
         .registerActivitiesImplementations(activities.stream().filter(Polling::ofHosts).toArray());
     activities.stream()
         .filter(LogReader.class::isInstance)
         .map(LogReader.class::cast)
         .forEach(logs -> pollForLogs(factory, client, logs));
     return factory;
+  }
+
+  private static void pollForRuns(
+      WorkerFactory factory, WorkerSettings settings, List<Object> activities) {
+    Worker workflows = factory.newWorker(TaskQueues.WORKFLOWS, workflowOptions(settings));
+    (settings.build() == null ? Workflows.TYPES : Workflows.VERSIONED)
+        .forEach(workflows::registerWorkflowImplementationTypes);
+    workflows.registerActivitiesImplementations(
+        activities.stream().filter(Polling::ofRuns).toArray());
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.slipway.worker;
 
 import io.micrometer.core.instrument.Gauge;
-import io.slipway.contract.TaskQueues;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.worker.WorkerFactory;
 import java.net.InetSocketAddress;
@@ -101,9 +100,8 @@ public final class WorkerProcess implements AutoCloseable {
       throws InterruptedException {
     WorkerProcess worker = new WorkerProcess(cluster, settings, activities, discretion);
     logger.info(
-        "Polling task queues {} and {} of namespace {} at {}, {} at a time, {}",
-        TaskQueues.WORKFLOWS,
-        TaskQueues.HOSTS,
+        "Polling task queues {} of namespace {} at {}, {} at a time, {}",
+        String.join(" and ", settings.queues()),
         worker.link.namespace(),
         worker.link.address(),
         Text.counted(settings.hosts(), "host", "hosts"),

@@ -1,7 +1,10 @@
 package io.slipway.worker;
 
+import io.slipway.contract.TaskQueues;
+import io.slipway.domain.Label;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param build the version that the worker takes part in Temporal's worker versioning as, up to 200
  *     letters, digits, dots, dashes, underscores and plus signs; null for a worker without a
  *     version
+ * @param site whose hosts it works on, and on nothing else: it takes up no requests and runs no
+ *     workflows. Null for a worker of all hosts that are of no site, and of all else.
  */
 public record WorkerSettings(
-    int hosts, Duration drain, @Nullable InetSocketAddress health, @Nullable String build) {
+    int hosts,
+    Duration drain,
+    @Nullable InetSocketAddress health,
+    @Nullable String build,
+    @Nullable Label site) {
   public static final int HOSTS = 200;
   public static final Duration DRAIN = Duration.ofSeconds(30);
   public static final int HEALTH_PORT = 9464;
@@ -42,9 +51,25 @@ public record WorkerSettings(
     }
   }
 
-  /** Without a version. */
+  /** Without a version, of no site. */
   public WorkerSettings(int hosts, Duration drain, @Nullable InetSocketAddress health) {
-    this(hosts, drain, health, null);
+    this(hosts, drain, health, null, null);
+  }
+
+  /** Of no site. */
+  public WorkerSettings(
+      int hosts, Duration drain, @Nullable InetSocketAddress health, @Nullable String build) {
+    this(hosts, drain, health, build, null);
+  }
+
+  /** What it polls for activities of hosts. */
+  String hostQueue() {
+    return TaskQueues.hosts(site);
+  }
+
+  /** What it polls, but for what is about its log. */
+  List<String> queues() {
+    return site == null ? List.of(TaskQueues.WORKFLOWS, hostQueue()) : List.of(hostQueue());
   }
 
   /** Without a health endpoint, for a worker inside another program. */
@@ -53,6 +78,6 @@ public record WorkerSettings(
   }
 
   public WorkerSettings withDrain(Duration limit) {
-    return new WorkerSettings(hosts, limit, health, build);
+    return new WorkerSettings(hosts, limit, health, build, site);
   }
 }

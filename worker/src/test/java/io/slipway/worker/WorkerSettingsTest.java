@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.slipway.domain.Label;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,16 @@ class WorkerSettingsTest {
               .getMessage();
       assertTrue(String.valueOf(said).startsWith("build id (" + build + ") must be"), said);
     }
+  }
+
+  @Test
+  void poll_for_runs_only_where_the_worker_is_of_no_site() {
+    WorkerSettings everywhere = WorkerSettings.embedded();
+    assertEquals(List.of("slipway", "slipway-hosts"), everywhere.queues());
+    WorkerSettings north =
+        new WorkerSettings(1, Duration.ZERO, null, null, Label.of("north"))
+            .withDrain(Duration.ZERO);
+    assertEquals(List.of("slipway-hosts-north"), north.queues());
   }
 
   private static @Nullable String refusal(int hosts, Duration drain) {

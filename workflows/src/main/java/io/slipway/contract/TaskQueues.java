@@ -1,11 +1,14 @@
 package io.slipway.contract;
 
+import io.slipway.domain.Label;
+import org.jspecify.annotations.Nullable;
+
 /** The task queues that workers poll. */
 public final class TaskQueues {
   /** Workflow tasks. */
   public static final String WORKFLOWS = "slipway";
 
-  /** Activities that speak to hosts or to git. */
+  /** Activities that speak to hosts or to git, but for those of a site. */
   public static final String HOSTS = "slipway-hosts";
 
   /**
@@ -15,6 +18,15 @@ public final class TaskQueues {
   public static final String LOGS = "slipway-logs";
 
   private TaskQueues() {}
+
+  /**
+   * Activities that speak to hosts.
+   *
+   * @param site where the hosts are; null for those that any worker reaches
+   */
+  public static String hosts(@Nullable Label site) {
+    return site == null ? HOSTS : "%s-%s".formatted(HOSTS, site);
+  }
 
   /**
    * Polled by the workers that keep logs in a store.

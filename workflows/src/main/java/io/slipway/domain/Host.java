@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone where it stands, so that not all of one place change at once; null when not said
  * @param tags what it is chosen by, in the order of the file; may be empty
  * @param slot its half of the stage; null where the stage is in none, and where it is of none
+ * @param site whose workers alone reach it; null where any worker does
  */
 public record Host(
     HostName name,
@@ -27,7 +28,8 @@ public record Host(
     boolean primary,
     @Nullable Label zone,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Label> tags,
-    @Nullable Slot slot) {
+    @Nullable Slot slot,
+    @Nullable Label site) {
 
   public Host {
     roles = roles == null ? List.of() : List.copyOf(roles);
@@ -37,7 +39,7 @@ public record Host(
     }
   }
 
-  /** A host of no half. */
+  /** A host of no half, which any worker reaches. */
   public Host(
       HostName name,
       @Nullable String address,
@@ -47,7 +49,7 @@ public record Host(
       boolean primary,
       @Nullable Label zone,
       List<Label> tags) {
-    this(name, address, port, user, roles, primary, zone, tags, null);
+    this(name, address, port, user, roles, primary, zone, tags, null, null);
   }
 
   /** A host of no zone, without tags. */
@@ -63,17 +65,22 @@ public record Host(
 
   /** The same host, elsewhere. */
   public Host in(@Nullable Label other) {
-    return new Host(name, address, port, user, roles, primary, other, tags, slot);
+    return new Host(name, address, port, user, roles, primary, other, tags, slot, site);
   }
 
   /** The same host, with other tags. */
   public Host tagged(List<Label> others) {
-    return new Host(name, address, port, user, roles, primary, zone, others, slot);
+    return new Host(name, address, port, user, roles, primary, zone, others, slot, site);
   }
 
   /** The same host, in a half of the stage. */
   public Host in(Slot half) {
-    return new Host(name, address, port, user, roles, primary, zone, tags, half);
+    return new Host(name, address, port, user, roles, primary, zone, tags, half, site);
+  }
+
+  /** The same host, which only workers of a site reach. */
+  public Host at(@Nullable Label place) {
+    return new Host(name, address, port, user, roles, primary, zone, tags, slot, place);
   }
 
   /** What is deployed to on it for one half of the stage, where it holds both. */
@@ -89,7 +96,8 @@ public record Host(
         primary,
         zone,
         all,
-        half);
+        half,
+        site);
   }
 
   public boolean plays(Role role) {

@@ -20,7 +20,8 @@ import io.slipway.contract.TrainActivities;
 import io.slipway.contract.WatchActivities;
 import io.slipway.domain.Balancer;
 import io.slipway.domain.HealthCheck;
-import io.slipway.domain.HostName;
+import io.slipway.domain.Host;
+import io.slipway.domain.Label;
 import io.slipway.domain.Notifier;
 import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Step;
@@ -89,28 +90,30 @@ final class ActivityStubs {
 
   private ActivityStubs() {}
 
-  static SourceActivities source(Target target, HostName host, String ref) {
+  static SourceActivities source(Target target, Host host, String ref) {
     return Workflow.newActivityStub(
         SourceActivities.class,
         options(
+                host.site(),
                 // The worker's first look at a commit may need all of a large repository.
                 target.source().verifyCommit() ? PREPARE : LOOK,
                 target.rollout().attempts(),
-                "resolve %s on %s".formatted(ref, host))
+                "resolve %s on %s".formatted(ref, host.name()))
             .build());
   }
 
   /**
    * @param patient whether a host that is away is waited for when it is to be put back
    */
-  static HostActivities phase(Phase phase, Target target, HostName host, boolean patient) {
+  static HostActivities phase(Phase phase, Target target, Host host, boolean patient) {
     int attempts = target.rollout().attempts();
-    String summary = "%s %s".formatted(Words.of(phase), host);
+    String summary = "%s %s".formatted(Words.of(phase), host.name());
+    Label site = host.site();
     return switch (phase) {
-      case PREPARE -> stub(options(PREPARE, attempts, summary));
-      case ACTIVATE -> stub(options(activation(target), attempts, summary));
-      case FINISH, DISCARD -> stub(options(SHORT, CLEANING_ATTEMPTS, summary));
-      case INSPECT -> stub(options(LOOK, attempts, summary));
+      case PREPARE -> stub(options(site, PREPARE, attempts, summary));
+      case ACTIVATE -> stub(options(site, activation(target), attempts, summary));
+      case FINISH, DISCARD -> stub(options(site, SHORT, CLEANING_ATTEMPTS, summary));
+      case INSPECT -> stub(options(site, LOOK, attempts, summary));
       case LOOK -> glance(host);
       case RETIRE ->
           step(
@@ -121,67 +124,81 @@ final class ActivityStubs {
       case REVERT ->
           patient
               ? stub(
-                  options(activation(target), UNLIMITED, summary)
+                  options(site, activation(target), UNLIMITED, summary)
                       .setScheduleToCloseTimeout(activation(target).plus(REVERT_PERSISTS)))
-              : stub(options(activation(target), attempts, summary));
+              : stub(options(site, activation(target), attempts, summary));
     };
   }
 
-  static DeliveryActivities delivery(Target target, HostName host) {
+  static DeliveryActivities delivery(Target target, Host host) {
     return Workflow.newActivityStub(
         DeliveryActivities.class,
-        options(PREPARE, target.rollout().attempts(), "deliver to %s".formatted(host)).build());
+        options(
+                host.site(),
+                PREPARE,
+                target.rollout().attempts(),
+                "deliver to %s".formatted(host.name()))
+            .build());
   }
 
   /** For a host that went away in the middle of a change: asked until it answers, or time is up. */
-  static HostActivities probe(HostName host, Duration within) {
+  static HostActivities probe(Host host, Duration within) {
     return stub(
-        options(LOOK, UNLIMITED, "ask %s what it serves".formatted(host))
+        options(host.site(), LOOK, UNLIMITED, "ask %s what it serves".formatted(host.name()))
             .setScheduleToCloseTimeout(within));
   }
 
   /** A command of the user's: it has a timeout of its own on the host, and we outwait it. */
-  static HostActivities step(String name, Step step, Target target, HostName host) {
+  static HostActivities step(String name, Step step, Target target, Host host) {
     return stub(
         options(
+            host.site(),
             step.timeout().plus(MARGIN),
             target.rollout().attempts(),
-            "%s %s".formatted(name, host)));
+            "%s %s".formatted(name, host.name())));
   }
 
   /** For surveys: soon answered, also when a host is away. */
-  static HostActivities glance(HostName host) {
-    return stub(glance("look at %s".formatted(host)));
+  static HostActivities glance(Host host) {
+    return stub(glance(host.site(), "look at %s".formatted(host.name())));
   }
 
   /** For surveys that read every file of a release. */
-  static HostActivities longLook(HostName host) {
-    return stub(glance("look closely at %s".formatted(host)).setStartToCloseTimeout(LOOK));
+  static HostActivities longLook(Host host) {
+    return stub(
+        glance(host.site(), "look closely at %s".formatted(host.name()))
+            .setStartToCloseTimeout(LOOK));
   }
 
-  static SourceActivities sourceGlance(HostName host, String ref) {
+  static SourceActivities sourceGlance(Host host, String ref) {
     return Workflow.newActivityStub(
-        SourceActivities.class, glance("resolve %s on %s".formatted(ref, host)).build());
+        SourceActivities.class,
+        glance(host.site(), "resolve %s on %s".formatted(ref, host.name())).build());
   }
 
   /** Whoever asks waits out an outage itself, and says so. */
   static SecretActivities secrets(Target target) {
     return Workflow.newActivityStub(
         SecretActivities.class,
-        options(LOOK, SECRET_ATTEMPTS, "read the secrets of %s".formatted(target.stage())).build());
+        options(
+                siteOf(target),
+                LOOK,
+                SECRET_ATTEMPTS,
+                "read the secrets of %s".formatted(target.stage()))
+            .build());
   }
 
   /** For surveys: whoever waits for the answer is told that a store is away. */
   static SecretActivities secretsGlance(Target target) {
     return Workflow.newActivityStub(
         SecretActivities.class,
-        glance("look at the secrets of %s".formatted(target.stage()))
+        glance(siteOf(target), "look at the secrets of %s".formatted(target.stage()))
             .setStartToCloseTimeout(LOOK)
             .build());
   }
 
   /** Waits for visitors to go, or for a balancer to see a host as up. */
-  static TrafficActivities traffic(Target target, HostName host) {
+  static TrafficActivities traffic(Target target, Host host) {
     Traffic traffic = Objects.requireNonNull(target.traffic());
     HealthCheck health = target.health();
     Duration waiting =
@@ -191,9 +208,10 @@ final class ActivityStubs {
     return Workflow.newActivityStub(
         TrafficActivities.class,
         options(
+                host.site(),
                 MARGIN.plus(waiting).plus(health == null ? Duration.ZERO : health.within()),
                 target.rollout().attempts(),
-                "tell %s of %s".formatted(traffic.words(), host))
+                "tell %s of %s".formatted(traffic.words(), host.name()))
             .build());
   }
 
@@ -207,6 +225,7 @@ final class ActivityStubs {
     return Workflow.newActivityStub(
         TrafficActivities.class,
         options(
+                siteOf(target),
                 SHORT
                     .plus(commands)
                     .plus(traffic.drainFor())
@@ -218,13 +237,18 @@ final class ActivityStubs {
   }
 
   /** One measurement of many; the next one comes anyway. */
-  static CanaryActivities measure(String what) {
-    return Workflow.newActivityStub(CanaryActivities.class, glance("measure " + what).build());
+  static CanaryActivities measure(Host host, String what) {
+    return Workflow.newActivityStub(
+        CanaryActivities.class, glance(host.site(), "measure " + what).build());
   }
 
-  static TrafficActivities trafficGlance(Traffic traffic) {
+  /**
+   * @param traffic the part of the target's balancer that is looked at
+   */
+  static TrafficActivities trafficGlance(Target target, Traffic traffic) {
     return Workflow.newActivityStub(
-        TrafficActivities.class, glance("look at %s".formatted(traffic.words())).build());
+        TrafficActivities.class,
+        glance(siteOf(target), "look at %s".formatted(traffic.words())).build());
   }
 
   /**
@@ -353,8 +377,8 @@ final class ActivityStubs {
         .setSummary("what does the policy demand of deploys to %s?".formatted(order.stage()));
   }
 
-  private static ActivityOptions.Builder glance(String summary) {
-    return options(GLANCE, GLANCES, summary)
+  private static ActivityOptions.Builder glance(@Nullable Label site, String summary) {
+    return options(site, GLANCE, GLANCES, summary)
         .setRetryOptions(
             RetryOptions.newBuilder(RETRIES)
                 .setInitialInterval(Duration.ofSeconds(1))
@@ -380,10 +404,16 @@ final class ActivityStubs {
     return Workflow.newActivityStub(HostActivities.class, options.build());
   }
 
+  /** What is done for a stage as a whole, its site's workers do where it has one. */
+  private static @Nullable Label siteOf(Target target) {
+    Label site = target.hosts().getFirst().site();
+    return target.hosts().stream().allMatch(h -> Objects.equals(h.site(), site)) ? site : null;
+  }
+
   private static ActivityOptions.Builder options(
-      Duration startToClose, int attempts, String summary) {
+      @Nullable Label site, Duration startToClose, int attempts, String summary) {
     return ActivityOptions.newBuilder()
-        .setTaskQueue(TaskQueues.HOSTS)
+        .setTaskQueue(TaskQueues.hosts(site))
         .setStartToCloseTimeout(startToClose)
         .setHeartbeatTimeout(SILENCE)
         // Whoever reverts must know that nothing of the activity runs any more.

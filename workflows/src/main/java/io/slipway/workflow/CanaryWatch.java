@@ -260,7 +260,7 @@ final class CanaryWatch {
   private Measured measured(CanaryCheck check, Host host, List<Host> live, List<HostName> old) {
     CanaryActivities activities =
         ActivityStubs.measure(
-            check.measure().eachHost() ? host.name() + ": " + check.name() : check.name());
+            host, check.measure().eachHost() ? host.name() + ": " + check.name() : check.name());
     MeasureOrder order =
         new MeasureOrder(
             run.mission.order(host, run.release(), run.revision(), null).with(run.secrets.pins()),

@@ -112,7 +112,7 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
     String ref = run.mission.ref();
     try {
       return Optional.of(
-          ActivityStubs.source(run.target(), host.name(), ref)
+          ActivityStubs.source(run.target(), host, ref)
               .resolve(run.mission.order(host, null, null, null)));
     } catch (ActivityFailure | CanceledFailure e) {
       HostFailure failure = Failures.of(e, host.name(), "resolve %s".formatted(ref));

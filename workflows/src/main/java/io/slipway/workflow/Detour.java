@@ -36,7 +36,7 @@ final class Detour {
     this.events = events;
     this.clock = clock;
     this.traffic = Objects.requireNonNull(order.target().traffic());
-    this.balancer = ActivityStubs.traffic(order.target(), order.host().name());
+    this.balancer = ActivityStubs.traffic(order.target(), order.host());
     this.apart = order.target().rollout().blueGreen() != null;
   }
 

@@ -160,7 +160,7 @@ public final class HostBatch implements BatchWorkflow {
 
   /** Nothing is tried again, and nothing told host by host: the run tells who is out of service. */
   private static PhaseOutcome looked(BatchOrder order, Host host) {
-    HostActivities activities = ActivityStubs.phase(Phase.LOOK, order.target(), host.name(), false);
+    HostActivities activities = ActivityStubs.phase(Phase.LOOK, order.target(), host, false);
     HostOrder one = orderFor(order, host);
     return Perseverance.once(host.name(), Words.of(Phase.LOOK), () -> activities.serves(one));
   }
@@ -188,7 +188,7 @@ public final class HostBatch implements BatchWorkflow {
 
   private PhaseOutcome performed(BatchOrder order, Host host) {
     HostActivities activities =
-        ActivityStubs.phase(order.phase(), order.target(), host.name(), !order.impatient());
+        ActivityStubs.phase(order.phase(), order.target(), host, !order.impatient());
     HostOrder one = orderFor(order, host);
     Perseverance work = persevering(one, order.phase());
     return switch (order.phase()) {
@@ -225,7 +225,7 @@ public final class HostBatch implements BatchWorkflow {
   private PhaseOutcome received(BatchOrder order, HostOrder one, Perseverance work) {
     Host host = one.host();
     DeliveryOrder sent = new DeliveryOrder(one, supply.parent(host, order.target()));
-    DeliveryActivities delivery = ActivityStubs.delivery(order.target(), host.name());
+    DeliveryActivities delivery = ActivityStubs.delivery(order.target(), host);
     PhaseOutcome outcome = untouched(work.until(false, () -> delivery.receive(sent)));
     supply.end(host, outcome.report() == null ? null : outcome.report().received());
     return outcome;
@@ -271,8 +271,7 @@ public final class HostBatch implements BatchWorkflow {
       return preparation;
     }
     gate.betweenSteps();
-    HostActivities activities =
-        ActivityStubs.step("build", build, order.target(), order.host().name());
+    HostActivities activities = ActivityStubs.step("build", build, order.target(), order.host());
     PhaseOutcome building =
         persevering(order, Phase.PREPARE).until(true, () -> activities.build(order));
     HostReport built = building.report();

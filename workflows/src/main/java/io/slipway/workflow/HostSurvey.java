@@ -134,7 +134,8 @@ public final class HostSurvey implements SurveyWorkflow {
         new HostOrder(
             order.key(), order.target().withTraffic(part), null, null, "", order.initiator());
     try {
-      return new PhaseOutcome(name, ActivityStubs.trafficGlance(part).check(all), null, true);
+      return new PhaseOutcome(
+          name, ActivityStubs.trafficGlance(order.target(), part).check(all), null, true);
     } catch (ActivityFailure e) {
       return new PhaseOutcome(name, null, Failures.of(e, name, "look at it"), true);
     }
@@ -156,7 +157,7 @@ public final class HostSurvey implements SurveyWorkflow {
     Target told = order.target().withSecrets(null);
     HostOrder all = new HostOrder(order.key(), told, null, null, "", order.initiator());
     try {
-      return ActivityStubs.trafficGlance(traffic).crowd(all);
+      return ActivityStubs.trafficGlance(order.target(), traffic).crowd(all);
     } catch (ActivityFailure e) {
       return null;
     }
@@ -168,9 +169,9 @@ public final class HostSurvey implements SurveyWorkflow {
     try {
       HostReport report =
           switch (order.kind()) {
-            case CHECK -> ActivityStubs.glance(host.name()).check(one);
-            case INSPECT, ROLLBACK -> ActivityStubs.glance(host.name()).inspect(one);
-            case DRIFT -> ActivityStubs.longLook(host.name()).observe(one);
+            case CHECK -> ActivityStubs.glance(host).check(one);
+            case INSPECT, ROLLBACK -> ActivityStubs.glance(host).inspect(one);
+            case DRIFT -> ActivityStubs.longLook(host).observe(one);
           };
       return new PhaseOutcome(host.name(), report, null, true);
     } catch (ActivityFailure e) {
@@ -193,7 +194,7 @@ public final class HostSurvey implements SurveyWorkflow {
             .orElse(all.getFirst());
     try {
       ResolvedRevision revision =
-          ActivityStubs.sourceGlance(asker.name(), ref).resolve(orderFor(order, asker, ref));
+          ActivityStubs.sourceGlance(asker, ref).resolve(orderFor(order, asker, ref));
       return new SurveyResult(revision, null, outcomes, secrets);
     } catch (ActivityFailure e) {
       return new SurveyResult(

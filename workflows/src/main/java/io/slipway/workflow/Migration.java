@@ -93,7 +93,7 @@ final class Migration {
   private @Nullable HostFailure attempt(Step step, Host host, @Nullable String from) {
     HostOrder order =
         run.mission.order(host, run.release(), run.revision(), from).with(run.secrets.pins());
-    HostActivities activities = ActivityStubs.step("migrate", step, run.target(), host.name());
+    HostActivities activities = ActivityStubs.step("migrate", step, run.target(), host);
     run.events.host(EventType.HOST_STARTED, null, host.name(), "migrate");
     begun.add(host);
     PhaseOutcome outcome =
@@ -138,8 +138,7 @@ final class Migration {
     for (Host host : List.copyOf(begun).reversed()) {
       try {
         HostReport report =
-            ActivityStubs.step("unmigrate", step, run.target(), host.name())
-                .unmigrate(orderFor(host));
+            ActivityStubs.step("unmigrate", step, run.target(), host).unmigrate(orderFor(host));
         run.events.done(EventType.HOST_DONE, null, report);
       } catch (ActivityFailure e) {
         HostFailure failure = Failures.of(e, host.name(), "undo the migration");

@@ -105,7 +105,7 @@ final class Perseverance {
         "%s What has become of it is not known; the host is asked for %s."
             .formatted(failure.message(), Durations.words(left)));
     try {
-      HostReport found = ActivityStubs.probe(host(), left).inspect(order);
+      HostReport found = ActivityStubs.probe(order.host(), left).inspect(order);
       events.host(
           EventType.HOST_FOUND,
           phase,

@@ -39,7 +39,7 @@ final class Retiring {
   }
 
   private HostReport look(List<Crowd> found) {
-    found.add(ActivityStubs.traffic(order.target(), host).crowd(order));
+    found.add(ActivityStubs.traffic(order.target(), order.host()).crowd(order));
     return new HostReport(host, List.of(), null, null, List.of(), List.of());
   }
 

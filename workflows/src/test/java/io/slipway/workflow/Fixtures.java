@@ -155,6 +155,9 @@ public final class Fixtures {
         Duration.ofMillis(100));
   }
 
+  /** A site that {@link StageBench} has a worker for. */
+  static final Label NORTH = Label.of("north");
+
   /** A stage in two halves of so many hosts each, behind an HAProxy. */
   public static Target blueGreen(int each, CanaryCheck... checks) {
     Target target = target(1);

@@ -150,14 +150,14 @@ final class StageBench implements AutoCloseable {
     workflows.registerWorkflowImplementationTypes(Workflows.TYPES.toArray(Class<?>[]::new));
     workflows.registerActivitiesImplementations(gate, notify);
     // An activity hears of being cancelled by the answer to a beat, and beats are held back.
-    factory
-        .newWorker(
-            TaskQueues.HOSTS,
-            WorkerOptions.newBuilder()
-                .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
-                .build())
-        .registerActivitiesImplementations(
-            hosts, delivery, watch, audit, secrets, traffic, canary, errands);
+    WorkerOptions beating =
+        WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(100)).build();
+    for (String queue : List.of(TaskQueues.HOSTS, TaskQueues.hosts(Fixtures.NORTH))) {
+      factory
+          .newWorker(queue, beating)
+          .registerActivitiesImplementations(
+              hosts, delivery, watch, audit, secrets, traffic, canary, errands);
+    }
     factory.newWorker(TaskQueues.LOGS).registerActivitiesImplementations(new FakeLogs());
     factory.start();
   }

@@ -19,6 +19,7 @@ import io.slipway.starter.gateway.TemporalConnection;
 import io.slipway.starter.gateway.TrainGateway;
 import io.slipway.starter.gateway.WorkerPresence;
 import io.slipway.starter.output.Output;
+import io.slipway.starter.output.ProblemException;
 import io.slipway.starter.proof.Signing;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class Cluster implements AutoCloseable {
   private final Surroundings surroundings;
   private final Output output;
   private final TemporalConnection connection;
+  private final WorkerPresence workers;
   private final Signing signing;
 
   private Cluster(
@@ -41,6 +43,7 @@ final class Cluster implements AutoCloseable {
     this.surroundings = surroundings;
     this.output = output;
     this.connection = connection;
+    this.workers = new WorkerPresence(connection.client(), connection.address());
     this.signing =
         new Signing(
             connection.client().getOptions().getNamespace(),
@@ -59,8 +62,9 @@ final class Cluster implements AutoCloseable {
             surroundings.rings(),
             new PrintWriter(new NoteWriter(output), true));
     try {
-      new WorkerPresence(connection.client(), connection.address()).require(output::note);
-      return new Cluster(surroundings, output, connection, signing);
+      Cluster cluster = new Cluster(surroundings, output, connection, signing);
+      cluster.workers.require(output::note);
+      return cluster;
     } catch (RuntimeException | InterruptedException e) {
       connection.close();
       throw e;
@@ -129,10 +133,13 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * The target as the worker can reach it. The local engine's worker may have been started from
+   * The target as workers can reach it. The local engine's worker may have been started from
    * another login session, whose ssh-agent is not the asker's.
+   *
+   * @throws ProblemException when nobody polls for a site of its hosts
    */
-  Target reachable(Target target) {
+  Target reachable(Target target) throws InterruptedException {
+    workers.requireAt(target, output::note);
     String agent = surroundings.environment().get("SSH_AUTH_SOCK");
     SshSettings ssh = target.ssh();
     if (!connection.local() || ssh.agent() != null || agent == null || agent.isEmpty()) {

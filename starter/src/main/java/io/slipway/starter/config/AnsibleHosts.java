@@ -97,6 +97,7 @@ final class AnsibleHosts {
         null,
         null,
         labels,
+        null,
         null);
   }
 

@@ -19,6 +19,6 @@ record BalancerSpec(
 
   /** The same as a host that plays no role. */
   HostSpec host() {
-    return new HostSpec(name, address, port, user, null, null, null, null, null);
+    return new HostSpec(name, address, port, user, null, null, null, null, null, null);
   }
 }

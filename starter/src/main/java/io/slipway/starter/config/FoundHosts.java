@@ -72,6 +72,7 @@ final class FoundHosts {
         told.primary(),
         told.zone() == null ? entry.zone() : told.zone(),
         both(entry.tags(), told.tags()),
+        told.site() == null ? entry.site() : told.site(),
         null);
   }
 
@@ -102,6 +103,7 @@ final class FoundHosts {
     }
     fits(name, "user", host.user(), Form.LOGIN);
     fits(name, "zone", host.zone(), Form.LABEL);
+    fits(name, "site", host.site(), Form.LABEL);
     for (String role : Objects.requireNonNull(host.roles())) {
       fits(name, "role", role, Form.ROLE);
     }

@@ -26,7 +26,13 @@ record HostList(
   static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9_:][A-Za-z0-9._:%-]{0,252}");
 
   /** A host, with its entry's place. */
-  record Listed(Host host, KeyPath path) {}
+  record Listed(Host host, KeyPath path) {
+
+    /** The same, from a site unless it has one of its own. */
+    private Listed reachedFrom(@Nullable String site) {
+      return site == null || host.site() != null ? this : new Listed(host.at(Label.of(site)), path);
+    }
+  }
 
   /**
    * @param source tells the hosts that the file does not list; null when they are left for later
@@ -63,7 +69,8 @@ record HostList(
         return new HostList(stage, List.of(), machines, false, asks);
       }
     }
-    List<Listed> placed = Halves.of(stage).map(h -> h.placed(hosts)).orElse(hosts);
+    List<Listed> sited = hosts.stream().map(h -> h.reachedFrom(stage.spec().site())).toList();
+    List<Listed> placed = Halves.of(stage).map(h -> h.placed(sited)).orElse(sited);
     return new HostList(stage, placed, machines, whole && !asks, asks);
   }
 
@@ -133,14 +140,15 @@ record HostList(
 
   static Host host(String name, @Nullable String address, HostSpec spec) {
     return new Host(
-        HostName.of(name),
-        address,
-        spec.port(),
-        spec.user(),
-        each(spec.roles(), Role::of),
-        Boolean.TRUE.equals(spec.primary()),
-        spec.zone() == null ? null : Label.of(spec.zone()),
-        each(spec.tags(), Label::of));
+            HostName.of(name),
+            address,
+            spec.port(),
+            spec.user(),
+            each(spec.roles(), Role::of),
+            Boolean.TRUE.equals(spec.primary()),
+            spec.zone() == null ? null : Label.of(spec.zone()),
+            each(spec.tags(), Label::of))
+        .at(spec.site() == null ? null : Label.of(spec.site()));
   }
 
   private static <T> List<T> each(

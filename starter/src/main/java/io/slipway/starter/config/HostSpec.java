@@ -40,4 +40,6 @@ record HostSpec(
         @Nullable String zone,
     @Key(value = "What the host can be chosen by.", form = Form.LABEL, oneOrMany = true)
         @Nullable List<@Nullable String> tags,
+    @Key(value = "From where it is reached, instead of the stage's own.", form = Form.LABEL)
+        @Nullable String site,
     @Key("Where hosts come from, instead of a name.") @Nullable FromSpec from) {}

@@ -22,10 +22,10 @@ final class PrintedHosts {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Set<String> KEYS =
-      Set.of("name", "address", "port", "user", "roles", "primary", "zone", "tags");
+      Set.of("name", "address", "port", "user", "roles", "primary", "zone", "tags", "site");
   private static final String REMEDY =
       "Have it print names, one a line, or a list of objects with name, address, port, user, roles,"
-          + " primary, zone and tags.";
+          + " primary, zone, tags and site.";
 
   private PrintedHosts() {}
 
@@ -43,7 +43,7 @@ final class PrintedHosts {
   }
 
   private static HostSpec named(String name) {
-    return new HostSpec(name, null, null, null, null, null, null, null, null);
+    return new HostSpec(name, null, null, null, null, null, null, null, null, null);
   }
 
   private static List<HostSpec> json(String text) throws SourceFault {
@@ -88,6 +88,7 @@ final class PrintedHosts {
         flag(node),
         text(node, "zone"),
         texts(node, "tags"),
+        text(node, "site"),
         null);
   }
 

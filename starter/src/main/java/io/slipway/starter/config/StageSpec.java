@@ -15,6 +15,12 @@ record StageSpec(
     @Key("How the worker logs in; key by key over the file's own `ssh`.") @Nullable SshSpec ssh,
     @Key(value = "The hosts: at least one.", required = true)
         @Nullable List<@Nullable HostSpec> hosts,
+    @Key(
+            value =
+                "From where its hosts are reached: only workers of that site, as `slipway worker"
+                    + " --site` has them, speak to them. docs/guide/sites.md tells more.",
+            form = Form.LABEL)
+        @Nullable String site,
     @Key("How the switch goes over the hosts.") @Nullable RolloutSpec rollout,
     @Key(
             value =

@@ -4,6 +4,7 @@ import io.slipway.audit.AuditException;
 import io.slipway.audit.Trail;
 import io.slipway.codec.KeyRing;
 import io.slipway.codec.KeyRings;
+import io.slipway.domain.Label;
 import io.slipway.gate.Gate;
 import io.slipway.gate.PolicyException;
 import io.slipway.gate.Verdicts;
@@ -126,6 +127,16 @@ final class WorkerCommand implements Callable<Integer> {
   }
 
   @Option(
+      names = "--site",
+      paramLabel = "NAME",
+      defaultValue = "${env:SLIPWAY_WORKER_SITE}",
+      description =
+          "Work on the hosts of this site, as slipway.yml calls it, and on nothing else"
+              + " (docs/guide/sites.md). Nobody asks such a worker for anything, so that it needs"
+              + " neither --policy nor --unsigned. Default: SLIPWAY_WORKER_SITE, then none.")
+  @Nullable String site;
+
+  @Option(
       names = "--versioned",
       defaultValue = "${env:SLIPWAY_WORKER_VERSIONED:-false}",
       description =
@@ -192,7 +203,8 @@ final class WorkerCommand implements Callable<Integer> {
   private Gate gate(Verdicts verdicts) {
     String variable = environment.getOrDefault("SLIPWAY_POLICY", "");
     Trust said = trust;
-    if (said != null && said.unsigned) {
+    boolean unasked = site != null && said == null && variable.isEmpty();
+    if (unasked || (said != null && said.unsigned)) {
       return Gate.unsigned(verdicts);
     }
     Path policy = said != null ? said.policy : variable.isEmpty() ? null : Path.of(variable);
@@ -243,7 +255,12 @@ final class WorkerCommand implements Callable<Integer> {
 
   private WorkerSettings settings() {
     try {
-      return new WorkerSettings(hosts, drain, health.socket(), versioned ? ownBuild() : null);
+      return new WorkerSettings(
+          hosts,
+          drain,
+          health.socket(),
+          versioned ? ownBuild() : null,
+          site == null ? null : Label.of(site));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "Worker setting " + e.getMessage(), e);
     }

@@ -1,0 +1,62 @@
+package io.slipway.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.slipway.standalone.Installation.CommandEnd;
+import io.slipway.testbench.Fleet;
+import io.slipway.testbench.FleetExtension;
+import io.slipway.testbench.GitRepository;
+import io.slipway.testbench.Program;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** One host is of a site, the other is not. */
+class SitesIT {
+  @RegisterExtension static final FleetExtension extension = FleetExtension.of(2);
+
+  private final Fleet fleet = extension.get();
+  private final GitRepository repository = fleet.repository("sites");
+  private final Installation installation = Installation.on(fleet);
+
+  @AfterEach
+  void close() {
+    installation.close();
+    repository.close();
+  }
+
+  @Test
+  void only_workers_of_a_site_speak_to_its_hosts_and_nothing_is_asked_for_without_them() {
+    TwoVersions.in(repository, Map.of());
+    installation.describe(
+        """
+        application: app
+        repository: %s
+        deploy_to: /srv/app
+        """
+            .formatted(fleet.gitUrl("sites")),
+        "{batches: [100%]}",
+        fleet.hosts(),
+        "",
+        host -> host.number() == 1 ? ", site: north" : "");
+
+    CommandEnd refused = CommandEnd.ending(5, installation.deploy("v1"));
+    assertTrue(
+        refused.output().contains("nobody else reaches the host of site north. Start one there"),
+        refused.output());
+    assertTrue(refused.output().contains("Nothing was asked for"), refused.output());
+
+    Program unused = installation.startWorker("--site", "north");
+    CommandEnd.ending(0, installation.deploy("v1"));
+    CommandEnd.ending(0, installation.deploy("v2"));
+    CommandEnd.ending(0, installation.slipway("rollback", "production"));
+    for (int host = 1; host <= 2; host++) {
+      assertTrue(fleet.execute(host, "cat /srv/app/current/VERSION").startsWith("v1"), "" + host);
+    }
+    String elsewhere = installation.metrics();
+    assertTrue(elsewhere.contains("task_queue=\"slipway-hosts\""), elsewhere);
+    assertFalse(elsewhere.contains("slipway-hosts-north"), elsewhere);
+  }
+}
