@@ -71,7 +71,10 @@ public enum FailureType {
   UNEXPECTED(true, Cause.UNFORESEEN),
 
   /** What was done to a host took longer than its stage lets it, and was ended. */
-  DEADLINE_PASSED(false, Cause.HOST);
+  DEADLINE_PASSED(false, Cause.HOST),
+
+  /** An artifact may not be read, is not what its checksum says, or is not fit to be unpacked. */
+  ARTIFACT_UNUSABLE(false, Cause.CONTROL);
 
   /** Whom a failure counts against. */
   public enum Cause {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
-/** One commit, by its full SHA-1 or SHA-256 in lower-case hexadecimal; never a branch or tag. */
+/**
+ * What is deployed, by its full hash in lower-case hexadecimal: one commit by its SHA-1 or SHA-256,
+ * never a branch or tag; or one artifact by the SHA-256 of its archive, never a version.
+ */
 public record Revision(@JsonValue String value) {
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the files of a release come from.
  *
- * @param repository git URL or path, as the fetching side sees it
+ * @param repository git URL or path, as the fetching side sees it; of an artifact its URL, so that
+ *     nothing else is taken for it
  * @param delivery which side fetches
  * @param subdirectory the only directory of the repository to deploy, relative; null for all
  * @param submodules whether submodules are deployed too
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param gitParallel most hosts that fetch from the repository at the same time, 1 or more; null
  *     for as many as the rollout works on
  * @param relay how hosts hand it on, where they do; null for {@link Relay#DEFAULT}
+ * @param artifact what was built before, in place of a repository; null for a repository. Where it
+ *     is given, the worker delivers, and a {@link Revision} is the SHA-256 of the archive
  */
 public record Source(
     String repository,
@@ -22,7 +25,10 @@ public record Source(
     boolean submodules,
     boolean verifyCommit,
     @Nullable Integer gitParallel,
-    @Nullable Relay relay) {
+    @Nullable Relay relay,
+    @Nullable Artifact artifact) {
+  private static final int SHA_256 = 64;
+
   public Source {
     if (gitParallel != null && gitParallel < 1) {
       throw new IllegalArgumentException(
@@ -34,5 +40,33 @@ public record Source(
   public Source(
       String repository, Delivery delivery, @Nullable String subdirectory, boolean submodules) {
     this(repository, delivery, subdirectory, submodules, false, null, null);
+  }
+
+  /** A repository. */
+  public Source(
+      String repository,
+      Delivery delivery,
+      @Nullable String subdirectory,
+      boolean submodules,
+      boolean verifyCommit,
+      @Nullable Integer gitParallel,
+      @Nullable Relay relay) {
+    this(repository, delivery, subdirectory, submodules, verifyCommit, gitParallel, relay, null);
+  }
+
+  /** Artifacts, sent by the worker or handed on by hosts. */
+  public static Source of(Artifact artifact, Delivery delivery, @Nullable Relay relay) {
+    return new Source(artifact.url(), delivery, null, false, false, null, relay, artifact);
+  }
+
+  /**
+   * How to ask later for what a ref has turned out to be: a commit, or a version with its checksum.
+   *
+   * @param ref by which it was asked for
+   */
+  public String pinned(String ref, Revision revision) {
+    // A commit is of the time when the file still had a repository.
+    boolean commit = artifact == null || revision.value().length() < SHA_256;
+    return commit ? revision.value() : ArtifactVersion.parse(ref).pinned(revision);
   }
 }

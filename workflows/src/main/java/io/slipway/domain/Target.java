@@ -147,6 +147,9 @@ public record Target(
   public List<SecretRef> references() {
     List<SecretRef> found = new ArrayList<>(needed());
     notifiers.forEach(n -> found.addAll(n.channel().references()));
+    if (source.artifact() != null && source.artifact().token() != null) {
+      found.add(source.artifact().token());
+    }
     return List.copyOf(found);
   }
 

@@ -1,6 +1,7 @@
 package io.slipway.contract;
 
 import io.slipway.domain.ApplicationName;
+import io.slipway.domain.Artifact;
 import io.slipway.domain.Balancer;
 import io.slipway.domain.BatchSize;
 import io.slipway.domain.Canary;
@@ -48,6 +49,7 @@ final class Samples {
       case "long", "Long" -> 7L;
       case "Double" -> 0.5;
       case "Relay" -> Relay.DEFAULT;
+      case "Artifact" -> new Artifact("s3://builds/{revision}.tgz", "{url}.sha256", 1, null);
       case "Canary" ->
           new Canary(
               BatchSize.parse("10%"),
