@@ -7,9 +7,11 @@ import io.slipway.log.Logbook;
 import io.slipway.redact.Redactor;
 import io.slipway.secret.SecretKeeper;
 import io.slipway.shell.HostSessions;
+import io.slipway.source.Artifacts;
 import io.slipway.source.Repositories;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -19,6 +21,7 @@ public final class Activities {
 
   /**
    * @param sessions the way to hosts; stays the caller's to close
+   * @param artifacts stay the caller's to close
    * @param keeper of the secrets of runs; stays the caller's to close
    * @param redactor what the keeper tells its values
    * @param logbook where all is kept that commands say; stays the caller's to close
@@ -26,12 +29,14 @@ public final class Activities {
   public static List<Object> of(
       HostSessions sessions,
       Repositories repositories,
+      Artifacts artifacts,
       SecretKeeper keeper,
       Redactor redactor,
       Logbook logbook) {
     return of(
         new Hosts(sessions, Pace.USUAL, logbook),
         repositories,
+        artifacts,
         new Lending(keeper, redactor),
         Attempt::current);
   }
@@ -73,15 +78,20 @@ public final class Activities {
       Supplier<Attempt> attempts,
       Logbook logbook) {
     Hosts hosts = new Hosts(sessions, pace, logbook);
-    return of(hosts, new Repositories(cache), lending, attempts);
+    return of(hosts, new Repositories(cache), new Artifacts(cache, Map.of()), lending, attempts);
   }
 
   private static List<Object> of(
-      Hosts hosts, Repositories repositories, Lending lending, Supplier<Attempt> attempts) {
+      Hosts hosts,
+      Repositories repositories,
+      Artifacts artifacts,
+      Lending lending,
+      Supplier<Attempt> attempts) {
+    Parcels parcels = new Parcels(repositories, artifacts, lending);
     return List.of(
-        new HostPhases(hosts, repositories, lending, attempts),
+        new HostPhases(hosts, parcels, lending, attempts),
         new Measuring(hosts, lending, attempts),
-        new Receiving(hosts, repositories, () -> lending.without(attempts.get())),
-        new Resolving(hosts, repositories, () -> lending.without(attempts.get())));
+        new Receiving(hosts, parcels, () -> lending.without(attempts.get())),
+        new Resolving(hosts, repositories, parcels, () -> lending.without(attempts.get())));
   }
 }

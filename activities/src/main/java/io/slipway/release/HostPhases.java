@@ -10,7 +10,6 @@ import io.slipway.domain.BlueGreen;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.ReadThrough;
-import io.slipway.domain.Revision;
 import io.slipway.domain.Secrets;
 import io.slipway.domain.SecretsVersion;
 import io.slipway.domain.Step;
@@ -18,7 +17,6 @@ import io.slipway.domain.Target;
 import io.slipway.shell.HostFaultException;
 import io.slipway.source.Archive;
 import io.slipway.source.Parcel;
-import io.slipway.source.Repositories;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,15 +34,15 @@ final class HostPhases implements HostActivities {
   private final Supplier<Attempt> attempts;
   private final Lending lending;
   private final Hosts hosts;
-  private final Repositories repositories;
+  private final Parcels parcels;
   private final Verifying verifying;
   private final ReadingThrough readingThrough;
 
-  HostPhases(Hosts hosts, Repositories repositories, Lending lending, Supplier<Attempt> attempts) {
+  HostPhases(Hosts hosts, Parcels parcels, Lending lending, Supplier<Attempt> attempts) {
     this.attempts = attempts;
     this.lending = lending;
     this.hosts = hosts;
-    this.repositories = repositories;
+    this.parcels = parcels;
     this.verifying = new Verifying(hosts);
     this.readingThrough = new ReadingThrough(hosts);
   }
@@ -126,10 +124,9 @@ final class HostPhases implements HostActivities {
 
   private Parcel parcel(HostOrder order, Attempt attempt) {
     Delivery delivery = order.target().source().delivery();
-    Revision revision = Objects.requireNonNull(order.revision());
     return switch (delivery) {
-      case CLONE -> new Parcel(List.of(), 0);
-      case PUSH, RELAY -> repositories.pack(order.target().source(), revision, attempt.pulse());
+      case CLONE -> new Parcel(List.of(), null);
+      case PUSH, RELAY -> parcels.of(order, attempt);
     };
   }
 
@@ -137,7 +134,7 @@ final class HostPhases implements HostActivities {
       LentHost host, Parcel parcel, HostOrder order, String attempted) {
     Prologue archives =
         new Prologue()
-            .set("revision_time", parcel.committedAt())
+            .set("revision_time", Objects.toString(parcel.committedAt(), ""))
             .each("archive", parcel.archives().stream().map(HostPhases::words).toList());
     Transcript told = host.fill(HostScript.PREPARE, attempted, archives, FETCHING);
     if (told.wanted.isEmpty()) {

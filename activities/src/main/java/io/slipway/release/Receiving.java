@@ -12,7 +12,6 @@ import io.slipway.domain.Relay;
 import io.slipway.release.Passing.Door;
 import io.slipway.shell.HostFaultException;
 import io.slipway.source.Parcel;
-import io.slipway.source.Repositories;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -40,12 +39,12 @@ final class Receiving implements DeliveryActivities {
   private static final Duration OPEN = Duration.ofMinutes(2);
 
   private final Hosts hosts;
-  private final Repositories repositories;
+  private final Parcels parcels;
   private final Supplier<Attempt> attempts;
 
-  Receiving(Hosts hosts, Repositories repositories, Supplier<Attempt> attempts) {
+  Receiving(Hosts hosts, Parcels parcels, Supplier<Attempt> attempts) {
     this.hosts = hosts;
-    this.repositories = repositories;
+    this.parcels = parcels;
     this.attempts = attempts;
   }
 
@@ -58,9 +57,7 @@ final class Receiving implements DeliveryActivities {
   private HostReport received(DeliveryOrder delivery, Attempt attempt) {
     long began = System.nanoTime();
     HostOrder order = delivery.order();
-    Parcel parcel =
-        repositories.pack(
-            order.target().source(), Objects.requireNonNull(order.revision()), attempt.pulse());
+    Parcel parcel = parcels.of(order, attempt);
     String token = token();
     Host parent = delivery.parent();
     Transcript looked =

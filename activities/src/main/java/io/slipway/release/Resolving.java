@@ -15,11 +15,13 @@ final class Resolving implements SourceActivities {
   private final Supplier<Attempt> attempts;
   private final Hosts hosts;
   private final Repositories repositories;
+  private final Parcels parcels;
 
-  Resolving(Hosts hosts, Repositories repositories, Supplier<Attempt> attempts) {
+  Resolving(Hosts hosts, Repositories repositories, Parcels parcels, Supplier<Attempt> attempts) {
     this.attempts = attempts;
     this.hosts = hosts;
     this.repositories = repositories;
+    this.parcels = parcels;
   }
 
   @Override
@@ -33,8 +35,7 @@ final class Resolving implements SourceActivities {
           Source source = order.target().source();
           Revision revision =
               switch (source.delivery()) {
-                case PUSH, RELAY ->
-                    repositories.resolve(source.repository(), order.ref(), attempt.pulse());
+                case PUSH, RELAY -> parcels.resolve(order, attempt);
                 case CLONE -> onHost(order, attempt, attempted);
               };
           if (source.verifyCommit()) {

@@ -3,6 +3,7 @@ package io.slipway.secret;
 import io.slipway.contract.SecretPin;
 import io.slipway.contract.SecretsFound;
 import io.slipway.contract.SecretsOrder;
+import io.slipway.domain.Artifact;
 import io.slipway.domain.Host;
 import io.slipway.domain.Notifier;
 import io.slipway.domain.SecretRef;
@@ -61,6 +62,10 @@ final class SecretLook {
     }
     if (order.glance()) {
       target.notifiers().forEach(n -> read(n, notes));
+      Artifact artifact = target.source().artifact();
+      if (artifact != null && artifact.token() != null) {
+        read(artifact.token(), "artifact.token", shortfall);
+      }
     }
     List<String> leases = secrets == null ? List.of() : wallet.leases(secrets);
     return new SecretsFound(pins, leases, notes, shortfall.faults());
@@ -86,17 +91,7 @@ final class SecretLook {
   /** Who cannot be told fails no run, so that it is no fault. */
   private void read(Notifier notifier, List<String> notes) {
     Shortfall missing = new Shortfall();
-    for (SecretRef ref : notifier.channel().references()) {
-      missing.reading(
-          ref.document(),
-          List.of("notifications"),
-          () -> {
-            SecretDocument document = wallet.newest(ref.document(), null, pulse).document();
-            if (document.value(ref.field()).isEmpty()) {
-              missing.field(ref, "notifications", document);
-            }
-          });
-    }
+    notifier.channel().references().forEach(ref -> read(ref, "notifications", missing));
     missing
         .faults()
         .forEach(
@@ -104,6 +99,19 @@ final class SecretLook {
                 notes.add(
                     "%s would be told nothing: tried to %s, but %s. %s"
                         .formatted(notifier.words(), f.attempted(), f.reason(), f.remedy())));
+  }
+
+  /** Looks whether there is what nothing of the run is given. */
+  private void read(SecretRef ref, String name, Shortfall missing) {
+    missing.reading(
+        ref.document(),
+        List.of(name),
+        () -> {
+          SecretDocument document = wallet.newest(ref.document(), null, pulse).document();
+          if (document.value(ref.field()).isEmpty()) {
+            missing.field(ref, name, document);
+          }
+        });
   }
 
   private void sign(SecretRef authority, Host host) {

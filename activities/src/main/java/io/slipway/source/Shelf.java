@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The archives of one repository on the worker. Use under its repository's lock. */
+/**
+ * The archives of one repository, or of one artifact's versions, on the worker. Use under its lock.
+ */
 final class Shelf {
   private static final int KEPT = 10;
   private static final Duration IN_USE = Duration.ofHours(1);
@@ -36,22 +38,34 @@ final class Shelf {
     this.folder = folder;
   }
 
+  /** Writes a tar archive. */
+  @FunctionalInterface
+  interface Maker {
+    void write(OutputStream tar) throws IOException;
+  }
+
   /** The archive of a commit's files; made once. */
   Archive archive(Mirror mirror, Revision revision, @Nullable String below, String at) {
-    Folders.make(folder);
     String name =
         below == null
             ? revision.value()
             : revision + "-" + sha256(below.getBytes(UTF_8)).substring(0, 12);
+    return kept(
+        name, at, below == null ? 0 : depth(below), tar -> make(mirror, revision, below, tar));
+  }
+
+  /** The archive of a name; made once. */
+  Archive kept(String name, String at, int strip, Maker maker) {
+    Folders.make(folder);
     Path file = folder.resolve(name + ".tar.gz");
     Path sum = folder.resolve(name + ".sha256");
     try {
       if (!Files.exists(file) || !Files.exists(sum)) {
         prune();
-        make(mirror, revision, below, file, sum);
+        make(maker, file, sum);
       }
       Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-      return new Archive(file, Files.readString(sum), at, below == null ? 0 : depth(below));
+      return new Archive(file, Files.readString(sum), at, strip);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,8 +75,19 @@ final class Shelf {
     return path.split("/").length;
   }
 
-  private void make(Mirror mirror, Revision revision, @Nullable String below, Path file, Path sum)
-      throws IOException {
+  private static void make(Maker maker, Path file, Path sum) throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    MessageDigest digest = digest();
+    try (OutputStream packed =
+        new GZIPOutputStream(new DigestOutputStream(Files.newOutputStream(unfinished), digest))) {
+      maker.write(packed);
+    }
+    Files.writeString(sum, HexFormat.of().formatHex(digest.digest()));
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void make(
+      Mirror mirror, Revision revision, @Nullable String below, OutputStream tar) {
     List<String> command =
         new ArrayList<>(
             List.of("--git-dir=" + mirror.folder(), "archive", "--format=tar", revision.value()));
@@ -72,14 +97,7 @@ final class Shelf {
       }
       command.addAll(List.of("--", below));
     }
-    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-    MessageDigest digest = digest();
-    try (OutputStream packed =
-        new GZIPOutputStream(new DigestOutputStream(Files.newOutputStream(unfinished), digest))) {
-      Mirror.sound(mirror.git().runInto(packed, command.toArray(String[]::new)));
-    }
-    Files.writeString(sum, HexFormat.of().formatHex(digest.digest()));
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    Git.Answer unused = Mirror.sound(mirror.git().runInto(tar, command.toArray(String[]::new)));
   }
 
   private static SourceException noDirectory(String below, Revision revision) {
@@ -127,7 +145,7 @@ final class Shelf {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest digest() {
+  static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -67,7 +67,7 @@ make_release() {
     if [ -e "$each" ] || [ -L "$each" ]; then must "replace $each" rm -rf "$each"; fi
   done
   write "$tree/REVISION" "$revision"
-  write "$tree/REVISION_TIME" "$time"
+  [ -z "$time" ] || write "$tree/REVISION_TIME" "$time"
   ended
   begin link
   acted

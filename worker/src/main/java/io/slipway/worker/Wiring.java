@@ -13,6 +13,7 @@ import io.slipway.schedule.StageErrands;
 import io.slipway.secret.SecretKeeper;
 import io.slipway.secret.SecretPermissions;
 import io.slipway.secret.SecretStores;
+import io.slipway.source.Artifacts;
 import io.slipway.source.CommitSigners;
 import io.slipway.source.Repositories;
 import io.slipway.ssh.SshHostSessions;
@@ -57,9 +58,11 @@ public final class Wiring implements AutoCloseable {
               SshHostSessions.open(limits(settings.hosts() + BASTIONS), environment, home, stores));
       SecretKeeper keeper =
           parts.add(new SecretKeeper(stores, sessions, redactor, InstantSource.system()));
+      Artifacts artifacts = parts.add(new Artifacts(cache(environment, home), environment));
       List<Object> made =
           new ArrayList<>(
-              Activities.of(sessions, repositories(environment, home), keeper, redactor, logbook));
+              Activities.of(
+                  sessions, repositories(environment, home), artifacts, keeper, redactor, logbook));
       made.add(keeper.activities());
       Balancing balancing =
           parts.add(
@@ -122,7 +125,7 @@ public final class Wiring implements AutoCloseable {
     return new Repositories(cache(environment, home), CommitSigners.of(environment));
   }
 
-  /** Mirrors and archives of repositories: they may be deleted at any time. */
+  /** Mirrors of repositories, and archives: they may be deleted at any time. */
   private static Path cache(Map<String, String> environment, Path home) {
     String stated = environment.get("XDG_CACHE_HOME");
     Path base = stated == null || stated.isEmpty() ? home.resolve(".cache") : Path.of(stated);

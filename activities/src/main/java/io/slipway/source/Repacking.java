@@ -1,0 +1,105 @@
+package io.slipway.source;
+
+import io.slipway.shell.Pulse;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Makes, of an archive from elsewhere, one of which it is known what is in it: hosts get what was
+ * read here, and not what their own tar may read in the same bytes.
+ */
+final class Repacking {
+  /** What an archive may hold, unpacked: as much as a header of tar can tell. */
+  private static final long MOST = (8L << 30) - 1;
+
+  private final int strip;
+  private final Pulse pulse;
+
+  Repacking(int strip, Pulse pulse) {
+    this.strip = strip;
+    this.pulse = pulse;
+  }
+
+  /**
+   * Writes a plain tar archive of what is in a file.
+   *
+   * @param place where the file is from, for messages
+   * @throws SourceException when anything in it may not go to hosts
+   */
+  void repack(Path file, OutputStream out, String place) throws IOException {
+    OutputStream beating = new Beating(out);
+    try (InputStream in = unpacked(file)) {
+      if (copy(new TarReader(in), new TarWriter(beating), beating) == 0) {
+        throw new TarFault(
+            strip == 0
+                ? "it is empty"
+                : "nothing is left of it without its first %d directories".formatted(strip));
+      }
+    } catch (TarFault e) {
+      throw ArtifactFaults.hostile(place, String.valueOf(e.getMessage()));
+    } catch (EOFException e) {
+      throw ArtifactFaults.hostile(place, "it ends in the middle of a file");
+    } catch (ZipException e) {
+      throw ArtifactFaults.hostile(place, "it is damaged: %s".formatted(e.getMessage()));
+    }
+  }
+
+  private static InputStream unpacked(Path file) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    in.mark(2);
+    boolean zipped = in.read() == 0x1F && in.read() == 0x8B;
+    in.reset();
+    return zipped ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16) : in;
+  }
+
+  private int copy(TarReader reader, TarWriter writer, OutputStream out) throws IOException {
+    TarRules rules = new TarRules(strip);
+    long total = 0;
+    int written = 0;
+    TarEntry entry;
+    while ((entry = reader.next()) != null) {
+      pulse.beat();
+      total += entry.size();
+      if (total > MOST) {
+        throw new TarFault("it holds more than %d bytes".formatted(MOST));
+      }
+      Optional<TarEntry> kept = rules.allowed(entry);
+      if (kept.isPresent()) {
+        writer.begin(kept.get());
+        reader.copyTo(out);
+        writer.end(kept.get());
+        written++;
+      }
+    }
+    writer.finish();
+    return written;
+  }
+
+  /** One file may take longer than an activity may be silent. */
+  private final class Beating extends FilterOutputStream {
+    private long written;
+
+    Beating(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      out.write(bytes, from, count);
+      written += count;
+      if (written >= 1 << 22) {
+        written = 0;
+        pulse.beat();
+      }
+    }
+  }
+}
