@@ -2,8 +2,11 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.HostReport;
 import io.slipway.contract.PhaseOutcome;
+import io.slipway.contract.ResolvedRevision;
 import io.slipway.contract.SurveyKind;
 import io.slipway.contract.SurveyResult;
+import io.slipway.domain.Artifact;
+import io.slipway.domain.ArtifactVersion;
 import io.slipway.domain.Target;
 import io.slipway.starter.output.Checked;
 import io.slipway.starter.output.ExitCode;
@@ -32,7 +35,8 @@ final class CheckCommand extends ClusterCommand {
   @Option(
       names = {"-r", "--revision"},
       paramLabel = "REF",
-      description = "Find out as well what this branch, tag or commit is.")
+      description =
+          "Find out as well what this branch, tag or commit is, or this version of an artifact.")
   @Nullable String ref;
 
   @Mixin SelectionOptions selection;
@@ -53,6 +57,7 @@ final class CheckCommand extends ClusterCommand {
                   target.stage(),
                   ref,
                   found.revision() == null ? null : found.revision().revision(),
+                  artifact(target, found.revision()),
                   found.source(),
                   hosts(found.hosts(), target.hosts().size()),
                   SecretsCheck.of(found.secrets()),
@@ -60,6 +65,13 @@ final class CheckCommand extends ClusterCommand {
           output.say(checked);
           return checked.allReady() ? ExitCode.DONE : ExitCode.FAILED;
         });
+  }
+
+  private static @Nullable String artifact(Target target, @Nullable ResolvedRevision found) {
+    Artifact artifact = target.source().artifact();
+    return artifact == null || found == null
+        ? null
+        : artifact.place(ArtifactVersion.parse(found.ref()));
   }
 
   /** What follows after the hosts are the parts of their balancer. */

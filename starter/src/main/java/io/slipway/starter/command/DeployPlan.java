@@ -7,9 +7,12 @@ import io.slipway.contract.Phase;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.PlanHash;
 import io.slipway.contract.ReleaseInfo;
+import io.slipway.contract.ResolvedRevision;
 import io.slipway.contract.RunKind;
 import io.slipway.contract.SurveyKind;
 import io.slipway.contract.SurveyResult;
+import io.slipway.domain.Artifact;
+import io.slipway.domain.ArtifactVersion;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Relay;
@@ -148,16 +151,16 @@ final class DeployPlan {
     SecretRef authority = target.ssh().certificate();
     String login = authority == null ? "login" : "login with a key signed by " + authority;
     steps.add(all("check", login + ", directories, tools, space, linked files"));
-    String repository = target.source().repository();
+    String fetches = fetches();
     steps.add(
         all(
             "checkout",
             switch (target.source().delivery()) {
-              case CLONE -> "each host fetches from " + repository + atATime();
-              case PUSH -> "the worker fetches from %s and pushes".formatted(repository);
+              case CLONE -> "each host %s%s".formatted(fetches, atATime());
+              case PUSH -> "the worker %s and pushes".formatted(fetches);
               case RELAY ->
-                  "the worker fetches from %s and pushes to the first; hosts hand it on, to %d at a time each"
-                      .formatted(repository, relay().degree());
+                  "the worker %s and pushes to the first; hosts hand it on, to %d at a time each"
+                      .formatted(fetches, relay().degree());
             }));
     List<String> linked = new ArrayList<>(target.layout().linkedDirs());
     linked.addAll(target.layout().linkedFiles());
@@ -168,6 +171,18 @@ final class DeployPlan {
       steps.add(step("build", build, ColorPlan.scope(target, colors)));
     }
     return steps;
+  }
+
+  private String fetches() {
+    Artifact artifact = target.source().artifact();
+    ResolvedRevision found = ready.revision();
+    if (artifact == null) {
+      return "fetches from " + target.source().repository();
+    }
+    return found == null
+        ? "reads " + artifact.url()
+        : "reads %s, which must have SHA-256 %s,"
+            .formatted(artifact.place(ArtifactVersion.parse(found.ref())), found.revision());
   }
 
   private Relay relay() {

@@ -87,7 +87,7 @@ final class DriftRepair {
       return ExitCode.DONE;
     }
     Target some = some(target, names).withSteps(target.steps().withoutMigration());
-    String ref = Objects.requireNonNull(report.revision()).value();
+    String ref = KnownRef.of(cluster, target, Objects.requireNonNull(report.revision()));
     RunOptions options =
         because(release == null ? "a new release instead of a changed one" : "the missing release");
     Answer answer =

@@ -29,6 +29,6 @@ final class PinOption {
               ? "It could not be found out what %s is.".formatted(ref)
               : found.source().message());
     }
-    return found.revision().revision().value();
+    return target.source().pinned(ref, found.revision().revision());
   }
 }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "promote",
     description = {
-      "Deploy to one stage exactly the commit that has passed on another: that all of its hosts"
-          + " serve now, brought there by a run that succeeded.",
+      "Deploy to one stage exactly the commit or artifact that has passed on another: that all of"
+          + " its hosts serve now, brought there by a run that succeeded.",
       "Ends with 4 when none has."
     },
     footerHeading = "%nExamples:%n",
@@ -75,10 +75,10 @@ final class PromoteCommand extends ClusterCommand {
           output.note(
               "%s serves %s, brought there by %s."
                   .formatted(source.stage(), passed.revision(), passed.run().workflowId()));
-          String ref = passed.revision().value();
+          String ref = KnownRef.of(cluster, source, passed.revision());
           return plan
               ? DeployPlan.show(cluster, output, target, ref)
-              : deploy(cluster, output, target, passed, queueing);
+              : deploy(cluster, output, target, passed, ref, queueing);
         });
   }
 
@@ -104,9 +104,13 @@ final class PromoteCommand extends ClusterCommand {
   }
 
   private ExitCode deploy(
-      Cluster cluster, Output output, Target target, Promotable.Passed passed, Queueing queueing)
+      Cluster cluster,
+      Output output,
+      Target target,
+      Promotable.Passed passed,
+      String ref,
+      Queueing queueing)
       throws InterruptedException {
-    String ref = passed.revision().value();
     String origin = "promoted from %s".formatted(passed.run().key().stage());
     run.reason = run.reason == null ? origin : "%s: %s".formatted(origin, run.reason);
     Answer answer =

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What is left to do of a stage's last deploy.
  *
  * @param target with the hosts that lack it; without the migration when that was done
- * @param ref what to deploy: the same commit
+ * @param ref what to deploy: the same commit, or the same bytes of an artifact
  * @param release the release to bring to them; null when the deploy left none, so that it is made
  *     anew
  */
@@ -61,7 +61,10 @@ record Resumption(Target target, String ref, @Nullable ReleaseId release) {
     if (hosts.isEmpty()) {
       throw refused(target, "None of the selected hosts lacks the last deploy.");
     }
-    String ref = result.revision() == null ? last.ref() : result.revision().value();
+    String ref =
+        result.revision() == null
+            ? last.ref()
+            : target.source().pinned(last.ref(), result.revision());
     Target rest = target.withHosts(hosts);
     return result.outcome() == RunOutcome.SUCCEEDED_WITH_EXCEPTIONS
         ? new Resumption(rest.withSteps(rest.steps().withoutMigration()), ref, result.release())

@@ -8,6 +8,7 @@ final class RevisionOption {
       names = {"-r", "--revision"},
       paramLabel = "REF",
       required = true,
-      description = "Branch, tag or commit; resolved once, to one commit for all hosts.")
+      description =
+          "Branch, tag or commit, or version of an artifact; resolved once, for all hosts.")
   String ref;
 }

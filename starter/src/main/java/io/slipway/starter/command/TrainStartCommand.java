@@ -111,7 +111,7 @@ final class TrainStartCommand extends TemporalCommand {
             DeployRequest deploy =
                 new DeployRequest(
                     cluster.reachable(target),
-                    found.revision().revision().value(),
+                    target.source().pinned(car.revision(), found.revision().revision()),
                     cluster.asker(),
                     why,
                     null,

@@ -35,7 +35,7 @@ final class ValidateCommand implements Runnable {
         names.map(name -> read.named(name).stage()).map(name -> line(read, name)).toList();
     output
         .output(spec.commandLine())
-        .say(new Valid(file.file.toString(), read.application(), stages));
+        .say(new Valid(file.file.toString(), read.application(), stages, read.artifact()));
   }
 
   private static Valid.Stage line(SlipwayFile read, StageName stage) {

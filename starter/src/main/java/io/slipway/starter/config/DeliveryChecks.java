@@ -24,7 +24,9 @@ final class DeliveryChecks {
   }
 
   private void all() {
-    number("git_parallel", Delivery.CLONE, file.gitParallel(), StageSpec::gitParallel);
+    if (file.artifact() == null) {
+      number("git_parallel", Delivery.CLONE, file.gitParallel(), StageSpec::gitParallel);
+    }
     number("relay_degree", Delivery.RELAY, file.relayDegree(), StageSpec::relayDegree);
     number("relay_ports", Delivery.RELAY, file.relayPorts(), StageSpec::relayPorts);
     ports(file.relayPorts(), KeyPath.of("relay_ports"));
@@ -69,8 +71,7 @@ final class DeliveryChecks {
         stage.spec().delivery() == null
             && (faults.has(stage.path().key("delivery"))
                 || (file.delivery() == null && faults.has(KeyPath.of("delivery"))));
-    return unknown
-        || stage.own(StageSpec::delivery, FileSpec::delivery).orElse(Delivery.CLONE) == delivery;
+    return unknown || stage.delivery() == delivery;
   }
 
   private void fault(KeyPath path, Delivery delivery) {

@@ -27,6 +27,7 @@ final class FileChecks {
     checks.statuses(stages);
     checks.migrations(stages);
     DeliveryChecks.run(file, stages, faults);
+    ArtifactChecks.run(file, stages, faults);
     return stages;
   }
 

@@ -12,15 +12,21 @@ record FileSpec(
     @Key(value = "Name of the application.", required = true, form = Form.NAME)
         @Nullable String application,
     @Key(
-            value = "Git URL or absolute path, as the side that fetches sees it.",
+            value =
+                "Git URL or absolute path, as the side that fetches sees it; `artifact` may stand"
+                    + " instead.",
             required = true,
+            unless = "artifact",
             form = Form.REPOSITORY)
         @Nullable String repository,
+    @Key("What is deployed where it was built before, instead of `repository`.")
+        @Nullable ArtifactSpec artifact,
     @Key(
             value =
                 "Who fetches: `clone` has each host fetch, `push` has the worker fetch and send"
                     + " each host an archive, `relay` has the worker fetch and send the first host"
-                    + " an archive, which hosts hand on to each other.",
+                    + " an archive, which hosts hand on to each other. Of an `artifact` the worker"
+                    + " is who fetches: `push` without it.",
             standard = "clone")
         @Nullable Delivery delivery,
     @Key(

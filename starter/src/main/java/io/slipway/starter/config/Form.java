@@ -30,6 +30,15 @@ enum Form {
           + "|(?:[A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?![:/]{2})[^\\s:-][^\\s]*)$",
       "Write a URL such as ssh://git@git.example.com/shop.git, git@git.example.com:shop.git, or an"
           + " absolute path"),
+  ARTIFACT(
+      "place of archives",
+      "^(?:https?://|s3://|file:///|/)[^\\s?#]+$",
+      "Write a URL such as https://builds.example.com/shop-{revision}.tar.gz,"
+          + " s3://builds/shop.tgz, or an absolute path on the worker"),
+  CHECKSUM(
+      "SHA-256 or place of one",
+      "^(?:[0-9A-Fa-f]{64}|(?:\\{url\\}|https?://|s3://|file:///|/)[^\\s?#]+)$",
+      "Write a place such as '{url}.sha256', in quotes, or 64 hexadecimal digits"),
   DEPLOY_TO("absolute path", "^/[^/]", "Write an absolute path below /, such as /srv/shop"),
   RELATIVE_PATH(
       "relative path", "^[^/-]", "Write a path below the release's directory, such as tmp/pids"),
@@ -221,7 +230,9 @@ enum Form {
             || (this == BATCH && HOSTS.matcher(text).matches())
             || (this == TOLERANCE && ANY_HOSTS.matcher(text).matches());
     if (!fits) {
-      String value = mayHoldSecret() || this == REPOSITORY ? "this" : TextRules.quoted(text);
+      boolean quotable =
+          !mayHoldSecret() && this != REPOSITORY && this != ARTIFACT && this != CHECKSUM;
+      String value = quotable ? TextRules.quoted(text) : "this";
       throw new IllegalArgumentException("%s is not a valid %s".formatted(value, words));
     }
     return value(text);
@@ -242,6 +253,7 @@ enum Form {
       case BALANCER_NAME, UPSTREAM, MACHINE_PATH, TARGET_GROUP -> text;
       case SECRET_REF, CERTIFICATE -> TextRules.secretRef(text);
       case REPOSITORY -> TextRules.repository(text);
+      case ARTIFACT, CHECKSUM -> TextRules.artifact(text);
       case DEPLOY_TO -> TextRules.deployTo(text);
       case RELATIVE_PATH -> TextRules.relativePath(text);
       case JUMP -> TextRules.jump(text);

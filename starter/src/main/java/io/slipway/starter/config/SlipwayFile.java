@@ -73,6 +73,12 @@ public final class SlipwayFile {
     return application;
   }
 
+  /** Where the archives are that it deploys; null where it deploys from a repository. */
+  public @Nullable String artifact() {
+    ArtifactSpec artifact = stages.values().iterator().next().stage().file().artifact();
+    return artifact == null ? null : artifact.url();
+  }
+
   /** How requests wait for one of its stages that is busy. */
   public Queueing queueing(StageName stage) {
     return TargetMaker.queueing(draft(stage).spec());

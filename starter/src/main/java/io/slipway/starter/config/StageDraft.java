@@ -1,5 +1,6 @@
 package io.slipway.starter.config;
 
+import io.slipway.domain.Delivery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,12 @@ record StageDraft(String name, FileSpec file, StageSpec spec) {
 
   Optional<Chosen<String>> deployTo() {
     return Chosen.of(spec.deployTo(), file.deployTo(), path(), "deploy_to");
+  }
+
+  /** Who fetches, said or not. */
+  Delivery delivery() {
+    return own(StageSpec::delivery, FileSpec::delivery)
+        .orElse(file.artifact() == null ? Delivery.CLONE : Delivery.PUSH);
   }
 
   Optional<Chosen<HealthSpec>> health() {

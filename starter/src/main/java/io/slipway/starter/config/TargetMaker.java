@@ -2,10 +2,10 @@ package io.slipway.starter.config;
 
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.Approvals;
+import io.slipway.domain.Artifact;
 import io.slipway.domain.Availability;
 import io.slipway.domain.BlueGreen;
 import io.slipway.domain.Color;
-import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.InFlight;
@@ -116,14 +116,25 @@ final class TargetMaker {
 
   private Source source() {
     FileSpec file = stage.file();
+    if (file.artifact() != null) {
+      return Source.of(artifact(file.artifact()), stage.delivery(), relay());
+    }
     return new Source(
         given(file.repository()),
-        stage.own(StageSpec::delivery, FileSpec::delivery).orElse(Delivery.CLONE),
+        stage.delivery(),
         file.subdirectory(),
         Boolean.TRUE.equals(file.submodules()),
         stage.own(StageSpec::verifyCommit, FileSpec::verifyCommit).orElse(false),
         stage.own(StageSpec::gitParallel, FileSpec::gitParallel).orElse(null),
         relay());
+  }
+
+  private Artifact artifact(ArtifactSpec spec) {
+    return new Artifact(
+        given(spec.url()),
+        given(spec.sha256()),
+        Objects.requireNonNullElse(spec.strip(), 0),
+        spec.token() == null ? null : reference(spec.token()));
   }
 
   private @Nullable Relay relay() {

@@ -1,5 +1,6 @@
 package io.slipway.starter.config;
 
+import io.slipway.domain.Artifact;
 import io.slipway.domain.NoticeText;
 import io.slipway.domain.RemotePath;
 import io.slipway.domain.SecretRef;
@@ -55,6 +56,14 @@ final class TextRules {
 
   static String repository(String text) {
     refuse(PASSWORD.matcher(text).find(), "holds a password, and slipway.yml is no place for one");
+    return text;
+  }
+
+  static String artifact(String text) {
+    // Of where it leads to nothing is known yet: the archive's own place may be faulty, too.
+    if (!Artifact.states(text) && !text.contains(Artifact.URL)) {
+      Artifact.fault(text).ifPresent(why -> refuse(true, why));
+    }
     return text;
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ref the ref that was to be resolved, too; null for none
  * @param revision what it names; null when it could not be resolved
+ * @param artifact where the archive of which this is the SHA-256 is; null for a commit
  * @param source why it could not be resolved
  * @param secrets whether they can be had; null when the stage needs none
  * @param notifications who is told of its runs
@@ -23,6 +24,7 @@ public record Checked(
     StageName stage,
     @Nullable String ref,
     @Nullable Revision revision,
+    @Nullable String artifact,
     @Nullable HostFailure source,
     List<HostCheck> hosts,
     @Nullable SecretsCheck secrets,
@@ -83,7 +85,10 @@ public record Checked(
     if (source != null) {
       page.line(page.paint().red(Printable.of(source.message())));
     } else if (revision != null) {
-      page.line("%s is %s".formatted(ref, revision));
+      page.line(
+          artifact == null
+              ? "%s is %s".formatted(ref, revision)
+              : "%s is %s, with SHA-256 %s".formatted(ref, Printable.of(artifact), revision));
     }
     if (secrets != null) {
       secrets.write(page, stage);

@@ -6,8 +6,14 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** That a slipway.yml is valid, and what is in it. */
-public record Valid(String file, ApplicationName application, List<Stage> stages)
+/**
+ * That a slipway.yml is valid, and what is in it.
+ *
+ * @param artifact where archives are that it deploys, with their {@code {revision}}; null where it
+ *     deploys from a repository
+ */
+public record Valid(
+    String file, ApplicationName application, List<Stage> stages, @Nullable String artifact)
     implements Message {
   public Valid {
     stages = List.copyOf(stages);
@@ -40,6 +46,12 @@ public record Valid(String file, ApplicationName application, List<Stage> stages
     page.line(
         page.paint()
             .green(
-                "%s is valid: application %s, %s, %s".formatted(file, application, which, hosts)));
+                "%s is valid: application %s, %s, %s%s"
+                    .formatted(
+                        file,
+                        application,
+                        which,
+                        hosts,
+                        artifact == null ? "" : ", artifacts at " + Printable.of(artifact))));
   }
 }

@@ -339,6 +339,7 @@ final class Samples {
             PRODUCTION,
             "v1.4.2",
             REVISION,
+            "https://builds.example.com/shop/shop-1.4.2.tar.gz",
             FAILURE,
             List.of(
                 new Checked.HostCheck(
@@ -408,7 +409,11 @@ final class Samples {
                     TakenOver.Fate.BY_HAND,
                     "after deploy:publishing: deploy:restart (config/deploy.rb:25)",
                     "write what it does as the command steps.restart"))),
-        new Valid("slipway.yml", SHOP, List.of(new Valid.Stage(PRODUCTION, 9))),
+        new Valid(
+            "slipway.yml",
+            SHOP,
+            List.of(new Valid.Stage(PRODUCTION, 9)),
+            "https://builds.example.com/shop/shop-{revision}.tar.gz"),
         new Note("Temporal answers again."),
         new Failure(
             4,
