@@ -10,6 +10,7 @@ import io.slipway.secret.SecretKeeper;
 import io.slipway.secret.SecretValues;
 import io.slipway.secret.SecretsException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,8 @@ final class Lending {
     }
     Secrets one = new Secrets(List.of(new Secret(TOKEN, token)), SecretsVersion.FOLLOW, List.of());
     try (SecretValues values = keeper.lend(order.key(), one, List.of(), attempt.pulse())) {
-      return work.apply(values.some(List.of(TOKEN)).get(TOKEN));
+      // Files of secrets often end with a line.
+      return work.apply(Objects.requireNonNull(values.some(List.of(TOKEN)).get(TOKEN)).strip());
     }
   }
 
