@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param trigger what has made the asker ask; a person when not given
  * @param overrideFreeze whether it is to be done although its stage is closed; asked for as {@link
  *     Action#OVERRIDE}, and with a reason
+ * @param traceparent in which trace the run goes on, as W3C's Trace Context spells it; null for a
+ *     trace of its own, as is what cannot be read
  */
 public record DeployRequest(
     Target target,
@@ -25,7 +27,8 @@ public record DeployRequest(
     @Nullable ReleaseId resume,
     Queueing queueing,
     Trigger trigger,
-    boolean overrideFreeze) {
+    boolean overrideFreeze,
+    @Nullable String traceparent) {
 
   public DeployRequest {
     queueing = queueing == null ? Queueing.refuse() : queueing;
@@ -41,7 +44,7 @@ public record DeployRequest(
       @Nullable ReleaseId resume,
       Queueing queueing,
       Trigger trigger) {
-    this(target, ref, initiator, reason, resume, queueing, trigger, false);
+    this(target, ref, initiator, reason, resume, queueing, trigger, false, null);
   }
 
   /** One that does not wait, of a person. */
@@ -65,12 +68,20 @@ public record DeployRequest(
 
   /** The same, asked for by this one. */
   public DeployRequest by(Initiator other) {
-    return new DeployRequest(target, ref, other, reason, resume, queueing, trigger, overrideFreeze);
+    return new DeployRequest(
+        target, ref, other, reason, resume, queueing, trigger, overrideFreeze, traceparent);
   }
 
   /** The same, also while its stage is closed. */
   public DeployRequest overriding() {
-    return new DeployRequest(target, ref, initiator, reason, resume, queueing, trigger, true);
+    return new DeployRequest(
+        target, ref, initiator, reason, resume, queueing, trigger, true, traceparent);
+  }
+
+  /** The same, as a part of this trace. */
+  public DeployRequest traced(@Nullable String parent) {
+    return new DeployRequest(
+        target, ref, initiator, reason, resume, queueing, trigger, overrideFreeze, parent);
   }
 
   /** What its asker must be allowed to do. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     hosts serve the release already
  * @param queueing what to do when the stage is busy; refused when not given
  * @param trigger what has made the asker ask; a person when not given
+ * @param traceparent as in {@link DeployRequest}
  */
 public record RollbackRequest(
     Target target,
@@ -21,11 +22,24 @@ public record RollbackRequest(
     @Nullable String reason,
     boolean cleanOnly,
     Queueing queueing,
-    Trigger trigger) {
+    Trigger trigger,
+    @Nullable String traceparent) {
 
   public RollbackRequest {
     queueing = queueing == null ? Queueing.refuse() : queueing;
     trigger = trigger == null ? Trigger.MANUAL : trigger;
+  }
+
+  /** One with a trace of its own. */
+  public RollbackRequest(
+      Target target,
+      @Nullable ReleaseId to,
+      Initiator initiator,
+      @Nullable String reason,
+      boolean cleanOnly,
+      Queueing queueing,
+      Trigger trigger) {
+    this(target, to, initiator, reason, cleanOnly, queueing, trigger, null);
   }
 
   /** One that does not wait, of a person. */
@@ -45,6 +59,12 @@ public record RollbackRequest(
 
   /** The same, asked for by this one. */
   public RollbackRequest by(Initiator other) {
-    return new RollbackRequest(target, to, other, reason, cleanOnly, queueing, trigger);
+    return new RollbackRequest(
+        target, to, other, reason, cleanOnly, queueing, trigger, traceparent);
+  }
+
+  /** The same, as a part of this trace. */
+  public RollbackRequest traced(@Nullable String parent) {
+    return new RollbackRequest(target, to, initiator, reason, cleanOnly, queueing, trigger, parent);
   }
 }

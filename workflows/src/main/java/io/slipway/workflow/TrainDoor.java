@@ -60,13 +60,14 @@ final class TrainDoor {
       case TrainReturn.Refused refused -> throw refusal(refused.reason());
       case TrainReturn.To to ->
           new RollbackRequest(
-              target,
-              to.release(),
-              deploy.initiator(),
-              deploy.reason(),
-              false,
-              deploy.queueing(),
-              deploy.trigger());
+                  target,
+                  to.release(),
+                  deploy.initiator(),
+                  deploy.reason(),
+                  false,
+                  deploy.queueing(),
+                  deploy.trigger())
+              .traced(deploy.traceparent());
     };
   }
 
