@@ -72,7 +72,7 @@ final class Cluster implements AutoCloseable {
   }
 
   StageGateway stages() {
-    return new StageGateway(connection.client(), signing, patience());
+    return new StageGateway(connection.client(), signing, patience(), traceparent());
   }
 
   TrainGateway trains() {
@@ -126,6 +126,11 @@ final class Cluster implements AutoCloseable {
   /** What has made the asker ask. */
   Trigger trigger() {
     return Boolean.parseBoolean(surroundings.environment().get("CI")) ? Trigger.CI : Trigger.MANUAL;
+  }
+
+  /** In whose trace the runs go on that are asked for; null for traces of their own. */
+  @Nullable String traceparent() {
+    return surroundings.environment().get("TRACEPARENT");
   }
 
   Interrupts interrupts() {

@@ -110,13 +110,14 @@ final class TrainStartCommand extends TemporalCommand {
           } else {
             DeployRequest deploy =
                 new DeployRequest(
-                    cluster.reachable(target),
-                    target.source().pinned(car.revision(), found.revision().revision()),
-                    cluster.asker(),
-                    why,
-                    null,
-                    car.queueing(),
-                    cluster.trigger());
+                        cluster.reachable(target),
+                        target.source().pinned(car.revision(), found.revision().revision()),
+                        cluster.asker(),
+                        why,
+                        null,
+                        car.queueing(),
+                        cluster.trigger())
+                    .traced(cluster.traceparent());
             items.add(new TrainItem(new TrainDeploy(file.name(), deploy, null), null));
           }
         }

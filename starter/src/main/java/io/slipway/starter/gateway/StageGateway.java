@@ -38,21 +38,32 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a stage and of its runs. */
 public final class StageGateway {
   private final WorkflowClient client;
   private final Signing signing;
   private final Patience patience;
+  private final @Nullable String traceparent;
 
   /**
    * @param signing whether requests are signed, and how
    * @param patience how to wait for a worker's answer
+   * @param traceparent in whose trace the runs go on that are asked for; null for traces of their
+   *     own
    */
-  public StageGateway(WorkflowClient client, Signing signing, Patience patience) {
+  public StageGateway(
+      WorkflowClient client, Signing signing, Patience patience, @Nullable String traceparent) {
     this.client = client;
     this.signing = signing;
     this.patience = patience;
+    this.traceparent = traceparent;
+  }
+
+  /** Runs that it asks for have traces of their own. */
+  public StageGateway(WorkflowClient client, Signing signing, Patience patience) {
+    this(client, signing, patience, null);
   }
 
   /**
@@ -62,7 +73,8 @@ public final class StageGateway {
    * @throws RefusedException when the stage says no
    */
   public Answer deploy(DeployRequest request) {
-    return admission(request.action(), request.target(), request, s -> s::deploy);
+    DeployRequest traced = request.traced(traceparent);
+    return admission(traced.action(), traced.target(), traced, s -> s::deploy);
   }
 
   /**
@@ -71,7 +83,8 @@ public final class StageGateway {
    * @throws RefusedException when the stage says no
    */
   public Answer rollback(RollbackRequest request) {
-    return admission(Action.ROLLBACK, request.target(), request, s -> s::rollback);
+    RollbackRequest traced = request.traced(traceparent);
+    return admission(Action.ROLLBACK, traced.target(), traced, s -> s::rollback);
   }
 
   /**
