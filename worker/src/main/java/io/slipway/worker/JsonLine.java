@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.worker.trace.Tracing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,6 +32,8 @@ final class JsonLine extends LayoutBase<ILoggingEvent> {
     ABOUT.put("WorkflowId", "workflow");
     ABOUT.put("ActivityType", "activity");
     ABOUT.put("Attempt", "attempt");
+    ABOUT.put(Tracing.TRACE_ID, "trace_id");
+    ABOUT.put(Tracing.SPAN_ID, "span_id");
   }
 
   @Override

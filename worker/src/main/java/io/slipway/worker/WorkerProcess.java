@@ -1,10 +1,16 @@
 package io.slipway.worker;
 
 import io.micrometer.core.instrument.Gauge;
+import io.slipway.redact.Redactor;
+import io.slipway.worker.trace.Traces;
+import io.slipway.worker.trace.Tracing;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.worker.WorkerFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -59,12 +65,7 @@ public final class WorkerProcess implements AutoCloseable {
           .register(metrics.registry());
       this.factory =
           Polling.prepare(
-              link.client(),
-              settings,
-              activities,
-              inHand,
-              new RunNumbers(metrics.registry()),
-              new LogSubject());
+              link.client(), settings, activities, around(metrics, discretion.redactor()));
       factory.start();
       if (health != null) {
         health.readiness(this::trouble);
@@ -73,6 +74,16 @@ public final class WorkerProcess implements AutoCloseable {
       parts.close();
       throw e;
     }
+  }
+
+  private WorkerInterceptor[] around(Metrics metrics, Redactor redactor) {
+    List<WorkerInterceptor> around = new ArrayList<>();
+    around.add(inHand);
+    around.add(new RunNumbers(metrics.registry()));
+    around.add(new LogSubject());
+    Traces.ofWorker(System.getenv(), redactor::redact, logger::warn)
+        .ifPresent(spans -> around.add(new Tracing(parts.add(spans), InstantSource.system())));
+    return around.toArray(WorkerInterceptor[]::new);
   }
 
   /**

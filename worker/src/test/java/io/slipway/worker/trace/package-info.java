@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.worker.trace;
+
+import org.jspecify.annotations.NullMarked;
