@@ -23,8 +23,12 @@ public final class Main {
 
   /** Runs one command line; the exit code is one of {@code docs/reference/exit-codes.md}. */
   static int run(Map<String, String> environment, Path home, String... arguments) {
-    try (StoredKeyRings rings = StoredKeyRings.of(environment, home)) {
-      return commandLine(environment, home, rings, List.of(arguments)).execute(arguments);
+    List<String> line = List.of(arguments);
+    try (CommandTrace trace = CommandTrace.begin(environment, line);
+        StoredKeyRings rings = StoredKeyRings.of(environment, home)) {
+      int code = commandLine(trace.environment(), home, rings, line).execute(arguments);
+      trace.ended(code);
+      return code;
     }
   }
 

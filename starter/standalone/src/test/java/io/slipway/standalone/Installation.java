@@ -212,6 +212,19 @@ final class Installation implements AutoCloseable {
     return slipwayAt(server.address(), arguments);
   }
 
+  /**
+   * The same.
+   *
+   * @param environment what the command has in its own
+   */
+  CommandEnd slipway(Map<String, String> environment, String... arguments) {
+    Launch launch = against(server.address(), arguments);
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      launch = launch.with(variable.getKey(), variable.getValue());
+    }
+    return ended(Program.start(launch));
+  }
+
   /** Runs a command to its end that takes another address for this server's. */
   CommandEnd slipwayAt(String address, String... arguments) {
     return ended(start(address, arguments));

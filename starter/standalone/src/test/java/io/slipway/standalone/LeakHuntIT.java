@@ -3,6 +3,7 @@ package io.slipway.standalone;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.standalone.Installation.CommandEnd;
@@ -11,6 +12,7 @@ import io.slipway.testbench.FleetExtension;
 import io.slipway.testbench.GitRepository;
 import io.slipway.testbench.OpenBao;
 import io.slipway.testbench.Program;
+import io.slipway.testbench.TraceCollector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,11 +55,13 @@ class LeakHuntIT {
   private final List<Canary> canaries = Canary.fifty();
   private final List<String> said = new ArrayList<>();
   private final Receiver receiver = new Receiver();
+  private final TraceCollector collector = TraceCollector.start();
 
   LeakHuntIT() throws IOException {}
 
   @AfterEach
   void close() {
+    collector.close();
     receiver.close();
     vault.close();
     repository.close();
@@ -75,6 +79,8 @@ class LeakHuntIT {
     environment.put("SLIPWAY_LOG_LEVEL", "debug");
     environment.put("SLIPWAY_WORKER_NOTIFY", "allow");
     environment.put("SLIPWAY_AUDIT", "file:" + folder.resolve("audit.jsonl"));
+    environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url());
+    environment.put("OTEL_BSP_SCHEDULE_DELAY", "200");
     canaries.subList(48, 50).forEach(c -> environment.put(c.name(), c.value()));
     versions();
     List<String> traces = canaries.stream().map(Canary::core).toList();
@@ -248,6 +254,7 @@ class LeakHuntIT {
     collect("installation", installation.folder(), files);
     files.put("audit trail", text(folder.resolve("audit.jsonl")));
     files.put("notices of the command", text(folder.resolve("notices")));
+    files.put("traces", collector.everything());
     List<Receiver.Told> notices = receiver.told();
     for (int i = 0; i < notices.size(); i++) {
       files.put("notification %d".formatted(i), notices.get(i).body());
@@ -271,6 +278,9 @@ class LeakHuntIT {
     assertTrue(said.getFirst().contains(PUBLIC), said.getFirst());
     assertTrue(said.getFirst().contains("[secret]"), "nothing was taken out of what steps said");
     assertTrue(files.getOrDefault("audit trail", "").contains("production"));
+    assertTrue(files.getOrDefault("traces", "").contains("STEP_FAILED"));
+    assertFalse(
+        files.getOrDefault("traces", "").contains(PUBLIC), "output of a step is in a trace");
     assertTrue(places.getOrDefault("log of the worker", "").contains("DEBUG"), "no debug lines");
   }
 
