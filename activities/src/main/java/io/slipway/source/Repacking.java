@@ -36,9 +36,8 @@ final class Repacking {
    * @throws SourceException when anything in it may not go to hosts
    */
   void repack(Path file, OutputStream out, String place) throws IOException {
-    OutputStream beating = new Beating(out);
-    try (InputStream in = unpacked(file)) {
-      if (copy(new TarReader(in), new TarWriter(beating), beating) == 0) {
+    try (TarReader in = new TarReader(unpacked(file))) {
+      if (copy(in, new TarWriter(new Beating(out))) == 0) {
         throw new TarFault(
             strip == 0
                 ? "it is empty"
@@ -61,7 +60,7 @@ final class Repacking {
     return zipped ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16) : in;
   }
 
-  private int copy(TarReader reader, TarWriter writer, OutputStream out) throws IOException {
+  private int copy(TarReader reader, TarWriter writer) throws IOException {
     TarRules rules = new TarRules(strip);
     long total = 0;
     int written = 0;
@@ -74,9 +73,7 @@ final class Repacking {
       }
       Optional<TarEntry> kept = rules.allowed(entry);
       if (kept.isPresent()) {
-        writer.begin(kept.get());
-        reader.copyTo(out);
-        writer.end(kept.get());
+        writer.write(kept.get(), reader);
         written++;
       }
     }

@@ -15,6 +15,15 @@ record TarEntry(String name, char type, int mode, long size, long modified, Stri
   static final char LINK = '2';
   static final char DIRECTORY = '5';
 
+  /** The type that a header's flag stands for. */
+  static char type(byte flag, String name) {
+    if (flag != 0 && flag != '0' && flag != '7') {
+      return (char) (flag & 0xFF);
+    }
+    // Before POSIX, a slash at its end was all that told a directory.
+    return name.endsWith("/") ? DIRECTORY : FILE;
+  }
+
   /** The same under another name. */
   TarEntry at(String otherName, String otherLink) {
     return new TarEntry(otherName, type, mode, size, modified, otherLink);

@@ -17,6 +17,18 @@ final class TarFault extends IOException {
     super(reason);
   }
 
+  static TarFault damaged() {
+    return new TarFault("it is no tar archive, or a damaged one");
+  }
+
+  static TarFault absolute(String name) {
+    return new TarFault("%s is an absolute path".formatted(shown(name)));
+  }
+
+  static TarFault holes(String name) {
+    return new TarFault("%s is kept with holes".formatted(shown(name)));
+  }
+
   /** A name of the archive in words: nothing of it acts. */
   static String shown(String name) {
     String text = new String(name.getBytes(ISO_8859_1), UTF_8);

@@ -1,129 +1,151 @@
 package io.slipway.source;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.apache.commons.compress.archivers.tar.TarConstants.DEFAULT_BLKSIZE;
+import static org.apache.commons.compress.archivers.tar.TarConstants.DEFAULT_RCDSIZE;
+import static org.apache.commons.compress.archivers.tar.TarConstants.LF_GNUTYPE_SPARSE;
+import static org.apache.commons.compress.archivers.tar.TarConstants.LF_OFFSET;
+import static org.apache.commons.compress.archivers.tar.TarConstants.NAMELEN;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads tar archives as GNU tar, BSD tar, git and the libraries of other languages write them:
- * ustar, with long names in GNU's way or POSIX's. What it does not know, it refuses.
+ * Reads tar archives by a library that takes nearly all there are, held to those with whole and
+ * short headers and without holes.
  */
-final class TarReader {
-  static final int BLOCK = 512;
-
-  /** Of a name or of the extended header of one entry: more than any file system takes. */
+final class TarReader extends TarArchiveInputStream {
+  /** Of all headers of one entry, in bytes: names are shorter on any file system. */
   private static final int LONGEST = 1 << 16;
 
-  private final InputStream in;
-  private long left;
-  private long padding;
+  private final HeaderBound source;
+  private final PaxTexts records = new PaxTexts();
 
   TarReader(InputStream in) {
-    this.in = in;
+    this(new HeaderBound(in, LONGEST));
   }
 
-  /** What the headers before an entry say of it. */
-  private record Extended(Map<String, String> values) {
-    String or(String key, String plain) {
-      return values.getOrDefault(key, plain);
-    }
+  private TarReader(HeaderBound source) {
+    super(source, DEFAULT_BLKSIZE, DEFAULT_RCDSIZE, ISO_8859_1.name(), true);
+    this.source = source;
   }
 
-  /** The next entry, after whatever of the one before has not been read; null at the end. */
+  /**
+   * The next entry, after whatever of the one before has not been read; null at the end.
+   *
+   * @throws TarFault when it is no archive that is taken
+   */
   @Nullable TarEntry next() throws IOException {
-    Extended extended = new Extended(new LinkedHashMap<>());
-    while (true) {
-      in.skipNBytes(left + padding);
-      left = 0;
-      padding = 0;
-      byte[] header = in.readNBytes(BLOCK);
-      if (header.length == 0 || isZero(header)) {
-        return null;
-      }
-      TarHeader block = TarHeader.of(header);
-      switch (block.type()) {
-        case 'L' -> extended.values().put("path", untilZero(text(block.size())));
-        case 'K' -> extended.values().put("linkpath", untilZero(text(block.size())));
-        case 'x' -> PaxRecords.read(text(block.size()), extended.values());
-        case 'g' -> global(text(block.size()));
-        default -> {
-          return entry(block, extended);
-        }
-      }
+    if (getCurrentEntry() != null) {
+      transferTo(OutputStream.nullOutputStream());
+    }
+    records.begin();
+    source.headers();
+    try {
+      TarArchiveEntry entry = getNextEntry();
+      source.content();
+      return entry == null ? null : told(entry);
+    } catch (IOException e) {
+      throw fault(e);
     }
   }
 
-  private static boolean isZero(byte[] header) {
-    for (byte each : header) {
-      if (each != 0) {
-        return false;
-      }
+  private TarEntry told(TarArchiveEntry entry) throws TarFault {
+    records.refuseGlobal();
+    String name = records.bytes(entry.getName(), "path");
+    if (records.absolute()) {
+      throw TarFault.absolute("/" + name);
     }
-    return header.length == BLOCK;
+    if (entry.isSparse()
+        || entry.getExtraPaxHeaders().keySet().stream()
+            .anyMatch(k -> k.startsWith("GNU.sparse."))) {
+      throw TarFault.holes(name);
+    }
+    if (entry.getMode() == TarArchiveEntry.UNKNOWN) {
+      throw new TarFault("a header of it holds a number that cannot be read");
+    }
+    char type = TarEntry.type(entry.getLinkFlag(), name);
+    return new TarEntry(
+        name,
+        type,
+        entry.getMode() & 0xFFF,
+        type == TarEntry.FILE ? entry.getSize() : 0,
+        Math.max(0, entry.getLastModifiedTime().to(SECONDS)),
+        records.bytes(entry.getLinkName(), "linkpath"));
   }
 
-  /** Git keeps a commit's id so; what would count for each entry after it is not taken. */
-  private static void global(String text) throws TarFault {
-    Map<String, String> values = new LinkedHashMap<>();
-    PaxRecords.read(text, values);
-    for (String key : values.keySet()) {
-      if (PaxRecords.NAMING.contains(key)) {
-        throw new TarFault("it gives one %s to all of its entries".formatted(key));
+  @Override
+  public int read(byte[] buffer, int from, int most) throws IOException {
+    try {
+      int count = super.read(buffer, from, most);
+      if (count > 0) {
+        records.note(getCurrentEntry(), buffer, from, count);
       }
+      return count;
+    } catch (IOException e) {
+      throw fault(e);
     }
   }
 
-  private TarEntry entry(TarHeader block, Extended extended) throws IOException {
-    String name = extended.or("path", block.name());
-    String link = extended.or("linkpath", block.link());
-    for (String key : extended.values().keySet()) {
-      if (key.startsWith("GNU.sparse.")) {
-        throw new TarFault("%s is kept with holes".formatted(TarFault.shown(name)));
-      }
+  /** The library strips what makes a long name absolute. */
+  @Override
+  protected byte @Nullable [] getLongNameData() throws IOException {
+    boolean name = getCurrentEntry().isGNULongNameEntry();
+    byte[] text = super.getLongNameData();
+    if (name && text != null && text.length > 0 && text[0] == '/') {
+      throw TarFault.absolute(new String(text, ISO_8859_1));
     }
-    // Before POSIX, a slash at its end was all that told a directory.
-    boolean file = block.type() == TarEntry.FILE;
-    char type = file && name.endsWith("/") ? TarEntry.DIRECTORY : block.type();
-    long size =
-        type == TarEntry.FILE ? PaxRecords.number(extended.or("size", ""), block.size()) : 0;
-    left = file ? size : 0;
-    padding = (BLOCK - left % BLOCK) % BLOCK;
-    return new TarEntry(name, type, block.mode(), size, block.modified(), link);
+    return text;
   }
 
-  private String text(long size) throws IOException {
-    if (size > LONGEST) {
-      throw new TarFault("a header of it is longer than %d bytes".formatted(LONGEST));
+  /** The library takes the beginning of a header for the end of an archive, and sums on trust. */
+  @Override
+  protected byte @Nullable [] readRecord() throws IOException {
+    long before = getBytesRead();
+    byte[] record = super.readRecord();
+    if (isAtEOF()) {
+      return record;
     }
-    byte[] bytes = in.readNBytes((int) size);
-    if (bytes.length < size) {
+    if (record == null && getBytesRead() > before) {
       throw new EOFException();
     }
-    in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
-    return new String(bytes, ISO_8859_1);
-  }
-
-  static String untilZero(String text) {
-    int end = text.indexOf('\0');
-    return end < 0 ? text : text.substring(0, end);
-  }
-
-  /** Hands over what the entry holds. */
-  void copyTo(OutputStream out) throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    while (left > 0) {
-      int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-      if (count < 0) {
-        throw new EOFException();
-      }
-      out.write(buffer, 0, count);
-      left -= count;
+    if (record != null && !isEOFRecord(record)) {
+      check(record);
     }
+    return record;
+  }
+
+  private static void check(byte[] header) throws TarFault {
+    try {
+      if (!TarUtils.verifyCheckSum(header)) {
+        throw TarFault.damaged();
+      }
+    } catch (IllegalArgumentException noNumber) {
+      throw TarFault.damaged();
+    }
+    if (header[LF_OFFSET] == LF_GNUTYPE_SPARSE) {
+      throw TarFault.holes(new String(header, 0, NAMELEN, ISO_8859_1).replaceFirst("(?s)\0.*", ""));
+    }
+  }
+
+  /** The library's own words are not told: they quote what may be any file of the worker. */
+  private IOException fault(IOException thrown) {
+    if (thrown instanceof TarFault || thrown instanceof EOFException || source.failed()) {
+      return thrown;
+    }
+    if (source.ended()) {
+      return new EOFException();
+    }
+    TarArchiveEntry at = getCurrentEntry();
+    return at != null && (at.isPaxHeader() || at.isGlobalPaxHeader())
+        ? new TarFault("an extended header of it cannot be read")
+        : TarFault.damaged();
   }
 }

@@ -55,7 +55,7 @@ final class TarRules {
   /** The parts of a relative name that leads nowhere else. */
   private static List<String> inside(String name, String shown) throws TarFault {
     if (name.startsWith("/")) {
-      throw new TarFault("%s is an absolute path".formatted(shown));
+      throw TarFault.absolute(name);
     }
     if (name.length() > LONGEST || odd(name)) {
       throw new TarFault(

@@ -1,88 +1,57 @@
 package io.slipway.source;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
+import java.nio.file.attribute.FileTime;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Writes tar archives that every tar of a host can read, the same bytes for the same entries: owned
  * by nobody in particular, writable by its owner alone, and by no other means than bits of access.
  */
 final class TarWriter {
-  private static final int NAME = 100;
-  private static final int PREFIX = 155;
-
   private final OutputStream out;
+  private final TarArchiveOutputStream tar;
 
   TarWriter(OutputStream out) {
-    this.out = out;
+    // The library writes block by block.
+    this.out = new BufferedOutputStream(out, 1 << 16);
+    tar = new TarArchiveOutputStream(this.out, ISO_8859_1.name());
+    // BusyBox knows GNU's long names, and not those of POSIX.
+    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
   }
 
-  /** Begins an entry: as many bytes are then to be written as it says. */
-  void begin(TarEntry entry) throws IOException {
-    String name = entry.type() == TarEntry.DIRECTORY ? entry.name() + "/" : entry.name();
-    int split = split(name);
-    if (split < 0) {
-      // BusyBox knows GNU's long names, and not those of POSIX.
-      longText('L', name);
+  /**
+   * Writes an entry.
+   *
+   * @param content of a file, as many bytes as the entry says; of no matter for all else
+   */
+  void write(TarEntry entry, InputStream content) throws IOException {
+    tar.putArchiveEntry(header(entry));
+    if (entry.type() == TarEntry.FILE) {
+      content.transferTo(tar);
     }
-    if (entry.link().length() > NAME) {
-      longText('K', entry.link());
-    }
-    String prefix = split > 0 ? name.substring(0, split) : "";
-    String rest = split > 0 ? name.substring(split + 1) : name;
-    header(entry, rest, prefix);
+    tar.closeArchiveEntry();
   }
 
-  /** Ends an entry, once what it holds was written. */
-  void end(TarEntry entry) throws IOException {
-    pad(entry.size());
-  }
-
-  /** Ends the archive. */
-  void finish() throws IOException {
-    out.write(new byte[2 * TarReader.BLOCK]);
-  }
-
-  /** Where a name is parted; 0 when it need not be, and negative when it cannot be. */
-  private static int split(String name) {
-    if (name.length() <= NAME) {
-      return 0;
-    }
-    int slash = name.indexOf('/', Math.max(0, name.length() - NAME - 1));
-    return slash > 0 && slash <= PREFIX && slash < name.length() - 1 ? slash : -1;
-  }
-
-  private void longText(char type, String text) throws IOException {
-    byte[] bytes = (text + "\0").getBytes(ISO_8859_1);
-    header(new TarEntry("", type, 0, bytes.length, 0, ""), "././@LongLink", "");
-    out.write(bytes);
-    pad(bytes.length);
-  }
-
-  private void header(TarEntry entry, String name, String prefix) throws IOException {
-    byte[] block = new byte[TarReader.BLOCK];
-    put(block, 0, NAME, name);
-    octal(block, 100, 8, mode(entry));
-    octal(block, 108, 8, 0);
-    octal(block, 116, 8, 0);
-    octal(block, 124, 12, entry.size());
-    octal(block, 136, 12, Math.min(entry.modified(), 0_77777777777L));
-    block[156] = (byte) entry.type();
-    put(block, 157, NAME, entry.link());
-    put(block, 257, 8, "ustar\00000");
-    put(block, 265, 32, "root");
-    put(block, 297, 32, "root");
-    put(block, 345, PREFIX, prefix);
-    Arrays.fill(block, 148, 156, (byte) ' ');
-    int sum = 0;
-    for (byte each : block) {
-      sum += each & 0xFF;
-    }
-    put(block, 148, 8, "%06o\0 ".formatted(sum));
-    out.write(block);
+  private static TarArchiveEntry header(TarEntry entry) {
+    boolean directory = entry.type() == TarEntry.DIRECTORY;
+    TarArchiveEntry header =
+        new TarArchiveEntry(directory ? entry.name() + "/" : entry.name(), (byte) entry.type());
+    header.setSize(entry.size());
+    header.setLinkName(entry.link());
+    header.setMode(mode(entry));
+    header.setNames("root", "root");
+    header.setLastModifiedTime(
+        FileTime.from(Math.min(entry.modified(), TarConstants.MAXSIZE), SECONDS));
+    return header;
   }
 
   /** Nobody but the owner writes; nothing runs as another. */
@@ -94,16 +63,9 @@ final class TarWriter {
     };
   }
 
-  private static void put(byte[] block, int at, int length, String text) {
-    byte[] bytes = text.getBytes(ISO_8859_1);
-    System.arraycopy(bytes, 0, block, at, Math.min(length, bytes.length));
-  }
-
-  private static void octal(byte[] block, int at, int length, long number) {
-    put(block, at, length, ("%0" + (length - 1) + "o").formatted(number));
-  }
-
-  private void pad(long size) throws IOException {
-    out.write(new byte[(int) ((TarReader.BLOCK - size % TarReader.BLOCK) % TarReader.BLOCK)]);
+  /** Ends the archive, and leaves what it was written to open. */
+  void finish() throws IOException {
+    tar.finish();
+    out.flush();
   }
 }

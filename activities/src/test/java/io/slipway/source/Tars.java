@@ -1,17 +1,30 @@
 package io.slipway.source;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.slipway.shell.Pulse;
 import io.slipway.testbench.Launch;
 import io.slipway.testbench.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 
 /** Archives as builds make them, and what is in them. */
 final class Tars {
@@ -39,6 +52,10 @@ final class Tars {
   static String tar(String... arguments) {
     List<String> command = new ArrayList<>(List.of("tar"));
     command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  static String run(List<String> command) {
     return Program.run(Launch.of(command), SOON);
   }
 
@@ -82,22 +99,76 @@ final class Tars {
 
   /** Entries as somebody writes them who is not to be trusted. */
   static byte[] written(TarEntry... entries) {
+    byte[] all = {};
+    for (TarEntry entry : entries) {
+      all = joined(all, with(entry, new byte[(int) entry.size()]));
+    }
+    return joined(all, new byte[1_024]);
+  }
+
+  /** One entry, whatever it says of itself, with what is to follow it. */
+  static byte[] with(TarEntry entry, byte[] content) {
+    TarArchiveEntry header = new TarArchiveEntry(entry.name(), (byte) entry.type(), true);
+    header.setMode(entry.mode());
+    header.setSize(entry.size());
+    header.setLinkName(entry.link());
+    header.setLastModifiedTime(FileTime.from(entry.modified(), TimeUnit.SECONDS));
+    byte[] block = new byte[512];
     try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      TarWriter writer = new TarWriter(bytes);
-      for (TarEntry entry : entries) {
-        writer.begin(entry);
-        bytes.write(new byte[(int) entry.size()]);
-        writer.end(entry);
-      }
-      writer.finish();
-      return bytes.toByteArray();
+      header.writeEntryHeader(block, ZipEncodingHelper.getZipEncoding(ISO_8859_1), false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return joined(block, Arrays.copyOf(content, (content.length + 511) / 512 * 512));
+  }
+
+  /** A header that says more of the entry after it. */
+  static byte[] extended(char type, byte[] content) {
+    return with(new TarEntry("header", type, 0644, content.length, 0, ""), content);
+  }
+
+  static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  /** A record of an extended header: its length, that of the length included, and what it says. */
+  static String record(String says) {
+    int length = says.getBytes(UTF_8).length + 2;
+    int all = length + Integer.toString(length).length();
+    all = length + Integer.toString(all).length();
+    return "%d %s\n".formatted(all, says);
   }
 
   static TarEntry entry(char type, String name, String link) {
     return new TarEntry(name, type, 0644, 0, 0, link);
+  }
+
+  /** What hosts would get of an archive. */
+  static Archive repacked(Path scratch, int strip, byte[] archive) throws IOException {
+    Path folder = Files.createTempDirectory(scratch, "repacked");
+    Path file = Files.write(folder.resolve("good.tar"), archive);
+    Path packed = folder.resolve("packed.tar.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      new Repacking(strip, Pulse.NONE).repack(file, out, "good.tar");
+    }
+    return new Archive(packed, Shelf.sha256(packed), "", 0);
+  }
+
+  /** Why hosts would get nothing of an archive. */
+  static String refusal(Path scratch, int strip, byte[] archive) throws IOException {
+    Path file = Files.write(Files.createTempFile(scratch, "hostile", ".tar"), archive);
+    SourceException e =
+        assertThrows(
+            SourceException.class,
+            () ->
+                new Repacking(strip, Pulse.NONE)
+                    .repack(file, OutputStream.nullOutputStream(), "/srv/builds/1.tar"));
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.startsWith("tried to unpack /srv/builds/1.tar, but "), message);
+    return message;
   }
 }
