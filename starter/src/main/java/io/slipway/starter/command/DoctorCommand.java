@@ -1,5 +1,6 @@
 package io.slipway.starter.command;
 
+import io.slipway.domain.Label;
 import io.slipway.starter.config.FileFaultsException;
 import io.slipway.starter.config.SlipwayFile;
 import io.slipway.starter.gateway.ClusterProfile;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
     })
 final class DoctorCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+  private List<Label> sites = List.of();
 
   @Spec CommandSpec spec;
   @Mixin FileOption file;
@@ -66,6 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     try {
       SlipwayFile read = SlipwayFile.read(file.file);
+      sites = read.sites();
       return Finding.ok(
           name, "application %s, stages %s".formatted(read.application(), read.stages()));
     } catch (FileFaultsException e) {
@@ -116,7 +119,7 @@ final class DoctorCommand implements Callable<Integer> {
           Finding.ok(
               "temporal",
               "%s%s".formatted(open.address(), open.local() ? ", the local engine" : "")));
-      findings.addAll(new Examination(open.client()).findings());
+      findings.addAll(new Examination(open.client()).findings(sites));
       return findings;
     }
   }

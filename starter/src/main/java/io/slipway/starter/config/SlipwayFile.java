@@ -1,6 +1,7 @@
 package io.slipway.starter.config;
 
 import io.slipway.domain.ApplicationName;
+import io.slipway.domain.Label;
 import io.slipway.domain.Queueing;
 import io.slipway.domain.StageName;
 import io.slipway.domain.Target;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -87,6 +89,18 @@ public final class SlipwayFile {
   /** When deploys to one of its stages may be done; null when at all times. */
   public @Nullable Windows windows(StageName stage) {
     return TargetMaker.windows(draft(stage).spec());
+  }
+
+  /** Those of which hosts of some stage are, as far as the file itself tells. */
+  public List<Label> sites() {
+    return stages.values().stream()
+        .flatMap(
+            stage ->
+                Stream.concat(
+                    Stream.ofNullable(stage.stage().spec().site()).map(Label::of),
+                    stage.hosts().stream().flatMap(h -> Stream.ofNullable(h.host().site()))))
+        .distinct()
+        .toList();
   }
 
   /** In the order of the file; at least one. */

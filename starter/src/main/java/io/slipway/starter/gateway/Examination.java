@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.slipway.contract.SearchAttributes;
 import io.slipway.contract.TaskQueues;
+import io.slipway.domain.Label;
 import io.slipway.starter.output.Diagnosis.Finding;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.PollerInfo;
@@ -38,8 +39,12 @@ public final class Examination {
     this.namespace = client.getOptions().getNamespace();
   }
 
-  /** What was found, from the server to the runs; what cannot be told is said so. */
-  public List<Finding> findings() {
+  /**
+   * What was found, from the server to the runs; what cannot be told is said so.
+   *
+   * @param sites that must have workers of their own
+   */
+  public List<Finding> findings(List<Label> sites) {
     List<Finding> findings = new ArrayList<>();
     findings.add(asked("server", this::server));
     Finding known = asked("namespace", this::namespace);
@@ -48,22 +53,22 @@ public final class Examination {
       return findings; // Nothing else can be asked for.
     }
     findings.add(asked("search attributes", this::searchAttributes));
+    String start = "Start one: slipway worker. Runs go on by themselves then.";
     findings.add(
-        asked(
+        workers(
             "workers for runs",
-            () ->
-                workers(
-                    "workers for runs",
-                    TaskQueues.WORKFLOWS,
-                    TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)));
-    findings.add(
-        asked(
-            "workers for hosts",
-            () ->
-                workers(
-                    "workers for hosts",
-                    TaskQueues.HOSTS,
-                    TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)));
+            TaskQueues.WORKFLOWS,
+            TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+            start));
+    findings.add(workersOfHosts("workers for hosts", TaskQueues.HOSTS, start));
+    for (Label site : sites) {
+      findings.add(
+          workersOfHosts(
+              "workers of site " + site,
+              TaskQueues.hosts(site),
+              "Start one there: slipway worker --site %s. Runs go on by themselves then."
+                  .formatted(site)));
+    }
     findings.addAll(new OpenWork(client).findings());
     return findings;
   }
@@ -149,7 +154,15 @@ public final class Examination {
     }
   }
 
-  private Finding workers(String subject, String queue, TaskQueueType type) {
+  private Finding workersOfHosts(String subject, String queue, String remedy) {
+    return workers(subject, queue, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY, remedy);
+  }
+
+  private Finding workers(String subject, String queue, TaskQueueType type, String remedy) {
+    return asked(subject, () -> polling(subject, queue, type, remedy));
+  }
+
+  private Finding polling(String subject, String queue, TaskQueueType type, String remedy) {
     Instant now = Instant.now();
     DescribeTaskQueueResponse described = QueuePollers.described(client, queue, type);
     for (PollerInfo poller : described.getPollersList()) {
@@ -168,10 +181,7 @@ public final class Examination {
             .sorted()
             .collect(Collectors.joining(", "));
     return names.isEmpty()
-        ? Finding.bad(
-            subject,
-            "nobody polls task queue %s".formatted(queue),
-            "Start one: slipway worker. Runs go on by themselves then.")
+        ? Finding.bad(subject, "nobody polls task queue %s".formatted(queue), remedy)
         : Finding.ok(subject, names);
   }
 

@@ -42,6 +42,8 @@ class SitesIT {
         "",
         host -> host.number() == 1 ? ", site: north" : "");
 
+    CommandEnd doctor = CommandEnd.ending(1, installation.slipway("doctor"));
+    assertTrue(doctor.output().contains("slipway worker --site north"), doctor.output());
     CommandEnd refused = CommandEnd.ending(5, installation.deploy("v1"));
     assertTrue(
         refused.output().contains("nobody else reaches the host of site north. Start one there"),
