@@ -14,9 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Four hosts behind a real nginx are asked 200 times a second while they are switched. */
+/** Ten hosts behind a real nginx are asked 200 times a second while they are switched. */
 class NginxDeployIT {
-  @RegisterExtension static final FleetExtension extension = FleetExtension.of(5);
+  @RegisterExtension static final FleetExtension extension = FleetExtension.of(11);
 
   private final Fleet fleet = extension.get();
   private final BalancedFleet balanced = new BalancedFleet(fleet);
