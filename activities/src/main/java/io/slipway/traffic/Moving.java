@@ -82,8 +82,9 @@ final class Moving {
       SideBySide.each(sides.incoming(), most, host -> verify(host, health));
     }
     // Nobody is moved on one machine while another does not even answer.
-    links.forEach(link -> link.look(sides));
-    if (!move.back()) {
+    if (move.back()) {
+      links.forEach(link -> link.look(sides));
+    } else {
       // A balancer that has not yet seen a host start again would have nobody to send visitors to.
       awaitIncoming(move, sides, s -> (s.place() == Standing.Place.IN || s.ours()) && !s.fit());
     }
