@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** How log lines and messages say things. */
-final class Text {
+public final class Text {
   private Text() {}
 
   static String of(Duration duration) {
@@ -19,7 +19,7 @@ final class Text {
   }
 
   /** The innermost reason of a failure, on one line, without a full stop. */
-  static String reason(Throwable failure) {
+  public static String reason(Throwable failure) {
     Throwable innermost =
         Stream.iterate(failure, Objects::nonNull, Throwable::getCause).reduce(failure, (a, b) -> b);
     String message = innermost.getMessage();

@@ -54,6 +54,12 @@ public final class Away {
         .orElse(false);
   }
 
+  /** Whether a server does not tell this, or not to this client: no reason to stop. */
+  static boolean untold(StatusRuntimeException failure) {
+    Status.Code code = failure.getStatus().getCode();
+    return code == Status.Code.UNIMPLEMENTED || code == Status.Code.PERMISSION_DENIED;
+  }
+
   /** Whether a call broke off because the caller's thread was interrupted. */
   static boolean interrupted(Throwable failure) {
     return Thread.currentThread().isInterrupted()

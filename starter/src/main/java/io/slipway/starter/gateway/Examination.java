@@ -77,8 +77,7 @@ public final class Examination {
     try {
       return question.get();
     } catch (StatusRuntimeException e) {
-      Status.Code code = e.getStatus().getCode();
-      if (code == Status.Code.UNIMPLEMENTED || code == Status.Code.PERMISSION_DENIED) {
+      if (Away.untold(e)) {
         return Finding.ok(subject, "cannot be told: " + Away.reason(e));
       }
       return Finding.bad(

@@ -1,6 +1,5 @@
 package io.slipway.starter.gateway;
 
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.slipway.contract.TaskQueues;
 import io.temporal.api.enums.v1.TaskQueueType;
@@ -28,8 +27,7 @@ final class LogStores {
           .filter(identity -> identity.contains("#"))
           .forEach(identity -> note(stores, identity));
     } catch (StatusRuntimeException e) {
-      Status.Code code = e.getStatus().getCode();
-      if (code != Status.Code.UNIMPLEMENTED && code != Status.Code.PERMISSION_DENIED) {
+      if (!Away.untold(e)) {
         throw e;
       }
       stores.put("", "whichever worker answers");

@@ -63,8 +63,7 @@ final class OpenWork {
       }
       return findings;
     } catch (StatusRuntimeException e) {
-      Status.Code code = e.getStatus().getCode();
-      if (code == Status.Code.UNIMPLEMENTED || code == Status.Code.PERMISSION_DENIED) {
+      if (Away.untold(e)) {
         return List.of(Finding.ok("open workflows", "cannot be told: " + Away.reason(e)));
       }
       throw e;

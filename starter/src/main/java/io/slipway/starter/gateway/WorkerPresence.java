@@ -1,6 +1,5 @@
 package io.slipway.starter.gateway;
 
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.slipway.contract.TaskQueues;
 import io.slipway.domain.Label;
@@ -132,8 +131,7 @@ public final class WorkerPresence {
     try {
       return Optional.of(question.get());
     } catch (StatusRuntimeException e) {
-      Status.Code code = e.getStatus().getCode();
-      if (code == Status.Code.UNIMPLEMENTED || code == Status.Code.PERMISSION_DENIED) {
+      if (Away.untold(e)) {
         return Optional.empty();
       }
       throw e;

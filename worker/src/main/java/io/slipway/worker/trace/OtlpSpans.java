@@ -19,13 +19,11 @@ import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sends spans by OTLP over HTTP, with OpenTelemetry's SDK, as its variables say. */
@@ -158,14 +156,5 @@ final class OtlpSpans implements Spans {
     if (!end.join(patience.toMillis(), TimeUnit.MILLISECONDS).isDone()) {
       notSent("it has not answered within %d ms".formatted(patience.toMillis()));
     }
-  }
-
-  /** The innermost reason of a failure, on one line, without a full stop. */
-  static String reason(Throwable failure) {
-    Throwable innermost =
-        Stream.iterate(failure, Objects::nonNull, Throwable::getCause).reduce(failure, (a, b) -> b);
-    String message = innermost.getMessage();
-    String text = message == null ? innermost.getClass().getSimpleName() : message;
-    return text.lines().findFirst().orElse(text).replaceAll("\\.+$", "");
   }
 }

@@ -7,7 +7,6 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
-import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -65,10 +64,9 @@ final class TracedAttempt extends ActivityInboundCallsInterceptorBase {
       return output;
     } catch (RuntimeException failure) {
       Map<String, Object> attributes = new LinkedHashMap<>(subject.attributes());
-      String step = step(failure);
-      if (step != null) {
-        attributes.put("slipway.step", step);
-      }
+      Faults.detail(failure, HostFailure.class)
+          .map(HostFailure::step)
+          .ifPresent(step -> attributes.put("slipway.step", step));
       spans.tell(
           new Span(
               own, parent, subject.name(), begin, clock.instant(), attributes, Faults.of(failure)));
@@ -99,13 +97,5 @@ final class TracedAttempt extends ActivityInboundCallsInterceptorBase {
       spans.tell(new Span(own, attempt, step.step(), from, to, attributes, null));
       from = to;
     }
-  }
-
-  private static @Nullable String step(RuntimeException failure) {
-    return failure instanceof ApplicationFailure told
-            && told.getDetails().getSize() > 0
-            && told.getDetails().get(Object.class) instanceof HostFailure host
-        ? host.step()
-        : null;
   }
 }

@@ -5,7 +5,6 @@ import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
@@ -58,7 +57,7 @@ final class TracedWorkflow extends WorkflowInboundCallsInterceptorBase {
       ended(telling, output.getResult() instanceof RunResult result ? result : null, null);
       return output;
     } catch (TemporalFailure failure) {
-      ended(telling, result(failure), fault(failure));
+      ended(telling, Faults.detail(failure, RunResult.class).orElse(null), fault(failure));
       throw failure;
     }
   }
@@ -90,14 +89,6 @@ final class TracedWorkflow extends WorkflowInboundCallsInterceptorBase {
             Instant.ofEpochMilli(Workflow.currentTimeMillis()),
             attributes,
             fault));
-  }
-
-  private static @Nullable RunResult result(TemporalFailure failure) {
-    return failure instanceof ApplicationFailure told
-            && told.getDetails().getSize() > 0
-            && told.getDetails().get(Object.class) instanceof RunResult result
-        ? result
-        : null;
   }
 
   private static Span.Fault fault(TemporalFailure failure) {

@@ -1,5 +1,6 @@
 package io.slipway.worker.trace;
 
+import io.slipway.worker.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public final class Traces {
     } catch (RuntimeException e) {
       trouble.accept(
           "Tried to prepare traces as the OTEL_ variables say, but %s. There are none until they are put right."
-              .formatted(OtlpSpans.reason(e)));
+              .formatted(Text.reason(e)));
       return null;
     }
   }

@@ -3,6 +3,7 @@ package io.slipway.worker.trace;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.slipway.worker.Text;
 import java.net.ConnectException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Collection;
@@ -49,7 +50,7 @@ final class WatchedExporter implements SpanExporter {
     }
     return chain.stream().anyMatch(ConnectException.class::isInstance)
         ? "nobody takes connections there"
-        : OtlpSpans.reason(failure);
+        : Text.reason(failure);
   }
 
   @Override
