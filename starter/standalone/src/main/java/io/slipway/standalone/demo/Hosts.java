@@ -1,12 +1,12 @@
 package io.slipway.standalone.demo;
 
+import io.slipway.standalone.engine.Ports;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +27,8 @@ final class Hosts implements AutoCloseable {
 
   private final Workbench bench;
   private final List<Process> daemons = new ArrayList<>();
-  private final int sshPort = freePort();
-  private final int appPort = freePort();
+  private final int sshPort = Ports.free();
+  private final int appPort = Ports.free();
 
   Hosts(Workbench bench) {
     this.bench = bench;
@@ -146,15 +146,6 @@ final class Hosts implements AutoCloseable {
       return true;
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  /** Free on all addresses. */
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("tried to find a free port, but it failed", e);
     }
   }
 
