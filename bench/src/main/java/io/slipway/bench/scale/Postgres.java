@@ -109,6 +109,8 @@ final class Postgres implements Callable<Integer> {
         postgres.add(onPostgres(database, full, fullWorker));
       }
       tell(sqlite.subList(1, sqlite.size()), postgres.subList(1, postgres.size()));
+      System.out.printf("%nthe last one, on PostgreSQL:%n");
+      postgres.getLast().measured().lines().forEach(System.out::println);
       System.out.printf(
           "%nPostgreSQL %s: %d connections, %.1f MiB after all%n",
           database.version(), database.connections(), database.bytes() / (1024.0 * 1024));
