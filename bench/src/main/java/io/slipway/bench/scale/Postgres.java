@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,39 +59,12 @@ final class Postgres implements Callable<Integer> {
     System.exit(new CommandLine(new Postgres()).execute(arguments));
   }
 
-  /** What one deploy took of one server. */
-  private record Cost(Measured measured, Duration database, long bytes, long logged) {
-    double seconds() {
-      return measured.wall().toMillis() / 1000.0;
-    }
-
-    double server() {
-      return measured.server().cpu().toMillis() / 1000.0;
-    }
-
-    double databaseSeconds() {
-      return database.toMillis() / 1000.0;
-    }
-
-    double all() {
-      return server() + databaseSeconds();
-    }
-
-    double memory() {
-      return measured.server().peakMebibytes();
-    }
-
-    double mebibytes() {
-      return bytes / (1024.0 * 1024);
-    }
-
-    double loggedMebibytes() {
-      return logged / (1024.0 * 1024);
-    }
-  }
-
   @Override
   public Integer call() throws InterruptedException {
+    if (repeat < 1) {
+      System.err.println("bench/postgres: --repeat must be 1 or more");
+      return 2;
+    }
     if (!upgrade.isEmpty()) {
       ServerUpgrade.through(load, upgrade, System.out::println);
       return 0;
@@ -102,8 +74,8 @@ final class Postgres implements Callable<Integer> {
         PostgreSql database = PostgreSql.start();
         ClusterServer full = ClusterServer.setUp(database, ClusterServer.VERSION, shards);
         Program fullWorker = load.startWorker(full.address())) {
-      List<Cost> sqlite = new ArrayList<>();
-      List<Cost> postgres = new ArrayList<>();
+      List<ServerCost> sqlite = new ArrayList<>();
+      List<ServerCost> postgres = new ArrayList<>();
       for (int i = 0; i <= repeat; i++) {
         sqlite.add(onSqlite(lite, liteWorker));
         postgres.add(onPostgres(database, full, fullWorker));
@@ -137,20 +109,20 @@ final class Postgres implements Callable<Integer> {
     return 100.0 * cpu.toMillis() / IDLE.toMillis();
   }
 
-  private Cost onSqlite(TemporalServer server, Program worker) throws InterruptedException {
+  private ServerCost onSqlite(TemporalServer server, Program worker) throws InterruptedException {
     long before = bytes(server.folder());
     Measured measured = load.deploy(server.address(), server.pid(), worker);
-    return new Cost(measured, Duration.ZERO, bytes(server.folder()) - before, 0);
+    return new ServerCost(measured, Duration.ZERO, bytes(server.folder()) - before, 0);
   }
 
-  private Cost onPostgres(PostgreSql database, ClusterServer server, Program worker)
+  private ServerCost onPostgres(PostgreSql database, ClusterServer server, Program worker)
       throws InterruptedException {
     long before = database.bytes();
     long logged = database.logged();
     Duration cpu = database.cpu();
     Measured measured = load.deploy(server.address(), server.pid(), worker);
     Duration used = database.cpu().minus(cpu);
-    return new Cost(measured, used, database.bytes() - before, database.logged() - logged);
+    return new ServerCost(measured, used, database.bytes() - before, database.logged() - logged);
   }
 
   /** Without its log, which has a size of its own. */
@@ -166,44 +138,14 @@ final class Postgres implements Callable<Integer> {
     }
   }
 
-  private void tell(List<Cost> sqlite, List<Cost> postgres) {
+  private void tell(List<ServerCost> sqlite, List<ServerCost> postgres) {
     System.out.printf(
         "%,d hosts, %d at a time; medians of %d deploys, on each in turn; %,d events a deploy%n%n",
         load.hosts, load.parallel, repeat, postgres.getLast().measured().histories().events());
-    System.out.println("|                     |     SQLite | PostgreSQL | ratio |");
-    System.out.println("| ------------------- | ---------: | ---------: | ----: |");
-    row("wall time", "s", sqlite, postgres, Cost::seconds);
-    row("server's CPU", "s", sqlite, postgres, Cost::server);
-    row("database's CPU", "s", sqlite, postgres, Cost::databaseSeconds);
-    row("CPU together", "s", sqlite, postgres, Cost::all);
-    row("server's memory", "MiB", sqlite, postgres, Cost::memory);
-    row("database grows by", "MiB", sqlite, postgres, Cost::mebibytes);
-    row("its log grows by", "MiB", sqlite, postgres, Cost::loggedMebibytes);
+    ServerCost.tell(sqlite, postgres);
   }
 
-  private static void row(
-      String what,
-      String unit,
-      List<Cost> sqlite,
-      List<Cost> postgres,
-      ToDoubleFunction<Cost> measure) {
-    double lite = median(sqlite, measure);
-    double full = median(postgres, measure);
-    System.out.printf(
-        "| %-19s | %10s | %10s | %5s |%n",
-        what,
-        lite == 0 ? "-" : "%.1f %s".formatted(lite, unit),
-        "%.1f %s".formatted(full, unit),
-        lite == 0 ? "-" : "%.2f".formatted(full / lite));
-  }
-
-  private static double median(List<Cost> costs, ToDoubleFunction<Cost> measure) {
-    double[] sorted = costs.stream().mapToDouble(measure).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
-
-  private int violations(List<Cost> sqlite, List<Cost> postgres) {
+  private int violations(List<ServerCost> sqlite, List<ServerCost> postgres) {
     Measured.Limits limits = new Measured.Limits(Long.MAX_VALUE, Long.MAX_VALUE, load.expected());
     List<String> found =
         Stream.concat(sqlite.stream(), postgres.stream())
