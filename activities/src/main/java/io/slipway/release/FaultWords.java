@@ -64,6 +64,17 @@ final class FaultWords {
               purpose,
               about + " is not a symbolic link",
               "Move it away: its place is taken by a link to the live release.");
+      case "deployer_lock" ->
+          precondition(
+              purpose,
+              "%s says that Deployer is deploying there%s".formatted(about, holder(fault.output())),
+              "Wait until that has ended. If it was left behind, remove it: dep deploy:unlock.");
+      case "mina_lock" ->
+          precondition(
+              purpose,
+              "%s says that Mina is deploying there%s".formatted(about, holder(fault.output())),
+              "Wait until that has ended. If it was left behind, remove it: mina"
+                  + " deploy:force_unlock.");
       case "linked_file" ->
           precondition(
               purpose,
@@ -273,6 +284,11 @@ final class FaultWords {
   private static String login(HostOrder order) {
     String user = order.host().user() == null ? order.target().ssh().user() : order.host().user();
     return "%s@%s".formatted(user, order.host().name());
+  }
+
+  /** Of whom the lock is, and since when, as far as it says so. */
+  private static String holder(String said) {
+    return said.isBlank() ? "" : " (%s)".formatted(Output.lastLine(said.strip()));
   }
 
   /** Of {@code ls -ld}: mode, owner and group. */

@@ -84,7 +84,7 @@ final class HostPhases implements HostActivities {
                   attempt,
                   host -> report(order, host.run(HostScript.INSPECT, attempted, new Prologue())));
           HealthCheck health = order.target().health();
-          return health == null || found.live() == null
+          return health == null || found.serving().isEmpty()
               ? found
               : with(found, verifying.serves(health, order, attempt));
         });
@@ -280,12 +280,13 @@ final class HostPhases implements HostActivities {
     List<StepReport> steps = new ArrayList<>(report.steps());
     steps.add(step);
     return new HostReport(
-        report.host(),
-        steps,
-        report.live(),
-        report.previous(),
-        report.releases(),
-        report.warnings());
+            report.host(),
+            steps,
+            report.live(),
+            report.previous(),
+            report.releases(),
+            report.warnings())
+        .beside(report.foreign());
   }
 
   @Override
@@ -427,6 +428,7 @@ final class HostPhases implements HostActivities {
             .toList();
     return new HostReport(
             order.host().name(), steps, told.live, told.previous, told.releases, told.warnings)
-        .of(told.committedAt);
+        .of(told.committedAt)
+        .beside(told.foreign);
   }
 }

@@ -2,8 +2,10 @@ package io.slipway.release;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.slipway.contract.ForeignRelease;
 import io.slipway.contract.ReleaseInfo;
 import io.slipway.contract.StepReport;
+import io.slipway.domain.Excerpt;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.source.Ref;
@@ -22,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  * read counts as if the script had broken off: what it was to tell is not known.
  */
 final class Transcript {
+  /** No tool gives longer ones; the text of a link may be of any length. */
+  private static final int NAME = 160;
+
   final List<StepReport> steps = new ArrayList<>();
   final List<Fault> faults = new ArrayList<>();
   final List<String> warnings = new ArrayList<>();
   final List<ReleaseInfo> releases = new ArrayList<>();
+  final List<ForeignRelease> foreign = new ArrayList<>();
   final List<String> wanted = new ArrayList<>();
   final List<Ref> refs = new ArrayList<>();
   final List<String> names = new ArrayList<>();
@@ -144,6 +150,13 @@ final class Transcript {
                       releases.add(
                           new ReleaseInfo(
                               id, revision(f.get(1)).orElse(null), f.get(2).equals("1"))));
+      case "foreign" ->
+          foreign.add(
+              new ForeignRelease(
+                  Excerpt.head(NAME, f.get(0)),
+                  f.get(1).isEmpty() ? null : f.get(1),
+                  revision(f.get(2)).orElse(null),
+                  f.get(3).equals("1")));
       case "wants" -> wanted.add(f.get(0));
       case "pending" -> {
         pending = true;

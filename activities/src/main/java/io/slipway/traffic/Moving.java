@@ -117,7 +117,8 @@ final class Moving {
         order.initiator(),
         order.epoch(),
         null,
-        order.pins());
+        order.pins(),
+        null);
   }
 
   private record Stand(MoveLink link, HostName host, Standing standing) {

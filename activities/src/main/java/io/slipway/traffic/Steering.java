@@ -134,7 +134,7 @@ final class Steering implements TrafficActivities {
     if (ours.isEmpty()) {
       return report(order, "undrain", true, began, "nobody of us has taken it out", warnings);
     }
-    if (order.release() == null) {
+    if (!order.serves()) {
       String names = ours.stream().map(BalancerLink::name).collect(Collectors.joining(", "));
       return report(
           order,

@@ -4,6 +4,7 @@ main() {
   [ -d "$releases/$release" ] || fault release_missing "$release"
   enter
   read_current
+  [ "$live" = "$release" ] || refuse_locks
   # What was changed in its store meanwhile is there before it counts.
   [ "$has_secret_files" = 0 ] || [ "$live" = "$release" ] || secret_files "$releases/$release"
   write_journal
@@ -22,5 +23,11 @@ main() {
   [ "$verifies" = 1 ] || read_back
   mark end
   leave 0
+}
+
+refuse_locks() {
+  blamed=
+  look_for_locks
+  [ -z "$blamed" ] || leave 1
 }
 main </dev/null

@@ -10,6 +10,11 @@ mine=$state/$run
 releases=$root/releases
 shared=$root/shared
 current=$root/current
+mirrored=$root/repo
+# Where others keep a checkout, they find it again when they come back.
+for each in git svn hg; do
+  [ ! -e "$root/repo/.$each" ] || mirrored=$state/repo
+done
 step=
 locked=
 
@@ -83,12 +88,13 @@ must() { # must DOING COMMAND...: DOING completes "tried to"
 
 nap() { sleep "$1" 2>/dev/null || sleep 1; }
 
+# 14 digits that can be a time: Mina counts on from the newest name, and so comes to a second 60.
 is_id() {
-  case $1 in
-    *[!0-9]*) return 1 ;;
-    ??????????????) return 0 ;;
-    *) return 1 ;;
-  esac
+  case $1 in *[!0-9]*) return 1 ;; ??????????????) ;; *) return 1 ;; esac
+  case $1 in ????0[1-9]* | ????1[0-2]*) ;; *) return 1 ;; esac
+  case $1 in ??????0[1-9]* | ??????[12]* | ??????3[01]*) ;; *) return 1 ;; esac
+  case $1 in ????????[01]?[0-5]?[0-5]? | ????????2[0-3][0-5]?[0-5]?) return 0 ;; esac
+  return 1
 }
 
 read_current() { # sets `link` (its text) and `live` (a release id); both empty where there is none

@@ -7,12 +7,8 @@ main() {
   [ -z "$blamed" ] || leave 1
   already=0
   ended
-  tell_live
-  mark end
-}
-
-tell_live() {
   read_current
-  mark live "$live"
+  tell_served
+  mark end
 }
 main </dev/null

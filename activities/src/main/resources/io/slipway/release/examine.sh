@@ -9,13 +9,14 @@ examine() {
   done
   usable "$place"
   if [ "$place" = "$root" ]; then
-    for each in "$releases" "$shared" "$root/repo" "$state"; do
+    for each in "$releases" "$shared" "$mirrored" "$state"; do
       { [ ! -e "$each" ] && [ ! -L "$each" ]; } || usable "$each"
     done
     if [ -e "$current" ] && [ ! -L "$current" ]; then
       blame current_not_link "$current"
     fi
   fi
+  look_for_locks
   need tar tar
   [ "$delivery" != CLONE ] || need git git
   [ "$delivery" = CLONE ] || need gzip gzip

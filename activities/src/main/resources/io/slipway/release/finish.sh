@@ -18,7 +18,7 @@ main() {
   begin log
   [ ! -f "$mine/journal" ] || append_log
   ended
-  mark live "$live"
+  tell_served
   mark end
   leave 0
 }

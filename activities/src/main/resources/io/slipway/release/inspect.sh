@@ -1,8 +1,9 @@
 main() {
   read_current
-  mark live "$live"
+  tell_served
   read_published
   each_release tell_release
+  tell_others
   mark end
 }
 main </dev/null

@@ -24,7 +24,7 @@ enter() { # takes the lock, and refuses to act when a newer attempt has been her
 # A fetch of ours that was killed leaves git's lock files. We hold the host's lock, so no other fetch of ours is at work.
 sweep_locks() {
   [ -f "$state/fetching" ] || return 0
-  for each in "$root/repo" "$state/modules"; do
+  for each in "$mirrored" "$state/modules"; do
     [ ! -d "$each" ] || find "$each" -name '*.lock' -type f -exec rm -f {} +
   done
   rm -f "$state/fetching"

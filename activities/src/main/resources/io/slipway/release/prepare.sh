@@ -25,7 +25,7 @@ main() {
   case $time in '' | *[!0-9]*) ;; *) mark committed "$time" ;; esac
   read_current
   [ "$has_secret_files" = 0 ] || [ "$live" = "$release" ] || add_secrets
-  mark live "$live"
+  tell_served
   mark end
   leave 0
 }
@@ -53,9 +53,9 @@ make_release() {
   [ ! -e "$tree" ] || must "remove $tree" rm -rf "$tree"
   must "create $tree" mkdir -p "$mine" "$tree"
   if [ "$delivery" = CLONE ]; then
-    mirror "$root/repo" "$url" "$revision"
-    export_tree "$root/repo" "$revision" "$subdirectory" "$strip" "$tree"
-    [ "$submodules" = 0 ] || export_submodules "$root/repo" "$revision" "$subdirectory" "$tree" "$url" || leave 1
+    mirror "$mirrored" "$url" "$revision"
+    export_tree "$mirrored" "$revision" "$subdirectory" "$strip" "$tree"
+    [ "$submodules" = 0 ] || export_submodules "$mirrored" "$revision" "$subdirectory" "$tree" "$url" || leave 1
     time=$committed
   else
     each_archive have_archive

@@ -1,6 +1,6 @@
 main() {
-  if [ "$ref_is" != name ] && [ -f "$root/repo/HEAD" ]; then
-    commit=$(git_ --git-dir="$root/repo" rev-parse --verify --quiet "$ref^{commit}" 2>/dev/null) && {
+  if [ "$ref_is" != name ] && [ -f "$mirrored/HEAD" ]; then
+    commit=$(git_ --git-dir="$mirrored" rev-parse --verify --quiet "$ref^{commit}" 2>/dev/null) && {
       mark commit "$commit"
       mark end
       return

@@ -38,7 +38,7 @@ go_back() {
     }
   elif [ "$link" != "$before_link" ]; then
     case $before_link in /*) goal=$before_link ;; *) goal=$root/$before_link ;; esac
-    [ -d "$goal" ] || fault release_missing "$before"
+    [ -d "$goal" ] || fault release_missing "${before_link##*/}"
     switch_to "$before_link"
     forget restart-back
   fi

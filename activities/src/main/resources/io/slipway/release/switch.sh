@@ -59,5 +59,5 @@ current_is_link() { # refuses a directory or file in the link's place
 
 tell_live() {
   read_current
-  mark live "$live"
+  tell_served
 }

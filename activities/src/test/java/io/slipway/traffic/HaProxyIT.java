@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.slipway.contract.Crowd;
 import io.slipway.contract.FailureType;
+import io.slipway.contract.ForeignRelease;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.Balancer;
@@ -231,10 +232,26 @@ class HaProxyIT {
   void a_host_that_serves_nothing_stays_out() {
     shop.steering.drain(shop.order("web1"));
 
-    HostReport report = shop.steering.undrain(shop.order("web1").serving(null));
+    HostReport report = shop.steering.undrain(shop.order("web1").serving(found(List.of())));
 
     assertEquals("it serves nothing", step(report).skipped());
     assertEquals("8", administrative("web1"));
+  }
+
+  @Test
+  void a_host_that_serves_what_another_tool_has_made_comes_in_again() {
+    shop.steering.drain(shop.order("web1"));
+
+    List<ForeignRelease> others = List.of(new ForeignRelease("12", "Deployer", null, true));
+    HostReport report = shop.steering.undrain(shop.order("web1").serving(found(others)));
+
+    assertNull(step(report).skipped());
+    assertEquals("0", administrative("web1"));
+  }
+
+  private static HostReport found(List<ForeignRelease> others) {
+    return new HostReport(HostName.of("web1"), List.of(), null, null, List.of(), List.of())
+        .beside(others);
   }
 
   @Test

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     fenced
  * @param from the step from which on a person wants all to be done again; null otherwise
  * @param pins the versions of secrets that the run has found
+ * @param foreign what the host serves that another tool has made; null where it serves a release of
+ *     ours or nothing, and where the phase does not need it
  */
 public record HostOrder(
     RunKey key,
@@ -34,7 +36,8 @@ public record HostOrder(
     Initiator initiator,
     ReleaseId epoch,
     @Nullable String from,
-    List<SecretPin> pins) {
+    List<SecretPin> pins,
+    @Nullable String foreign) {
 
   public HostOrder {
     epoch = epoch == null ? key.id() : epoch;
@@ -48,7 +51,7 @@ public record HostOrder(
       @Nullable Revision revision,
       String ref,
       Initiator initiator) {
-    this(key, target, release, revision, ref, initiator, key.id(), null, List.of());
+    this(key, target, release, revision, ref, initiator, key.id(), null, List.of(), null);
   }
 
   /** An order of a run without secrets. */
@@ -61,18 +64,26 @@ public record HostOrder(
       Initiator initiator,
       ReleaseId epoch,
       @Nullable String from) {
-    this(key, target, release, revision, ref, initiator, epoch, from, List.of());
+    this(key, target, release, revision, ref, initiator, epoch, from, List.of(), null);
   }
 
   /** The same order, with the versions of secrets that the host gets. */
   public HostOrder with(List<SecretPin> versions) {
-    return new HostOrder(key, target, release, revision, ref, initiator, epoch, from, versions);
+    return new HostOrder(
+        key, target, release, revision, ref, initiator, epoch, from, versions, foreign);
   }
 
-  /** The same order about the release that the host serves, whichever it is. */
-  public HostOrder serving(@Nullable ReleaseId live) {
+  /** The same order about what the host serves, whichever it is. */
+  public HostOrder serving(HostReport found) {
+    ReleaseId live = found.live();
     Revision known = Objects.equals(live, release) ? revision : null;
-    return new HostOrder(key, target, live, known, ref, initiator, epoch, from, pins);
+    String other = found.foreignLive().map(ForeignRelease::name).orElse(null);
+    return new HostOrder(key, target, live, known, ref, initiator, epoch, from, pins, other);
+  }
+
+  /** Whether the order is about something that the host serves. */
+  public boolean serves() {
+    return release != null || foreign != null;
   }
 
   /** Whether visitors are kept away from the host while it changes. */

@@ -5,6 +5,7 @@ import io.slipway.domain.ReleaseId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param facts filled by observe only
  * @param committedAt filled by prepare only: when the commit was made, as git tells it
  * @param received filled by receive only
+ * @param foreign releases that other tools have made: the live one, and by inspect also the newest
+ *     of the others, oldest first
  */
 public record HostReport(
     HostName host,
@@ -28,11 +31,13 @@ public record HostReport(
     List<String> warnings,
     @Nullable HostFacts facts,
     @Nullable Instant committedAt,
-    @Nullable Received received) {
+    @Nullable Received received,
+    List<ForeignRelease> foreign) {
   public HostReport {
     steps = steps == null ? List.of() : List.copyOf(steps);
     releases = releases == null ? List.of() : List.copyOf(releases);
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    foreign = foreign == null ? List.of() : List.copyOf(foreign);
   }
 
   public HostReport(
@@ -42,7 +47,7 @@ public record HostReport(
       @Nullable ReleaseId previous,
       List<ReleaseInfo> releases,
       List<String> warnings) {
-    this(host, steps, live, previous, releases, warnings, null, null, null);
+    this(host, steps, live, previous, releases, warnings, null, null, null, List.of());
   }
 
   /** A look. */
@@ -54,17 +59,19 @@ public record HostReport(
       List<ReleaseInfo> releases,
       List<String> warnings,
       @Nullable HostFacts facts) {
-    this(host, steps, live, previous, releases, warnings, facts, null, null);
+    this(host, steps, live, previous, releases, warnings, facts, null, null, List.of());
   }
 
   /** The same, of a commit that was made then. */
   public HostReport of(@Nullable Instant commit) {
-    return new HostReport(host, steps, live, previous, releases, warnings, facts, commit, received);
+    return new HostReport(
+        host, steps, live, previous, releases, warnings, facts, commit, received, foreign);
   }
 
   /** The same, of a host that got it so. */
   public HostReport with(Received how) {
-    return new HostReport(host, steps, live, previous, releases, warnings, facts, committedAt, how);
+    return new HostReport(
+        host, steps, live, previous, releases, warnings, facts, committedAt, how, foreign);
   }
 
   /** The same, after what an earlier part of the phase has told. */
@@ -73,6 +80,23 @@ public record HostReport(
     both.addAll(steps);
     List<String> all = new ArrayList<>(earlier.warnings);
     all.addAll(warnings);
-    return new HostReport(host, both, live, previous, releases, all, facts, committedAt, received);
+    return new HostReport(
+        host, both, live, previous, releases, all, facts, committedAt, received, foreign);
+  }
+
+  /** The same, of a host with these releases of other tools. */
+  public HostReport beside(List<ForeignRelease> others) {
+    return new HostReport(
+        host, steps, live, previous, releases, warnings, facts, committedAt, received, others);
+  }
+
+  /** What the host serves, whoever has made it, as people are told; empty for nothing. */
+  public Optional<String> serving() {
+    return live == null ? foreignLive().map(ForeignRelease::words) : Optional.of(live.value());
+  }
+
+  /** What the host serves that another tool has made. */
+  public Optional<ForeignRelease> foreignLive() {
+    return foreign.stream().filter(ForeignRelease::live).findFirst();
   }
 }

@@ -23,6 +23,6 @@ public record PhaseOutcome(
 
   /** Whether the host is in service, as far as the phase has found. */
   public boolean serves() {
-    return report != null && report.live() != null;
+    return report != null && report.serving().isPresent();
   }
 }

@@ -36,7 +36,7 @@ public record ColorChoice(Colors colors, boolean split) {
     Set<HostName> idleOnes = new LinkedHashSet<>();
     seen.stream()
         .flatMap(o -> Optional.ofNullable(o.report()).stream())
-        .filter(r -> r.live() == null)
+        .filter(r -> r.serving().isEmpty())
         .map(HostReport::host)
         .forEach(idleOnes::add);
     Set<HostName> visited = new LinkedHashSet<>();

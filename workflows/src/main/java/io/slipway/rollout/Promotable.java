@@ -80,7 +80,7 @@ public sealed interface Promotable {
       String what =
           revision != null
               ? revision.value()
-              : report.live() == null ? "nothing" : "release %s".formatted(report.live());
+              : report.serving().map("release %s"::formatted).orElse("nothing");
       serving.computeIfAbsent(what, w -> new ArrayList<>()).add(report.host());
     }
     return serving;

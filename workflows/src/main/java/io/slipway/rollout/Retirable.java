@@ -32,7 +32,7 @@ public sealed interface Retirable {
     crowd.parts().forEach(part -> visited.addAll(part.in()));
     seen.stream()
         .flatMap(o -> Optional.ofNullable(o.report()).stream())
-        .filter(r -> r.live() == null)
+        .filter(r -> r.serving().isEmpty())
         .map(HostReport::host)
         .forEach(visited::remove);
     List<HostName> still =

@@ -35,7 +35,11 @@ public sealed interface RollbackChoice {
     List<ReleaseId> live =
         reports.stream().flatMap(r -> Optional.ofNullable(r.live()).stream()).distinct().toList();
     if (live.isEmpty()) {
-      return new Refused("No host serves a release. There is nothing to roll back from.");
+      return new Refused(
+          reports.stream().allMatch(r -> r.serving().isEmpty())
+              ? "No host serves a release. There is nothing to roll back from."
+              : "Hosts serve what another tool has made: %s. Go back with that tool, or deploy what shall be live."
+                  .formatted(byRelease(reports)));
     }
     if (live.size() > 1) {
       return new Refused(
@@ -52,8 +56,25 @@ public sealed interface RollbackChoice {
         .orElseGet(
             () ->
                 new Refused(
-                    "No release that was live before %s is left on the hosts."
-                        .formatted(live.getFirst())));
+                    "No release that was live before %s is left on the hosts.%s"
+                        .formatted(live.getFirst(), ofOthers(reports))));
+  }
+
+  /** What there is instead, on a stage that another tool has deployed to until lately. */
+  private static String ofOthers(List<HostReport> reports) {
+    return reports.stream()
+        .filter(r -> !r.foreign().isEmpty())
+        .map(r -> r.foreign().getLast())
+        .findFirst()
+        .map(
+            other ->
+                " Release %s is there, to which no rollback leads; deploy what is in it again%s."
+                    .formatted(
+                        other.words(),
+                        other.revision() == null
+                            ? ""
+                            : ": --revision %s".formatted(other.revision())))
+        .orElse("");
   }
 
   /**
@@ -101,7 +122,7 @@ public sealed interface RollbackChoice {
 
   private static String byRelease(List<HostReport> reports) {
     return reports.stream()
-        .map(r -> r.live() == null ? "none" : r.live().value())
+        .map(RollbackChoice::serving)
         .distinct()
         .map(
             live ->
@@ -109,9 +130,13 @@ public sealed interface RollbackChoice {
                     + " on "
                     + Names.of(
                         reports.stream()
-                            .filter(r -> live.equals(r.live() == null ? "none" : r.live().value()))
+                            .filter(r -> live.equals(serving(r)))
                             .map(HostReport::host)
                             .toList()))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String serving(HostReport report) {
+    return report.serving().orElse("none");
   }
 }

@@ -83,7 +83,7 @@ final class Detour {
     if (apart) {
       return outside(out.report(), changed);
     }
-    return back == null ? staysOut(changed) : in(order.serving(back.live()), out.report(), back);
+    return back == null ? staysOut(changed) : in(order.serving(back), out.report(), back);
   }
 
   /** Visitors come to it by the move of its whole half, or not at all. */
@@ -173,12 +173,13 @@ final class Detour {
 
   private static HostReport joined(List<HostReport> all, HostReport changed) {
     return new HostReport(
-        changed.host(),
-        all.stream().flatMap(r -> r.steps().stream()).toList(),
-        changed.live(),
-        changed.previous(),
-        changed.releases(),
-        all.stream().flatMap(r -> r.warnings().stream()).toList());
+            changed.host(),
+            all.stream().flatMap(r -> r.steps().stream()).toList(),
+            changed.live(),
+            changed.previous(),
+            changed.releases(),
+            all.stream().flatMap(r -> r.warnings().stream()).toList())
+        .beside(changed.foreign());
   }
 
   private HostName host() {

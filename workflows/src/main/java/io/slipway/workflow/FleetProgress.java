@@ -131,7 +131,9 @@ final class FleetProgress {
         told++;
         failure = told > HostResult.FAILURES_TOLD ? null : shortened(failure, told <= WITH_OUTPUT);
       }
-      results.add(new HostResult(progress.host(), progress.state(), progress.live(), failure));
+      results.add(
+          new HostResult(
+              progress.host(), progress.state(), progress.live(), failure, progress.foreign()));
     }
     return results;
   }

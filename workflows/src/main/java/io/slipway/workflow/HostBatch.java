@@ -287,6 +287,7 @@ public final class HostBatch implements BatchWorkflow {
                 List.of(),
                 built.warnings())
             .of(prepared.committedAt())
+            .beside(built.foreign())
             .after(prepared);
     return new PhaseOutcome(prepared.host(), both, null, true);
   }
@@ -301,7 +302,8 @@ public final class HostBatch implements BatchWorkflow {
         order.initiator(),
         order.epoch(),
         order.from(),
-        order.pins());
+        order.pins(),
+        null);
   }
 
   /** Output is in the events; the run above carries many hosts and needs none of it. */
@@ -313,7 +315,8 @@ public final class HostBatch implements BatchWorkflow {
             report.previous(),
             report.releases(),
             report.warnings())
-        .of(report.committedAt());
+        .of(report.committedAt())
+        .beside(report.foreign());
   }
 
   @Override

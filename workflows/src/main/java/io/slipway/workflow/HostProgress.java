@@ -1,7 +1,9 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.FailureType;
+import io.slipway.contract.ForeignRelease;
 import io.slipway.contract.HostFailure;
+import io.slipway.contract.HostReport;
 import io.slipway.contract.HostState;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.domain.HostName;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     it
  * @param live what it served when it was last heard of; null also when that is no longer sure
  * @param failure the first thing that went wrong on it, or why it could not be put back
+ * @param foreign what it served, in the same way, that another tool has made
  */
 record HostProgress(
     HostName host,
@@ -28,20 +31,22 @@ record HostProgress(
     boolean out,
     boolean accepted,
     @Nullable ReleaseId live,
-    @Nullable HostFailure failure) {
+    @Nullable HostFailure failure,
+    @Nullable String foreign) {
 
   static HostProgress untouched(HostName host) {
-    return new HostProgress(host, HostState.UNTOUCHED, false, false, false, false, null, null);
+    return new HostProgress(
+        host, HostState.UNTOUCHED, false, false, false, false, null, null, null);
   }
 
   HostProgress in(HostState next) {
-    return new HostProgress(host, next, prepared, activated, out, accepted, live, failure);
+    return new HostProgress(host, next, prepared, activated, out, accepted, live, failure, foreign);
   }
 
   /** Looking changes nothing, but tells what the host serves. */
   HostProgress inspecting(PhaseOutcome outcome) {
     if (outcome.report() != null) {
-      return having(state, outcome.report().live(), failure);
+      return serving(state, outcome.report());
     }
     return outcome.failure() == null ? this : failing(outcome.failure());
   }
@@ -81,25 +86,26 @@ record HostProgress(
 
   /** A host on which a run may have begun all that it does. */
   HostProgress touched(boolean prepares) {
-    return new HostProgress(host, state, prepares, true, out, accepted, live, failure);
+    return new HostProgress(host, state, prepares, true, out, accepted, live, failure, foreign);
   }
 
   HostProgress failing(HostFailure next) {
-    return having(HostState.FAILED, live, failure == null ? next : failure);
+    return having(HostState.FAILED, live, foreign, failure == null ? next : failure);
   }
 
   /** The run goes on without it. */
   HostProgress passedOver() {
-    return new HostProgress(host, state, prepared, activated, true, accepted, live, failure);
+    return new HostProgress(
+        host, state, prepared, activated, true, accepted, live, failure, foreign);
   }
 
   HostProgress forgiven() {
-    return new HostProgress(host, state, prepared, activated, out, true, live, failure);
+    return new HostProgress(host, state, prepared, activated, out, true, live, failure, foreign);
   }
 
   /** Tried again, so that what went wrong no longer stands. */
   HostProgress triedAgain() {
-    return new HostProgress(host, state, prepared, activated, false, false, live, null);
+    return new HostProgress(host, state, prepared, activated, false, false, live, null, foreign);
   }
 
   boolean counts() {
@@ -107,8 +113,17 @@ record HostProgress(
   }
 
   private HostProgress having(
-      HostState next, @Nullable ReleaseId nowLive, @Nullable HostFailure nowFailing) {
-    return new HostProgress(host, next, prepared, activated, out, accepted, nowLive, nowFailing);
+      HostState next,
+      @Nullable ReleaseId nowLive,
+      @Nullable String nowForeign,
+      @Nullable HostFailure nowFailing) {
+    return new HostProgress(
+        host, next, prepared, activated, out, accepted, nowLive, nowFailing, nowForeign);
+  }
+
+  private HostProgress serving(HostState next, HostReport found) {
+    String other = found.foreignLive().map(ForeignRelease::words).orElse(null);
+    return having(next, found.live(), other, failure);
   }
 
   private HostProgress after(
@@ -121,14 +136,16 @@ record HostProgress(
       return this;
     }
     HostProgress begun =
-        new HostProgress(host, state, nowPrepared, nowActivated, out, accepted, live, failure);
+        new HostProgress(
+            host, state, nowPrepared, nowActivated, out, accepted, live, failure, foreign);
     if (outcome.report() != null) {
-      return begun.having(good, outcome.report().live(), failure);
+      return begun.serving(good, outcome.report());
     }
     // A host that is not back is what people must see to first, whatever it had failed with.
     return begun.having(
         bad,
         nowActivated ? null : live,
+        nowActivated ? null : foreign,
         failure == null || bad == HostState.REVERT_FAILED ? outcome.failure() : failure);
   }
 }

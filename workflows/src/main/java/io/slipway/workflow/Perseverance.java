@@ -110,8 +110,7 @@ final class Perseverance {
           EventType.HOST_FOUND,
           phase,
           host(),
-          "answers again, and serves %s"
-              .formatted(found.live() == null ? "no release" : found.live()));
+          "answers again, and serves %s".formatted(found.serving().orElse("no release")));
       unknownSince = null;
       return true;
     } catch (ActivityFailure | CanceledFailure e) {

@@ -3,6 +3,7 @@ package io.slipway.rollout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.slipway.contract.ForeignRelease;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.ReleaseInfo;
 import io.slipway.domain.HostName;
@@ -61,6 +62,22 @@ final class RollbackChoiceTest {
   void refuses_when_there_is_nothing_to_go_back_to() {
     refuses("No host serves a release.", null, host("a", null, JAN));
     refuses("No release that was live before 20260101000000", null, host("a", JAN, JAN));
+  }
+
+  @Test
+  void says_what_to_do_about_releases_of_another_tool() {
+    ForeignRelease old = new ForeignRelease("11", "Deployer", null, false);
+    ForeignRelease last = new ForeignRelease("12", "Deployer", REVISION, false);
+    refuses(
+        "No release that was live before 20260101000000 is left on the hosts. Release 12 of Deployer is there, to which no rollback leads; deploy what is in it again: --revision %s."
+            .formatted(REVISION),
+        null,
+        host("a", JAN, JAN).beside(List.of(old, last)));
+    refuses(
+        "Hosts serve what another tool has made: 12 of Deployer on a, none on b.",
+        null,
+        host("a", null).beside(List.of(new ForeignRelease("12", "Deployer", null, true))),
+        host("b", null));
   }
 
   @Test

@@ -52,6 +52,7 @@ final class FleetProgressTest {
             false,
             false,
             ReleaseId.of("20260101000000"),
+            null,
             null);
 
     assertNull(served.activating(failed(hosts.getFirst())).live());

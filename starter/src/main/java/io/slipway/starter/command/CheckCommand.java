@@ -86,8 +86,15 @@ final class CheckCommand extends ClusterCommand {
   private static Checked.HostCheck host(PhaseOutcome outcome, @Nullable Boolean balancer) {
     HostReport report = outcome.report();
     return report == null
-        ? new Checked.HostCheck(outcome.host(), false, null, List.of(), outcome.failure(), balancer)
+        ? new Checked.HostCheck(
+            outcome.host(), false, null, List.of(), outcome.failure(), balancer, null)
         : new Checked.HostCheck(
-            outcome.host(), true, report.live(), report.warnings(), null, balancer);
+            outcome.host(),
+            true,
+            report.live(),
+            report.warnings(),
+            null,
+            balancer,
+            report.foreignLive().orElse(null));
   }
 }

@@ -1,6 +1,7 @@
 package io.slipway.starter.command;
 
 import io.slipway.contract.Colors;
+import io.slipway.contract.ForeignRelease;
 import io.slipway.contract.Freeze;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.Phase;
@@ -217,7 +218,7 @@ final class DeployPlan {
   static HostPlan host(PhaseOutcome outcome, List<ReleaseId> removes) {
     HostReport report = outcome.report();
     if (report == null) {
-      return new HostPlan(outcome.host(), null, null, removes, outcome.failure());
+      return new HostPlan(outcome.host(), null, null, removes, outcome.failure(), null);
     }
     Revision revision =
         report.releases().stream()
@@ -225,8 +226,10 @@ final class DeployPlan {
             .map(ReleaseInfo::revision)
             .filter(Objects::nonNull)
             .findFirst()
+            .or(() -> report.foreignLive().map(ForeignRelease::revision))
             .orElse(null);
-    return new HostPlan(outcome.host(), report.live(), revision, removes, null);
+    return new HostPlan(
+        outcome.host(), report.live(), revision, removes, null, report.foreignLive().orElse(null));
   }
 
   /** The newest published releases stay, the new one among them, and what is live now. */

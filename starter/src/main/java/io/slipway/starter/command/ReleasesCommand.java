@@ -45,7 +45,8 @@ final class ReleasesCommand extends ClusterCommand {
   private static Releases.HostReleases host(PhaseOutcome outcome) {
     HostReport report = outcome.report();
     return report == null
-        ? new Releases.HostReleases(outcome.host(), null, List.of(), outcome.failure())
-        : new Releases.HostReleases(outcome.host(), report.live(), report.releases(), null);
+        ? new Releases.HostReleases(outcome.host(), null, List.of(), outcome.failure(), List.of())
+        : new Releases.HostReleases(
+            outcome.host(), report.live(), report.releases(), null, report.foreign());
   }
 }

@@ -1,5 +1,6 @@
 package io.slipway.starter.output;
 
+import io.slipway.contract.ForeignRelease;
 import io.slipway.contract.HostFailure;
 import io.slipway.domain.ApplicationName;
 import io.slipway.domain.HostName;
@@ -7,6 +8,8 @@ import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.StageName;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,7 @@ public record Checked(
    * @param live what the host serves; null when that is nothing, or is not known
    * @param failure all that is wrong with the host; null when it is ready
    * @param balancer true for a part of the stage's balancer, which is no host of it; else null
+   * @param foreign what the host serves that another tool has made; null when there is none
    */
   public record HostCheck(
       HostName host,
@@ -46,7 +50,8 @@ public record Checked(
       @Nullable ReleaseId live,
       List<String> warnings,
       @Nullable HostFailure failure,
-      @Nullable Boolean balancer) {}
+      @Nullable Boolean balancer,
+      @Nullable ForeignRelease foreign) {}
 
   /** Whether nothing stands in the way of a deploy. */
   public boolean allReady() {
@@ -75,7 +80,7 @@ public record Checked(
         table.row(
             host.host().value(),
             host.ready() ? "ready" : "not ready",
-            host.live() == null ? "-" : host.live().value(),
+            RunWords.serving(host.live(), host.foreign()),
             String.join("; ", host.warnings()));
       }
     }
@@ -94,7 +99,24 @@ public record Checked(
       secrets.write(page, stage);
     }
     NotifierPlan.write(notifications, page);
+    takeover(page);
     page.line(page.paint().bold(sentence() + (secrets == null ? "" : " " + secrets.sentence())));
+  }
+
+  private void takeover(Page page) {
+    List<HostCheck> others = hosts.stream().filter(h -> h.foreign() != null).toList();
+    if (!others.isEmpty()) {
+      String tools =
+          others.stream()
+              .flatMap(h -> Stream.ofNullable(h.foreign()))
+              .map(f -> f.tool() == null ? "another tool" : f.tool())
+              .distinct()
+              .collect(Collectors.joining(" and "));
+      page.line(
+          "%s %s what %s has made. The first deploy takes that over as it is, and puts it back if it fails."
+              .formatted(
+                  RunWords.hosts(others.size()), others.size() == 1 ? "serves" : "serve", tools));
+    }
   }
 
   private boolean ownFailure(@Nullable HostFailure failure) {

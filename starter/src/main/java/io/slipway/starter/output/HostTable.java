@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The table of hosts at the end of a run. Up to {@link #ALL} hosts are listed one by one; of more,
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class HostTable {
   static final int ALL = 40;
 
-  private record Alike(HostState state, @Nullable ReleaseId live) {}
+  private record Alike(HostState state, String serves) {}
 
   private HostTable() {}
 
@@ -37,15 +36,13 @@ final class HostTable {
       if (all || (news && named.size() < ALL)) {
         named.add(host);
       } else {
-        counted.merge(new Alike(host.state(), host.live()), 1, Integer::sum);
+        counted.merge(new Alike(host.state(), serves(host)), 1, Integer::sum);
       }
     }
-    counted.forEach(
-        (a, n) -> table.row(RunWords.hosts(n), word(a.state()), live(a.live()), "", ""));
+    counted.forEach((a, n) -> table.row(RunWords.hosts(n), word(a.state()), a.serves(), "", ""));
     for (ResultLine.HostLine host : named) {
       String took = host.took() == null ? "" : Durations.words(host.took());
-      table.row(
-          host.host().value(), word(host.state()), live(host.live()), took, note(host, firsts));
+      table.row(host.host().value(), word(host.state()), serves(host), took, note(host, firsts));
     }
     return table;
   }
@@ -63,8 +60,12 @@ final class HostTable {
     return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private static String live(@Nullable ReleaseId live) {
-    return live == null ? "-" : live.value();
+  private static String serves(ResultLine.HostLine host) {
+    ReleaseId live = host.live();
+    if (live != null) {
+      return live.value();
+    }
+    return host.foreign() == null ? RunWords.NOTHING : host.foreign();
   }
 
   private static String note(ResultLine.HostLine host, Map<HostName, HostName> firsts) {

@@ -1,6 +1,7 @@
 package io.slipway.starter.output;
 
 import io.slipway.contract.Colors;
+import io.slipway.contract.ForeignRelease;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.Openness;
 import io.slipway.contract.RunKind;
@@ -85,13 +86,15 @@ public record Planned(
    * @param revision what is in that release, as far as the host knows
    * @param removes old releases that cleaning up would remove
    * @param failure why the host could not be asked
+   * @param foreign what the host serves that another tool has made; null when there is none
    */
   public record HostPlan(
       HostName host,
       @Nullable ReleaseId live,
       @Nullable Revision revision,
       List<ReleaseId> removes,
-      @Nullable HostFailure failure) {}
+      @Nullable HostFailure failure,
+      @Nullable ForeignRelease foreign) {}
 
   @Override
   public String type() {
@@ -193,8 +196,7 @@ public record Planned(
     }
   }
 
-  private record Alike(
-      @Nullable ReleaseId live, @Nullable Revision revision, List<ReleaseId> removes) {}
+  private record Alike(String serves, @Nullable Revision revision, List<ReleaseId> removes) {}
 
   /** Hosts that are alike share a row: what sticks out is what matters. */
   private void hosts(Page page) {
@@ -203,7 +205,9 @@ public record Planned(
             .filter(h -> h.failure() == null)
             .collect(
                 Collectors.groupingBy(
-                    h -> new Alike(h.live(), h.revision(), h.removes()),
+                    h ->
+                        new Alike(
+                            RunWords.serving(h.live(), h.foreign()), h.revision(), h.removes()),
                     LinkedHashMap::new,
                     Collectors.mapping(HostPlan::host, Collectors.toList())));
     Table table = new Table("HOSTS", "SERVE NOW", "REVISION", "CLEAN-UP REMOVES");
@@ -213,7 +217,7 @@ public record Planned(
             g ->
                 table.row(
                     Names.of(g.getValue()),
-                    g.getKey().live() == null ? "-" : g.getKey().live().value(),
+                    g.getKey().serves(),
                     RunWords.revision(g.getKey().revision()),
                     removes(g.getKey().removes())));
     page.table(table);

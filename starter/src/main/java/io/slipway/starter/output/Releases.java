@@ -1,5 +1,6 @@
 package io.slipway.starter.output;
 
+import io.slipway.contract.ForeignRelease;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.ReleaseInfo;
 import io.slipway.domain.ApplicationName;
@@ -9,8 +10,9 @@ import io.slipway.domain.StageName;
 import io.slipway.rollout.Names;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -27,12 +29,14 @@ public record Releases(ApplicationName application, StageName stage, List<HostRe
    * @param live what the host serves; null when that is nothing, or is not known
    * @param releases oldest first
    * @param failure why the host could not be asked; null when it could
+   * @param foreign those that other tools have made, oldest first; of many only the newest
    */
   public record HostReleases(
       HostName host,
       @Nullable ReleaseId live,
       List<ReleaseInfo> releases,
-      @Nullable HostFailure failure) {}
+      @Nullable HostFailure failure,
+      List<ForeignRelease> foreign) {}
 
   /** Whether every host could be asked. */
   public boolean whole() {
@@ -64,9 +68,32 @@ public record Releases(ApplicationName application, StageName stage, List<HostRe
                 infos.stream().anyMatch(ReleaseInfo::published) ? "yes" : "no",
                 names(asked, h -> h.releases().stream().anyMatch(r -> r.id().equals(id))),
                 names(asked, h -> id.equals(h.live()))));
+    others(table, asked);
     page.table(table);
     drift(page, asked);
     Told.failures(page, hosts.stream().map(HostReleases::failure).toList());
+  }
+
+  private static void others(Table table, List<HostReleases> asked) {
+    Map<String, List<ForeignRelease>> byName =
+        asked.stream()
+            .flatMap(h -> h.foreign().reversed().stream())
+            .collect(
+                Collectors.groupingBy(
+                    ForeignRelease::words, LinkedHashMap::new, Collectors.toList()));
+    byName.forEach(
+        (words, releases) ->
+            table.row(
+                words,
+                releases.stream()
+                    .map(r -> RunWords.revision(r.revision()))
+                    .distinct()
+                    .collect(Collectors.joining(", ")),
+                "-",
+                names(asked, h -> h.foreign().stream().anyMatch(r -> r.words().equals(words))),
+                names(
+                    asked,
+                    h -> h.foreign().stream().anyMatch(r -> r.live() && r.words().equals(words)))));
   }
 
   private static String revisions(Collection<ReleaseInfo> infos) {
@@ -87,21 +114,26 @@ public record Releases(ApplicationName application, StageName stage, List<HostRe
   }
 
   private static void drift(Page page, List<HostReleases> asked) {
-    List<@Nullable ReleaseId> live = asked.stream().map(HostReleases::live).distinct().toList();
+    List<String> live = asked.stream().map(Releases::serving).distinct().toList();
     if (live.size() > 1) {
       page.line(
           page.paint()
               .yellow(
                   live.stream()
                       .map(
-                          id ->
+                          what ->
                               "%s on %s"
                                   .formatted(
-                                      id == null ? "none" : id,
-                                      names(asked, h -> Objects.equals(h.live(), id))))
+                                      what.equals(RunWords.NOTHING) ? "none" : what,
+                                      names(asked, h -> serving(h).equals(what))))
                       .collect(Collectors.joining("; ", "Hosts serve different releases: ", "."))));
-    } else if (live.size() == 1 && live.getFirst() == null) {
+    } else if (live.size() == 1 && live.getFirst().equals(RunWords.NOTHING)) {
       page.line("No host serves a release.");
     }
+  }
+
+  private static String serving(HostReleases host) {
+    return RunWords.serving(
+        host.live(), host.foreign().stream().filter(ForeignRelease::live).findFirst().orElse(null));
   }
 }

@@ -40,13 +40,15 @@ record ResultLine(
 
   /**
    * @param took how long the host was worked on, as far as was seen; null when nothing was
+   * @param foreign what it serves that another tool has made; null when there is none
    */
   record HostLine(
       HostName host,
       HostState state,
       @Nullable ReleaseId live,
       @Nullable Duration took,
-      @Nullable HostFailure failure) {}
+      @Nullable HostFailure failure,
+      @Nullable String foreign) {}
 
   static ResultLine of(String run, RunResult result, ExitCode exit, HostTimes times) {
     List<HostLine> hosts = result.hosts().stream().map(h -> line(h, times)).toList();
@@ -92,7 +94,12 @@ record ResultLine(
 
   private static HostLine line(HostResult host, HostTimes times) {
     return new HostLine(
-        host.host(), host.state(), host.live(), times.of(host.host()).orElse(null), host.failure());
+        host.host(),
+        host.state(),
+        host.live(),
+        times.of(host.host()).orElse(null),
+        host.failure(),
+        host.foreign());
   }
 
   @Override

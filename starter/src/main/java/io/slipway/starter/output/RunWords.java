@@ -1,14 +1,19 @@
 package io.slipway.starter.output;
 
+import io.slipway.contract.ForeignRelease;
 import io.slipway.contract.RunKind;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunSummary;
+import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What runs are called in tables and sentences. */
 final class RunWords {
+  /** Stands in tables for what is not there. */
+  static final String NOTHING = "-";
+
   private RunWords() {}
 
   /** {@code deploy of v2}, {@code rollback}, {@code rollback to 20261123120000}. */
@@ -33,7 +38,15 @@ final class RunWords {
   }
 
   static String revision(@Nullable Revision revision) {
-    return revision == null ? "-" : revision.abbreviated();
+    return revision == null ? NOTHING : revision.abbreviated();
+  }
+
+  /** What a host serves, whoever has made it. */
+  static String serving(@Nullable ReleaseId live, @Nullable ForeignRelease foreign) {
+    if (live != null) {
+      return live.value();
+    }
+    return foreign == null ? NOTHING : foreign.words();
   }
 
   /** {@code 1 host}, {@code 3 hosts}. */

@@ -7,6 +7,7 @@ import io.slipway.contract.DriftReport;
 import io.slipway.contract.DriftSeen;
 import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
+import io.slipway.contract.ForeignRelease;
 import io.slipway.contract.Freeze;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostState;
@@ -234,7 +235,7 @@ final class Samples {
             "Nothing that is live has changed.",
             List.of(
                 new ResultLine.HostLine(
-                    WEB1, HostState.FAILED, OLD, Duration.ofMillis(1200), FAILURE)),
+                    WEB1, HostState.FAILED, OLD, Duration.ofMillis(1200), FAILURE, null)),
             List.of(new FailureGroup(List.of(WEB1), FAILURE)),
             List.of("web2: old release 20250101000000 could not be removed"),
             "slipway log 20261124090000 --host web1 --step build"),
@@ -324,7 +325,11 @@ final class Samples {
             PRODUCTION,
             List.of(
                 new Releases.HostReleases(
-                    WEB1, OLD, List.of(new ReleaseInfo(OLD, REVISION, true)), FAILURE))),
+                    WEB1,
+                    OLD,
+                    List.of(new ReleaseInfo(OLD, REVISION, true)),
+                    FAILURE,
+                    List.of(new ForeignRelease("41", "Deployer", REVISION, false))))),
         new WorkerVersions(
             List.of(
                 new WorkerVersions.Version(
@@ -343,9 +348,17 @@ final class Samples {
             FAILURE,
             List.of(
                 new Checked.HostCheck(
-                    WEB1, false, OLD, List.of("the clock is 3 s behind"), FAILURE, null),
+                    WEB1, false, OLD, List.of("the clock is 3 s behind"), FAILURE, null, null),
                 new Checked.HostCheck(
-                    HostName.of("lb1"), true, null, List.of("out: web2"), null, true)),
+                    HostName.of("web2"),
+                    true,
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    new ForeignRelease("42", "Deployer", REVISION, true)),
+                new Checked.HostCheck(
+                    HostName.of("lb1"), true, null, List.of("out: web2"), null, true, null)),
             new SecretsCheck(
                 List.of(new SecretPin(SHOP_SECRETS.document(), "3")),
                 List.of(
@@ -374,7 +387,7 @@ final class Samples {
                             "restart", "sudo systemctl restart shop", List.of(WEB1))))),
             List.of(List.of(WEB1)),
             Duration.ofMinutes(2),
-            List.of(new Planned.HostPlan(WEB1, OLD, REVISION, List.of(OLD), FAILURE)),
+            List.of(new Planned.HostPlan(WEB1, OLD, REVISION, List.of(OLD), FAILURE, null)),
             new SecretsPlan(
                 SecretsVersion.PIN,
                 List.of(new SecretsPlan.EntryPlan("DATABASE_URL", SHOP_SECRETS, "3")),
