@@ -78,7 +78,7 @@ class OtherToolsIT {
     everyHostServes("v2");
     String releases = slipway(0, "releases", "production");
     assertTrue(releases.contains("%s of %s".formatted(name, tool.title())), releases);
-    String refused = slipway(4, "rollback", "production");
+    String refused = slipway(1, "rollback", "production");
     assertTrue(refused.contains("to which no rollback leads"), refused);
     assertTrue(refused.contains("--revision " + first), refused);
     slipway(0, "deploy", "production", "--revision", first);
