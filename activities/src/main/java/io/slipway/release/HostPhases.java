@@ -86,7 +86,7 @@ final class HostPhases implements HostActivities {
           HealthCheck health = order.target().health();
           return health == null || found.serving().isEmpty()
               ? found
-              : with(found, verifying.serves(health, order, attempt));
+              : with(found, verifying.serves(health, order.serving(found), attempt));
         });
   }
 

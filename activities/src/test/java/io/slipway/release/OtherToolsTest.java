@@ -10,11 +10,13 @@ import io.slipway.contract.ForeignRelease;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.HostReport;
+import io.slipway.domain.HealthCheck;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Steps;
 import io.slipway.testbench.OtherTool;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -228,6 +230,29 @@ class OtherToolsTest {
       assertEquals("4", names.getFirst());
       assertEquals("23", names.getLast());
     }
+  }
+
+  /** The run that looks is about another release, which is not live yet. */
+  @Test
+  void a_look_asks_what_is_live_for_its_health_whoever_has_made_it() {
+    try (Site site = new Site(folder)) {
+      site.health = new HealthCheck.Command("grep -x 1 file", Duration.ofSeconds(5));
+      deploy(OtherTool.DEPLOYER, committed(site));
+      String two = site.commit("file", "2");
+      assertEquals("serves", lookedFor(site, NEW, two));
+      site.health = null;
+      site.deployed("20261124100000", two);
+      site.health = new HealthCheck.Command("grep -x 2 file", Duration.ofSeconds(5));
+      assertEquals("serves", lookedFor(site, "20261124110000", two));
+      site.health = new HealthCheck.Command("grep -x 3 file", Duration.ofSeconds(5));
+      assertEquals(
+          FailureType.VERIFY_FAILED,
+          Site.failing(() -> lookedFor(site, "20261124110000", two)).type());
+    }
+  }
+
+  private static String lookedFor(Site site, String run, String revision) {
+    return site.host.serves(site.deploy(run, revision)).steps().getLast().step();
   }
 
   /** Deployer lets people choose names; only what is live is known for its own then. */
