@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -71,6 +73,29 @@ public final class AwsAccess implements AutoCloseable {
 
   public String region() {
     return region.id();
+  }
+
+  /** For what the SDK has no client for that is small enough. */
+  SdkHttpClient http() {
+    return http;
+  }
+
+  /** Where the service of this name is, such as {@code ec2}. */
+  URI endpoint(String service) {
+    return setting(environment, "AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT))
+        .or(() -> setting(environment, "AWS_ENDPOINT_URL"))
+        .map(URI::create)
+        .orElseGet(
+            () ->
+                URI.create(
+                    "https://%s.%s.%s/"
+                        .formatted(
+                            service, region.id(), PartitionMetadata.of(region).dnsSuffix())));
+  }
+
+  /** Its own, whatever roles there are for certain uses. */
+  AwsCredentialsProvider credentials() {
+    return own;
   }
 
   /** Whether the worker has any, right ones or not. */

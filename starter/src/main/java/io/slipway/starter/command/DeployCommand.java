@@ -102,7 +102,7 @@ final class DeployCommand extends ClusterCommand {
           "Say what to deploy: --revision REF, or --resume-failed for what the last deploy left.");
     }
     SlipwayFile read = SlipwayFile.read(file.file);
-    Target target = migration.applied(read.target(stage.stage, selection.hosts, selection.roles));
+    Target target = migration.applied(target(read, stage.stage, selection));
     // What an earlier deploy has left would be something else once others had their turn.
     Queueing queueing =
         asked.resumeFailed ? Queueing.refuse() : line.over(read.queueing(target.stage()));

@@ -62,7 +62,7 @@ final class PromoteCommand extends ClusterCommand {
   public Integer call() throws InterruptedException {
     SlipwayFile stages = SlipwayFile.read(file.file);
     Target source = stages.target(from, List.of(), List.of());
-    Target target = migration.applied(stages.target(to, selection.hosts, selection.roles));
+    Target target = migration.applied(target(stages, to, selection));
     if (source.stage().equals(target.stage())) {
       throw new ParameterException(
           spec.commandLine(), "%s cannot be promoted to itself.".formatted(source.stage()));

@@ -56,7 +56,7 @@ final class RollbackCommand extends ClusterCommand {
   public Integer call() throws InterruptedException {
     ReleaseId wanted = wanted();
     SlipwayFile read = SlipwayFile.read(file.file);
-    Target target = read.target(stage.stage, selection.hosts, selection.roles);
+    Target target = target(read, stage.stage, selection);
     Queueing queueing = line.over(read.queueing(target.stage()));
     return ask(
         (cluster, output) -> {

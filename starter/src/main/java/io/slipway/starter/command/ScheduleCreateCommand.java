@@ -86,7 +86,7 @@ final class ScheduleCreateCommand extends ClusterCommand {
     Timing timing = timing();
     ScheduleNames.require(spec.commandLine(), name);
     SlipwayFile read = SlipwayFile.read(file.file);
-    Target target = migration.applied(read.target(stage.stage, selection.hosts, selection.roles));
+    Target target = migration.applied(target(read, stage.stage, selection));
     MigrationOption.require(target);
     Queueing queueing = line.over(read.queueing(target.stage()));
     return ask(

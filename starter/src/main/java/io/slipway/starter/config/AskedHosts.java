@@ -11,20 +11,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Asks commands and inventories for hosts, in the folder of slipway.yml. */
+/** Asks commands and inventories for hosts, in the folder of slipway.yml, and AWS. */
 final class AskedHosts implements HostSource {
   /** More than 10 000 hosts with all that can be said of them. */
   private static final long MOST_BYTES = 32L << 20;
 
   private final Path folder;
+  private final Supplier<CloudHosts> cloud;
+  private final Consumer<String> notes;
 
-  AskedHosts(Path file) {
+  /**
+   * @param cloud is got only when an entry needs it
+   * @param notes is told what is no fault, and good to know
+   */
+  AskedHosts(Path file, Supplier<CloudHosts> cloud, Consumer<String> notes) {
     this.folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    this.cloud = cloud;
+    this.notes = notes;
   }
 
   @Override
   public List<HostSpec> hosts(FromSpec from) throws SourceFault {
+    if (from.ec2() != null || from.ssm() != null) {
+      return new CloudEntry(cloud.get(), notes).hosts(from);
+    }
     List<String> ansible =
         from.ansible() == null
             ? List.of()

@@ -23,6 +23,13 @@ enum Form {
       "label",
       "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
       "Use letters, digits, '.', '_' and '-', at most 64, starting with a letter or digit"),
+  TAG_KEY(
+      "key of a tag", "^\\S(?:.{0,126}\\S)?$", "Write it as AWS shows it, at most 128 characters"),
+  TAG_VALUE(
+      "value of a tag",
+      "^\\S(?:.{0,254}\\S)?$",
+      "Write it as AWS shows it, at most 256 characters; * and ? match any"),
+  REGION("region of AWS", "^[a-z]{2,8}(?:-[a-z0-9]{1,12}){1,4}$", "Write it like eu-west-1"),
   COMMAND("command", "\\S", "Write what sh shall run"),
   REPOSITORY(
       "git URL or path",
@@ -243,7 +250,7 @@ enum Form {
       case NAME, ROLE, LABEL, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS, SERVED ->
           text;
       case INVENTORY, CONFIG, COMMIT, PORTS -> text;
-      case SECRET_NAME, MODE, OWNER -> text;
+      case SECRET_NAME, MODE, OWNER, TAG_KEY, TAG_VALUE, REGION -> text;
       case MAIL_ADDRESS, MAIL_SERVER, MAIL_USER, GITHUB_REPOSITORY, ENVIRONMENT -> text;
       case API -> TextRules.address(text);
       case NOTICE -> TextRules.notice(text);

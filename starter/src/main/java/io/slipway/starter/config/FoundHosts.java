@@ -33,15 +33,29 @@ final class FoundHosts {
     if (from.group() != null && from.ansible() == null) {
       faults.add(
           path.below("from", "group"),
-          "is of an inventory, and a command has none",
+          "is of an inventory, and there is none",
           "Take it out, or name the inventory with ansible.");
+    }
+    Map<String, @Nullable String> tags =
+        from.ec2() != null ? from.ec2().tags() : from.ssm() != null ? from.ssm().tags() : null;
+    if (tags != null && tags.isEmpty()) {
+      faults.add(
+          path.below("from", from.kind()).key("tags"),
+          "names no tag, so that all machines of the region would be meant",
+          "Name at least one.");
+    }
+    if (from.ssm() != null && from.ssm().address() == AddressKind.PUBLIC) {
+      faults.add(
+          path.below("from", "ssm").key("address"),
+          "is public, and Systems Manager knows no such addresses",
+          "Take private or dns, or ask ec2.");
     }
   }
 
   /** None when they cannot be had, or one of them cannot be a host. */
   static List<Listed> of(
       HostSpec entry, FromSpec from, HostSource source, KeyPath path, Faults faults) {
-    KeyPath at = path.below("from", from.command() == null ? "ansible" : "command");
+    KeyPath at = path.below("from", from.kind());
     try {
       List<HostSpec> told = source.hosts(from);
       if (told.isEmpty()) {

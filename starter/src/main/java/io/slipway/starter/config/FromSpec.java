@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
     value =
         "Hosts that the file does not list. They are asked for on the machine where you type, each"
             + " time that a command needs them.",
-    exactlyOneOf = {"command", "ansible"})
+    exactlyOneOf = {"command", "ansible", "ec2", "ssm"})
 record FromSpec(
     @Key(
             "A command, run by sh in the folder of this file. It prints names, one a line, or hosts"
@@ -29,9 +29,23 @@ record FromSpec(
             standard = "all",
             form = Form.NAME)
         @Nullable String group,
+    @Key("Running instances of EC2, by their tags.") @Nullable Ec2Spec ec2,
+    @Key("Managed nodes of AWS Systems Manager that are online, by their tags.")
+        @Nullable SsmSpec ssm,
     @Key(value = "How long to wait for them.", standard = "60s", form = Form.DURATION)
         @Nullable Duration timeout) {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  /** The key that says it. */
+  String kind() {
+    if (command != null) {
+      return "command";
+    }
+    if (ansible != null) {
+      return "ansible";
+    }
+    return ec2 != null ? "ec2" : "ssm";
+  }
 
   Duration patience() {
     return Objects.requireNonNullElse(timeout, TIMEOUT);

@@ -134,6 +134,7 @@ final class ScalarBinder {
           "text";
       case INVENTORY, CONFIG, COMMIT, JUMP, PASSPHRASE, HOST_NAMES, ADDRESS, URL, SERVED -> "text";
       case SECRET_NAME, SECRET_REF, CERTIFICATE, MODE, OWNER -> "text";
+      case TAG_KEY, TAG_VALUE, REGION -> "text";
       case BALANCER_NAME, UPSTREAM, MACHINE_PATH, TARGET_GROUP -> "text";
       case MAIL_ADDRESS, MAIL_SERVER, MAIL_USER, GITHUB_REPOSITORY, ENVIRONMENT -> "text";
       case PORTS -> "a range of ports";

@@ -9,11 +9,13 @@ import io.slipway.domain.Windows;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
@@ -27,6 +29,7 @@ public final class SlipwayFile {
   private final ApplicationName application;
   private final Map<String, HostList> stages;
   private final Faults faults;
+  private final List<String> notes = new ArrayList<>();
 
   private SlipwayFile(
       Path file, ApplicationName application, Map<String, HostList> stages, Faults faults) {
@@ -149,10 +152,22 @@ public final class SlipwayFile {
       return hosts;
     }
     Faults found = faults.afresh();
-    HostList asked = HostList.of(hosts.stage(), new AskedHosts(file), found);
+    HostList asked =
+        HostList.of(hosts.stage(), new AskedHosts(file, SlipwayFile::cloud, notes::add), found);
     StageChecks.run(asked, found);
     found.throwIfAny();
     return asked;
+  }
+
+  private static CloudHosts cloud() {
+    return ServiceLoader.load(CloudHosts.class)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("nobody here knows how AWS is asked"));
+  }
+
+  /** What is good to know of the hosts that were asked for, and is no fault. */
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   private HostList chosen(@Nullable String name) {
