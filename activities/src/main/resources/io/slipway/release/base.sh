@@ -97,13 +97,20 @@ is_id() {
   return 1
 }
 
+# Mina counts on from the newest name, so from ours, or names releases by the time as we do. What it has made holds a file of its own.
+is_ours() { # is_ours NAME: whether a release of that name is Slipway's or Capistrano's
+  is_id "$1" || return 1
+  # A repository may hold that file as well.
+  [ ! -f "$releases/$1/.mina_git_revision" ] || [ -f "$state/$1/made" ]
+}
+
 read_current() { # sets `link` (its text) and `live` (a release id); both empty where there is none
   link= live=
   [ -L "$current" ] || return 0
   link=$(readlink "$current")
   live=${link%/}
   live=${live##*/}
-  is_id "$live" || {
+  is_ours "$live" || {
     live=
     return 0
   }
@@ -116,7 +123,7 @@ read_current() { # sets `link` (its text) and `live` (a release id); both empty 
 each_release() { # each_release COMMAND...: oldest first; entries that are none of ours are passed over
   for entry in "$releases"/*; do
     id=${entry##*/}
-    if is_id "$id" && [ -d "$entry" ] && [ ! -L "$entry" ]; then
+    if is_ours "$id" && [ -d "$entry" ] && [ ! -L "$entry" ]; then
       "$@" "$id"
     fi
   done

@@ -1,4 +1,4 @@
-# What Deployer, Mina and Ansistrano have laid out. Their releases have names of other forms than ours, so that nothing of ours takes one for its own.
+# What Deployer, Mina and Ansistrano have laid out. Their releases have names of other forms than ours, or a sign in them, so that nothing of ours takes one for its own.
 
 made_by() { # made_by NAME: sets `maker`, the tool that names releases so; empty where that is not known
   maker=
@@ -7,9 +7,11 @@ made_by() { # made_by NAME: sets `maker`, the tool that names releases so; empty
     ??????????????Z) ! is_id "${1%Z}" || maker=Ansistrano ;;
     *Z*) ;;
     *)
-      if [ -d "$root/.dep" ]; then
+      if [ -f "$releases/$1/.mina_git_revision" ]; then
+        maker=Mina
+      elif [ -d "$root/.dep" ]; then
         maker=Deployer
-      elif [ -d "$root/scm" ] || [ -f "$releases/$1/.mina_git_revision" ]; then
+      elif [ -d "$root/scm" ]; then
         maker=Mina
       fi
       ;;
@@ -21,7 +23,7 @@ each_foreign() { # each_foreign COMMAND...: the newest 20, oldest first
   for entry in "$releases"/*; do
     id=${entry##*/}
     made_by "$id"
-    if [ -n "$maker" ] && [ -d "$entry" ] && [ ! -L "$entry" ] && ! is_id "$id"; then
+    if [ -n "$maker" ] && [ -d "$entry" ] && [ ! -L "$entry" ] && ! is_ours "$id"; then
       others="$others$id
 "
     fi
@@ -50,7 +52,7 @@ tell_foreign() { # tell_foreign NAME
   if [ $is_live = 1 ]; then
     at=$current
     # Names that people have chosen are known for a tool's by nothing else.
-    [ -n "$maker" ] || [ ! -d "$root/.dep" ] || maker=Deployer
+    if [ -z "$maker" ] && [ -d "$root/.dep" ] && [ "$current" -ef "$releases/$1" ]; then maker=Deployer; fi
   fi
   for each in "$at/REVISION" "$at/.mina_git_revision"; do
     [ -n "$commit" ] || read -r commit 2>/dev/null <"$each"

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +139,73 @@ class OtherToolsTest {
       assertEquals(List.of(ReleaseId.of("20261124090059")), ids(report));
       site.deployed("20261124100000", site.commit("file", "5"));
       assertEquals(2, ids(site.host.inspect(site.asking(""))).size());
+    }
+  }
+
+  /** Counted on from ours, its names are times, too. */
+  @Test
+  void what_mina_makes_after_slipway_stays_and_is_no_stray() {
+    try (Site site = new Site(folder)) {
+      site.keep = 1;
+      site.deployed("20260721090000", site.commit("file", "1"));
+      twice(OtherTool.MINA, site);
+      List<String> theirs = List.of("20260721090001", "20260721090002");
+      assertTrue(List.of(site.releases().split(" ")).containsAll(theirs), site.releases());
+      assertEquals(
+          "20260721090002 of Mina", site.host.check(site.asking("")).serving().orElseThrow());
+      assertEquals(List.of(), strays(site));
+
+      String three = site.commit("file", "3");
+      site.deployed("20260721100000", three);
+      site.deployed("20260721110000", three);
+
+      assertEquals("20260721090001 20260721090002 20260721100000 20260721110000", site.releases());
+      assertEquals(List.of(), strays(site));
+      HostReport report = site.host.inspect(site.asking(""));
+      assertEquals(theirs, report.foreign().stream().map(ForeignRelease::name).toList());
+      assertEquals(2, ids(report).size(), "no rollback leads to the others");
+    }
+  }
+
+  private static List<String> strays(Site site) {
+    return Objects.requireNonNull(site.host.observe(site.asking("")).facts()).strays();
+  }
+
+  /**
+   * {@code set :version_scheme, :datetime}: a host without a log of ours has all counted as ours.
+   */
+  @Test
+  void what_mina_has_named_by_the_time_stays_and_is_put_back() {
+    try (Site site = new Site(folder)) {
+      site.keep = 1;
+      twice(OtherTool.MINA, site);
+      Site.sh(
+          "cd \"$0\" && mv releases/1 releases/20260719090000 && mv releases/2"
+              + " releases/20260720090000 && ln -nfs releases/20260720090000 current",
+          site.root.toString());
+      String three = site.commit("file", "3");
+      HostOrder failing = site.deploy("20260721090000", three);
+      site.host.prepare(failing);
+      site.host.activate(failing);
+      assertEquals("20260720090000 of Mina", site.host.revert(failing).serving().orElseThrow());
+      assertEquals("releases/20260720090000", site.live());
+      site.host.discard(failing);
+
+      site.deployed("20260721100000", three);
+
+      assertEquals("20260719090000 20260720090000 20260721100000", site.releases());
+    }
+  }
+
+  @Test
+  void a_repository_may_hold_the_file_that_mina_leaves() {
+    try (Site site = new Site(folder)) {
+      site.keep = 1;
+      String revision = site.commit(".mina_git_revision", "x");
+      for (String id : List.of("20260721090000", "20260721100000", "20260721110000")) {
+        assertEquals(ReleaseId.of(id), site.deployed(id, revision).live());
+      }
+      assertEquals("20260721100000 20260721110000", site.releases());
     }
   }
 
@@ -272,7 +340,8 @@ class OtherToolsTest {
   @Test
   void what_lies_elsewhere_is_told_by_its_link_and_a_link_to_nothing_serves_nothing() {
     try (Site site = new Site(folder)) {
-      Site.sh("mkdir -p \"$0\" && ln -s /usr \"$0/current\"", site.root.toString());
+      // Deployer may have been here, but never there.
+      Site.sh("mkdir -p \"$0/.dep\" && ln -s /usr \"$0/current\"", site.root.toString());
       assertEquals("/usr", site.host.check(site.asking("")).serving().orElseThrow());
       Site.sh("ln -nfs releases/7 \"$0/current\"", site.root.toString());
       assertTrue(site.host.check(site.asking("")).serving().isEmpty());

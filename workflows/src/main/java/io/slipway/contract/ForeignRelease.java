@@ -4,7 +4,7 @@ import io.slipway.domain.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A release that another tool has made, whose name is none of ours.
+ * A release that another tool has made: by its name, or by what it holds, none of ours.
  *
  * @param name its directory; for what lies elsewhere, the text of {@code current}
  * @param tool that has made it; null when that is not known
