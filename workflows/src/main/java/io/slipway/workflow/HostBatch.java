@@ -278,16 +278,18 @@ public final class HostBatch implements BatchWorkflow {
     if (built == null) {
       return building;
     }
+    // A command says nothing of what is live.
+    HostReport serving = built.serving().isPresent() ? built : prepared;
     HostReport both =
         new HostReport(
                 built.host(),
                 built.steps(),
-                built.live(),
+                serving.live(),
                 prepared.previous(),
                 List.of(),
                 built.warnings())
             .of(prepared.committedAt())
-            .beside(built.foreign())
+            .beside(serving.foreign())
             .after(prepared);
     return new PhaseOutcome(prepared.host(), both, null, true);
   }

@@ -10,6 +10,7 @@ import io.slipway.contract.AbortRequest;
 import io.slipway.contract.DeployWorkflow;
 import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
+import io.slipway.contract.ForeignRelease;
 import io.slipway.contract.HostResult;
 import io.slipway.contract.HostState;
 import io.slipway.contract.Phase;
@@ -392,6 +393,25 @@ final class DeployRunTest {
 
     assertTrue(String.valueOf(refused.getCause()).contains("too late"), refused.toString());
     assertTrue(bench.result(ticket).message().startsWith("Could not activate web1"));
+  }
+
+  @Test
+  void a_build_leaves_known_what_hosts_serve() {
+    hosts.serves("web1", OLD);
+    hosts.serves("web2", new ForeignRelease("12", "Deployer", FakeHosts.REVISION, true));
+    hosts.breaks("web3", "prepare", FailureType.DISK_FULL, 9);
+    // Else the last word is that of the phase that takes the release away.
+    hosts.breaks("web1", "discard", FailureType.PRECONDITION_FAILED, 9);
+    hosts.breaks("web2", "discard", FailureType.PRECONDITION_FAILED, 9);
+    Target target =
+        Fixtures.withSteps(Fixtures.target(3), new Steps(Fixtures.onAll("make"), null, null));
+
+    RunResult result = bench.result(bench.deploy(target, "v1"));
+
+    assertEquals(RunOutcome.UNTOUCHED, result.outcome());
+    assertEquals(1, hosts.calls("build web1"));
+    assertEquals(OLD, String.valueOf(result.hosts().get(0).live()));
+    assertEquals("12 of Deployer", result.hosts().get(1).foreign());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.slipway.workflow;
 
 import io.slipway.contract.CurrentIs;
 import io.slipway.contract.FailureType;
+import io.slipway.contract.ForeignRelease;
 import io.slipway.contract.HostActivities;
 import io.slipway.contract.HostFacts;
 import io.slipway.contract.HostFailure;
@@ -52,6 +53,11 @@ final class FakeHosts implements HostActivities, SourceActivities {
     fake.releases.add(ReleaseId.of(release));
     fake.published.add(ReleaseId.of(release));
     fake.live = ReleaseId.of(release);
+  }
+
+  /** A host that serves what another tool has made. */
+  synchronized void serves(String host, ForeignRelease release) {
+    of(host).foreign = List.of(release);
   }
 
   /** The step fails on this host so many times. */
@@ -152,7 +158,9 @@ final class FakeHosts implements HostActivities, SourceActivities {
 
   @Override
   public HostReport build(HostOrder order) {
-    return act("build", order, host -> {});
+    HostReport built = act("build", order, host -> {});
+    // A command on a host says nothing of what is live.
+    return new HostReport(built.host(), built.steps(), null, null, List.of(), List.of());
   }
 
   @Override
@@ -174,6 +182,7 @@ final class FakeHosts implements HostActivities, SourceActivities {
       FakeHost host = fence(order);
       host.journal.putIfAbsent(order.key().id(), java.util.Optional.ofNullable(host.live));
       host.live = release(order);
+      host.foreign = List.of();
       host.published.add(release(order));
     }
     return act("activate", order, host -> {});
@@ -216,14 +225,15 @@ final class FakeHosts implements HostActivities, SourceActivities {
       FakeHost host = READING.contains(step) ? of(order.host().name().value()) : fence(order);
       work.accept(host);
       return new HostReport(
-          order.host().name(),
-          List.of(new StepReport(step, false, Duration.ofMillis(5), "", skipped(step, order))),
-          host.live,
-          null,
-          host.releases.stream()
-              .map(r -> new ReleaseInfo(r, REVISION, host.published.contains(r)))
-              .toList(),
-          List.of());
+              order.host().name(),
+              List.of(new StepReport(step, false, Duration.ofMillis(5), "", skipped(step, order))),
+              host.live,
+              null,
+              host.releases.stream()
+                  .map(r -> new ReleaseInfo(r, REVISION, host.published.contains(r)))
+                  .toList(),
+              List.of())
+          .beside(host.foreign);
     }
   }
 
@@ -323,6 +333,7 @@ final class FakeHosts implements HostActivities, SourceActivities {
     boolean migrated;
     @Nullable ReleaseId epoch;
     @Nullable ReleaseId live;
+    List<ForeignRelease> foreign = List.of();
   }
 
   private static final class Fault {
