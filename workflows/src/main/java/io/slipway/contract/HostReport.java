@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param facts filled by observe only
  * @param committedAt filled by prepare only: when the commit was made, as git tells it
  * @param received filled by receive only
- * @param foreign releases that other tools have made: the live one, and by inspect also the newest
- *     of the others, oldest first
+ * @param foreign releases that other tools have made: the live one, and after it, by inspect only,
+ *     the newest of the others, oldest first
  */
 public record HostReport(
     HostName host,

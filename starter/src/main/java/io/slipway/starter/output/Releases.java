@@ -29,7 +29,8 @@ public record Releases(ApplicationName application, StageName stage, List<HostRe
    * @param live what the host serves; null when that is nothing, or is not known
    * @param releases oldest first
    * @param failure why the host could not be asked; null when it could
-   * @param foreign those that other tools have made, oldest first; of many only the newest
+   * @param foreign those that other tools have made, the live one first, the others oldest first;
+   *     of many only the newest
    */
   public record HostReleases(
       HostName host,
