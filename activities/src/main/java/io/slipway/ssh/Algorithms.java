@@ -6,17 +6,14 @@ import com.hierynomus.sshj.transport.cipher.BlockCiphers;
 import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.mac.Macs;
 import java.security.Security;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import net.schmizz.keepalive.KeepAliveProvider;
-import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.ConfigImpl;
 import net.schmizz.sshj.common.Factory;
 import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.common.LoggerFactory;
 import net.schmizz.sshj.common.SecurityUtils;
-import net.schmizz.sshj.connection.ConnectionImpl;
 import net.schmizz.sshj.signature.Signature;
 import net.schmizz.sshj.signature.SignatureECDSA;
 import net.schmizz.sshj.signature.SignatureRSA;
@@ -64,7 +61,7 @@ final class Algorithms {
     return keyType.equals("ssh-rsa") ? List.of("rsa-sha2-512", "rsa-sha2-256") : List.of(keyType);
   }
 
-  static ConfigImpl config(Duration keepAlive) {
+  static ConfigImpl config() {
     ConfigImpl config = new ConfigImpl();
     config.setVersion("Slipway");
     config.setLoggerFactory(new Quiet());
@@ -106,25 +103,9 @@ final class Algorithms {
             KeyAlgorithms.RSASHA256()));
     config.setFileKeyProviderFactories(List.of());
     config.setVerifyHostKeyCertificates(false); // HostCertificate does, and does more
-    config.setKeepAliveProvider(new KeepAlives(keepAlive));
+    // Its threads begin only when an interval is set; SshConnection does what they would.
+    config.setKeepAliveProvider(KeepAliveProvider.HEARTBEAT);
     return config;
-  }
-
-  /** Asks for answers, which the library's default does not, so that a dead peer is noticed. */
-  private static final class KeepAlives extends KeepAliveProvider {
-    private final Duration interval;
-
-    KeepAlives(Duration interval) {
-      this.interval = interval;
-    }
-
-    @Override
-    public net.schmizz.keepalive.KeepAlive provide(ConnectionImpl connection) {
-      KeepAliveRunner runner = (KeepAliveRunner) KEEP_ALIVE.provide(connection);
-      runner.setKeepAliveInterval(Math.toIntExact(interval.toSeconds()));
-      runner.setMaxAliveCount(SshTimeouts.MISSED_KEEP_ALIVES);
-      return runner;
-    }
   }
 
   /**

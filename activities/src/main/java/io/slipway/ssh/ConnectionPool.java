@@ -38,7 +38,10 @@ final class ConnectionPool implements AutoCloseable {
     this.threads = threads;
     this.room = new Semaphore(limits.connections(), true);
     this.handshakes = new Semaphore(limits.handshakes(), true);
-    watchdog.every(SWEEP, () -> pools.values().forEach(HostPool::sweep));
+    Duration asking = limits.timeouts().keepAlive().dividedBy(2);
+    watchdog.every(
+        asking.compareTo(SWEEP) < 0 ? asking : SWEEP,
+        () -> pools.values().forEach(HostPool::sweep));
   }
 
   /** Lends a place for a session on the endpoint. */
@@ -140,14 +143,20 @@ final class ConnectionPool implements AutoCloseable {
     }
   }
 
-  /** A place for one more connection; idle ones make way, the longest idle first. */
+  /**
+   * A place for one more connection. The idle one that was used last makes way: a run comes to its
+   * hosts in turns, and the one that it has just left is the last that it comes back to.
+   */
   private void takeRoom(Endpoint endpoint, long deadline) {
-    while (!acquire(room)) {
-      refuseIfOver(endpoint, deadline);
+    while (!room.tryAcquire()) {
       pools.values().stream()
           .filter(pool -> pool.longestIdle().isPresent())
-          .max(Comparator.comparing(pool -> pool.longestIdle().orElse(Duration.ZERO)))
+          .min(Comparator.comparing(pool -> pool.longestIdle().orElse(Duration.ZERO)))
           .ifPresent(HostPool::makeRoom);
+      if (acquire(room)) {
+        return;
+      }
+      refuseIfOver(endpoint, deadline);
     }
   }
 

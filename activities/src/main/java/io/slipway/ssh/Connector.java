@@ -46,7 +46,7 @@ final class Connector implements AutoCloseable {
     this.knownHosts = knownHosts;
     this.identities = identities;
     this.clock = clock;
-    this.config = Algorithms.config(limits.timeouts().keepAlive());
+    this.config = Algorithms.config();
   }
 
   /**

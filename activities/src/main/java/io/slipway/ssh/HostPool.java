@@ -157,7 +157,10 @@ final class HostPool {
     closeIf(member -> member.unused() && !member.connection.lendable(limits));
   }
 
-  /** Closes what nobody wants any more, and cuts what does not move. Does not block. */
+  /**
+   * Closes what nobody wants any more, asks silent hosts whether they are there, and cuts what does
+   * not move. Does not block.
+   */
   void sweep() {
     closeIf(
         member ->
@@ -168,9 +171,11 @@ final class HostPool {
     lock.lock();
     try {
       for (Member member : members) {
-        if (member.connection.stalled(limits.timeouts().stall())) {
+        if (member.connection.stalled(limits.timeouts())) {
           member.connection.retire();
           member.connection.cut();
+        } else {
+          member.connection.keepAlive(limits.timeouts());
         }
       }
       changed.signalAll();

@@ -2,7 +2,9 @@ package io.slipway.ssh;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.transport.TransportException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class SshConnection {
   private static final Logger logger = LoggerFactory.getLogger(SshConnection.class);
   private static final Duration FAREWELL = Duration.ofSeconds(1);
+  private static final String KEEP_ALIVE = "keepalive@openssh.com";
 
   private final Endpoint endpoint;
   private final SSHClient client;
@@ -20,6 +23,7 @@ final class SshConnection {
   private final IoThreads threads;
   private final Watchdog watchdog;
   private final long made = System.nanoTime();
+  private final AtomicBoolean asking = new AtomicBoolean();
   private volatile boolean retired;
 
   SshConnection(
@@ -53,8 +57,30 @@ final class SshConnection {
   }
 
   /** Whether nothing moves on it any more, so that only force helps. */
-  boolean stalled(Duration limit) {
-    return wire.stuck().compareTo(limit) > 0 || wire.silence().compareTo(limit) > 0;
+  boolean stalled(SshTimeouts timeouts) {
+    return wire.stuck().compareTo(timeouts.stall()) > 0
+        || wire.silence().compareTo(timeouts.dead()) > 0;
+  }
+
+  /**
+   * Asks a host that has been silent for a while whether it is there; what it answers is heard by
+   * the wire. The library would have a thread for that with each connection. Does not block.
+   */
+  void keepAlive(SshTimeouts timeouts) {
+    if (wire.silence().compareTo(timeouts.keepAlive()) >= 0
+        && alive()
+        && asking.compareAndSet(false, true)) {
+      threads.execute(
+          () -> {
+            try {
+              client.getConnection().sendGlobalRequest(KEEP_ALIVE, true, new byte[0]);
+            } catch (TransportException e) {
+              logger.debug("asking {} whether it is there failed", endpoint, e);
+            } finally {
+              asking.set(false);
+            }
+          });
+    }
   }
 
   /** It is not lent again, and closed when those who use it are done. */

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param reply for each answer of the SSH server
  * @param login for connection, key exchange and login together
  * @param turn for a free place when limits are reached
- * @param keepAlive between questions to a silent host; three without an answer end the connection.
- *     Whole seconds
+ * @param keepAlive after which a silent host is asked whether it is there; the connection ends when
+ *     nothing has come for four times as long
  * @param grace between SIGTERM and SIGKILL
  */
 public record SshTimeouts(
@@ -21,7 +21,7 @@ public record SshTimeouts(
     Duration keepAlive,
     Duration grace) {
 
-  static final int MISSED_KEEP_ALIVES = 3;
+  private static final int MISSED_KEEP_ALIVES = 3;
 
   public static SshTimeouts defaults() {
     return new SshTimeouts(
@@ -38,9 +38,14 @@ public record SshTimeouts(
     return new SshTimeouts(connect, reply, login, turn, interval, grace);
   }
 
-  /** A connection is given up by force when nothing has come or gone for this long. */
+  /** A connection is given up by force when somebody is stuck in sending for this long. */
   Duration stall() {
     return keepAlive.multipliedBy(MISSED_KEEP_ALIVES).plus(keepAlive.dividedBy(2)).plusSeconds(10);
+  }
+
+  /** A connection is given up by force when its host has not answered for this long. */
+  Duration dead() {
+    return keepAlive.multipliedBy(MISSED_KEEP_ALIVES + 1L);
   }
 
   /** A connection that has been silent for longer than this is not lent any more. */

@@ -117,6 +117,20 @@ class SshFaultsIT {
   }
 
   @Test
+  void keeps_a_connection_on_which_a_command_is_silent_but_its_host_answers() {
+    Finished finished = FleetAccess.run(sessions, access.to(1), "sleep 6; echo done");
+
+    assertEquals("done\n", finished.out().text());
+    assertEquals(
+        List.of(),
+        Thread.getAllStackTraces().keySet().stream()
+            .map(Thread::getName)
+            .filter(name -> name.contains("KeepAlive"))
+            .toList(),
+        "a thread for each connection");
+  }
+
+  @Test
   void gives_up_an_upload_to_a_host_that_freezes() throws Exception {
     Path file = home.resolve("big");
     Files.write(file, new byte[50_000_000]);

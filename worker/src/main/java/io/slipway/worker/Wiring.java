@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class Wiring implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(Wiring.class);
 
+  /** Kept open between the phases of a run, or each phase logs in to all hosts anew. */
+  private static final int CONNECTIONS = 400;
+
   /** Connections to bastions count as well, and must not take the places of hosts. */
   private static final int BASTIONS = 16;
 
@@ -55,7 +58,11 @@ public final class Wiring implements AutoCloseable {
       SecretStores stores = parts.add(SecretStores.open(environment, home, permissions));
       SshHostSessions sessions =
           parts.add(
-              SshHostSessions.open(limits(settings.hosts() + BASTIONS), environment, home, stores));
+              SshHostSessions.open(
+                  limits(Math.max(settings.hosts(), CONNECTIONS) + BASTIONS),
+                  environment,
+                  home,
+                  stores));
       SecretKeeper keeper =
           parts.add(new SecretKeeper(stores, sessions, redactor, InstantSource.system()));
       Artifacts artifacts = parts.add(new Artifacts(cache(environment, home), environment));

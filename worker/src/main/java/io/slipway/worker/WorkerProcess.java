@@ -49,6 +49,7 @@ public final class WorkerProcess implements AutoCloseable {
     this.settings = settings;
     try {
       Metrics metrics = parts.add(new Metrics());
+      HeapKeeper.start().ifPresent(parts::add);
       this.health =
           settings.health() == null
               ? null
