@@ -10,7 +10,7 @@ import java.util.Optional;
  * Keeps a worker small: has garbage collected once there is as much of it as there is live data,
  * long before the heap is full. By itself Java's serial collector fills whatever the heap may have,
  * which is much, for large stages need it
- * (docs/adr/0041-a-workers-heap-follows-what-lives-in-it.md).
+ * (docs/adr/0043-a-workers-heap-follows-what-lives-in-it.md).
  */
 final class HeapKeeper implements AutoCloseable {
   private static final long FLOOR = 64L << 20;
