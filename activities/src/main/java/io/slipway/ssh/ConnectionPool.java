@@ -4,6 +4,7 @@ import io.slipway.contract.FailureType;
 import io.slipway.shell.Pulse;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ final class ConnectionPool implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(ConnectionPool.class);
   private static final Duration SWEEP = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration REST = Duration.ofSeconds(1);
 
   private final SshLimits limits;
   private final Connector connector;
@@ -143,21 +145,31 @@ final class ConnectionPool implements AutoCloseable {
     }
   }
 
-  /**
-   * A place for one more connection. The idle one that was used last makes way: a run comes to its
-   * hosts in turns, and the one that it has just left is the last that it comes back to.
-   */
+  /** A place for one more connection; idle ones make way. */
   private void takeRoom(Endpoint endpoint, long deadline) {
-    while (!room.tryAcquire()) {
-      pools.values().stream()
-          .filter(pool -> pool.longestIdle().isPresent())
-          .min(Comparator.comparing(pool -> pool.longestIdle().orElse(Duration.ZERO)))
-          .ifPresent(HostPool::makeRoom);
+    while (!acquire(room, Duration.ZERO)) {
+      dispensable().ifPresent(HostPool::makeRoom);
       if (acquire(room)) {
         return;
       }
       refuseIfOver(endpoint, deadline);
     }
+  }
+
+  /**
+   * Of those that rest, the one that was used last: a run comes to its hosts in turns, and the one
+   * that it has just left is the last that it comes back to. Of those that may be between two
+   * sessions, the longest idle.
+   */
+  private Optional<HostPool> dispensable() {
+    Map<HostPool, Duration> idle = new HashMap<>();
+    pools.values().forEach(pool -> pool.longestIdle().ifPresent(time -> idle.put(pool, time)));
+    Comparator<Map.Entry<HostPool, Duration>> byTime = Map.Entry.comparingByValue();
+    return idle.entrySet().stream()
+        .filter(entry -> entry.getValue().compareTo(REST) > 0)
+        .min(byTime)
+        .or(() -> idle.entrySet().stream().max(byTime))
+        .map(Map.Entry::getKey);
   }
 
   private void pass(Semaphore gate, Endpoint endpoint, long deadline) {
@@ -176,8 +188,13 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   private static boolean acquire(Semaphore gate) {
+    return acquire(gate, PATIENCE);
+  }
+
+  /** Also without patience, nobody goes before those who wait already. */
+  private static boolean acquire(Semaphore gate, Duration patience) {
     try {
-      return gate.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      return gate.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts these threads", e);
     }

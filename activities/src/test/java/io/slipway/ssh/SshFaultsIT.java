@@ -125,9 +125,9 @@ class SshFaultsIT {
         List.of(),
         Thread.getAllStackTraces().keySet().stream()
             .map(Thread::getName)
-            .filter(name -> name.contains("KeepAlive"))
+            .filter(name -> name.startsWith("sshj-") && !name.startsWith("sshj-Reader"))
             .toList(),
-        "a thread for each connection");
+        "threads of the library's besides the one that reads");
   }
 
   @Test

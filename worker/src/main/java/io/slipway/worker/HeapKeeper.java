@@ -47,6 +47,7 @@ final class HeapKeeper implements AutoCloseable {
   boolean look() {
     long used = old.getUsage().getUsed();
     if (used <= Math.max(floor, live + live / 2)) {
+      live -= live / 200; // forgotten in some minutes: less may live now
       return false;
     }
     System.gc();
