@@ -17,6 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Temporal's full server on PostgreSQL, set up as docs/guide/temporal-server.md has it, with the
@@ -233,10 +235,11 @@ final class ClusterServer implements AutoCloseable {
   }
 
   private static String replaced(String text, String from, String to) {
-    if (!text.contains(from)) {
+    Matcher port = Pattern.compile("\\b" + from + "\\b").matcher(text);
+    if (!port.find()) {
       throw new IllegalStateException("the example's server.yaml has no port " + from);
     }
-    return text.replace(from, to);
+    return port.replaceAll(to);
   }
 
   /** All of them different, since none is taken yet when the next one is chosen. */

@@ -65,6 +65,10 @@ final class Postgres implements Callable<Integer> {
       System.err.println("bench/postgres: --repeat must be 1 or more");
       return 2;
     }
+    if (upgrade.size() == 1) {
+      System.err.println("bench/postgres: --upgrade takes two versions or more, from and to");
+      return 2;
+    }
     if (!upgrade.isEmpty()) {
       ServerUpgrade.through(load, upgrade, System.out::println);
       return 0;
