@@ -116,6 +116,10 @@ public interface RunControls {
   @QueryMethod(name = "events")
   EventPage events(EventsQuery query);
 
+  /** Which hosts it is about, whatever the file says by now. */
+  @QueryMethod(name = "hosts")
+  RunHosts hosts();
+
   @QueryMethod(name = "summary")
   RunSummary summary();
 

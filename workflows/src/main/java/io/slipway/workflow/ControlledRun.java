@@ -15,11 +15,13 @@ import io.slipway.contract.RejectRequest;
 import io.slipway.contract.ResumeRequest;
 import io.slipway.contract.RetryRequest;
 import io.slipway.contract.RunControls;
+import io.slipway.contract.RunHosts;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
 import io.slipway.contract.SignedRequest;
 import io.slipway.contract.WorkflowIds;
+import io.slipway.domain.Host;
 import io.slipway.workflow.Door.Signed;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
@@ -237,6 +239,11 @@ abstract class ControlledRun implements RunControls {
   @Override
   public EventPage events(EventsQuery query) {
     return run.events.page(query);
+  }
+
+  @Override
+  public RunHosts hosts() {
+    return new RunHosts(run.target().hosts().stream().map(Host::name).toList());
   }
 
   @Override

@@ -46,6 +46,7 @@ final class PinnedNamesTest {
         List.of(
             "query events",
             "query freezes",
+            "query hosts",
             "query place",
             "query result",
             "query status",

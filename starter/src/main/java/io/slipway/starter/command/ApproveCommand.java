@@ -2,7 +2,6 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.ApproveRequest;
 import io.slipway.starter.config.NamedStage;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,8 +32,6 @@ final class ApproveCommand extends DecisionCommand {
     return decide(
         target,
         "approve",
-        (cluster, current) -> new ApproveRequest(cluster.asker(), reason, plan.of(current)),
-        List.of(),
-        null);
+        (cluster, current) -> new ApproveRequest(cluster.asker(), reason, plan.of(current)));
   }
 }

@@ -2,7 +2,6 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.ContinueRequest;
 import io.slipway.starter.config.NamedStage;
-import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code slipway continue}: lets a paused run go on without its failed hosts. */
@@ -22,10 +21,6 @@ final class ContinueCommand extends DecisionCommand {
   public Integer call() throws InterruptedException {
     NamedStage target = named(stage);
     return decide(
-        target,
-        "continue",
-        (cluster, current) -> new ContinueRequest(cluster.asker(), reason),
-        List.of(),
-        null);
+        target, "continue", (cluster, current) -> new ContinueRequest(cluster.asker(), reason));
   }
 }

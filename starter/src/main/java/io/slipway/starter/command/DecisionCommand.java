@@ -2,9 +2,11 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.RunSummary;
 import io.slipway.domain.HostName;
+import io.slipway.starter.config.HostPatterns;
 import io.slipway.starter.config.NamedStage;
 import io.slipway.starter.output.Decided;
 import io.slipway.starter.output.ExitCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +27,48 @@ abstract class DecisionCommand extends RunCommand {
   }
 
   /**
+   * About the whole run.
+   *
    * @param verb name of the update, and of the command
-   * @param hosts those that were named
+   */
+  final int decide(NamedStage target, String verb, BiFunction<Cluster, RunSummary, Object> request)
+      throws InterruptedException {
+    return decide(target, new Telling(verb, request, r -> Decided.of(verb, r, List.of(), null)));
+  }
+
+  /**
+   * About hosts of the run. The run itself is asked which it has: a host that has died may be in no
+   * list any more, and is the one that is meant.
+   *
+   * @param verb name of the update, and of the command
+   * @param patterns those that were typed; where there are none, no host is named
    * @param from the step to begin with; null where none was given
    */
-  final int decide(
+  final int decideOn(
       NamedStage target,
       String verb,
-      BiFunction<Cluster, RunSummary, Object> request,
-      List<HostName> hosts,
+      HostPatterns patterns,
+      BiFunction<Cluster, List<HostName>, Object> request,
       @Nullable String from)
       throws InterruptedException {
-    return tell(
+    List<HostName> named = new ArrayList<>();
+    return decide(
         target,
-        new Telling(verb, request, run -> Decided.of(verb, run, hosts, from)),
-        wait,
-        ExitCode::of);
+        new Telling(
+            verb,
+            (cluster, current) -> {
+              if (!patterns.patterns().isEmpty()) {
+                named.addAll(
+                    patterns.among(
+                        cluster.stages().hosts(current.key()),
+                        "the run on %s (%s)".formatted(target.stage(), current.workflowId())));
+              }
+              return request.apply(cluster, named);
+            },
+            run -> Decided.of(verb, run, named, from)));
+  }
+
+  private int decide(NamedStage target, Telling telling) throws InterruptedException {
+    return tell(target, telling, wait, ExitCode::of);
   }
 }

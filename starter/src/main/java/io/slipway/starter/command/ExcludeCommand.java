@@ -1,11 +1,7 @@
 package io.slipway.starter.command;
 
 import io.slipway.contract.ExcludeRequest;
-import io.slipway.domain.Host;
-import io.slipway.domain.HostName;
-import io.slipway.domain.Target;
-import io.slipway.starter.config.NamedStage;
-import io.slipway.starter.config.SlipwayFile;
+import io.slipway.starter.config.HostPatterns;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -28,7 +24,7 @@ final class ExcludeCommand extends DecisionCommand {
       paramLabel = "PATTERN",
       split = ",",
       required = true,
-      description = "Hosts with this name; * and ? stand for any text and character.")
+      description = "Hosts of the run with this name; * and ? stand for any text and character.")
   List<String> hosts = new ArrayList<>();
 
   ExcludeCommand(Surroundings surroundings) {
@@ -37,13 +33,11 @@ final class ExcludeCommand extends DecisionCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Target target = SlipwayFile.read(file.file).target(stage.stage, hosts, List.of());
-    List<HostName> names = target.hosts().stream().map(Host::name).toList();
-    return decide(
-        NamedStage.of(target),
+    return decideOn(
+        named(stage.stage),
         "exclude",
-        (cluster, current) -> new ExcludeRequest(cluster.asker(), reason, names),
-        names,
+        new HostPatterns(hosts),
+        (cluster, names) -> new ExcludeRequest(cluster.asker(), reason, names),
         null);
   }
 }

@@ -2,7 +2,6 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.RejectRequest;
 import io.slipway.starter.config.NamedStage;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +32,6 @@ final class RejectCommand extends DecisionCommand {
     return decide(
         target,
         "reject",
-        (cluster, current) -> new RejectRequest(cluster.asker(), why, plan.of(current)),
-        List.of(),
-        null);
+        (cluster, current) -> new RejectRequest(cluster.asker(), why, plan.of(current)));
   }
 }

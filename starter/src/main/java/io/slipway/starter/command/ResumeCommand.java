@@ -2,7 +2,6 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.ResumeRequest;
 import io.slipway.starter.config.NamedStage;
-import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code slipway resume}: lets a run go on that somebody has paused. */
@@ -22,10 +21,6 @@ final class ResumeCommand extends DecisionCommand {
   public Integer call() throws InterruptedException {
     NamedStage target = named(stage);
     return decide(
-        target,
-        "resume",
-        (cluster, current) -> new ResumeRequest(cluster.asker(), reason),
-        List.of(),
-        null);
+        target, "resume", (cluster, current) -> new ResumeRequest(cluster.asker(), reason));
   }
 }

@@ -1,9 +1,7 @@
 package io.slipway.starter.command;
 
 import io.slipway.contract.RetryRequest;
-import io.slipway.domain.Host;
-import io.slipway.domain.HostName;
-import io.slipway.starter.config.SlipwayFile;
+import io.slipway.starter.config.HostPatterns;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,16 +49,11 @@ final class RetryCommand extends DecisionCommand {
           "--from: '%s' is no step to begin with. These are: %s."
               .formatted(from, String.join(", ", RetryRequest.STEPS)));
     }
-    SlipwayFile read = SlipwayFile.read(file.file);
-    List<HostName> names =
-        hosts.isEmpty()
-            ? List.of()
-            : read.target(stage.stage, hosts, List.of()).hosts().stream().map(Host::name).toList();
-    return decide(
-        read.named(stage.stage),
+    return decideOn(
+        named(stage.stage),
         "retry",
-        (cluster, current) -> new RetryRequest(cluster.asker(), reason, names, from),
-        names,
+        new HostPatterns(hosts),
+        (cluster, names) -> new RetryRequest(cluster.asker(), reason, names, from),
         from);
   }
 }

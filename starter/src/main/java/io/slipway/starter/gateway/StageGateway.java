@@ -11,6 +11,7 @@ import io.slipway.contract.QueueRequest;
 import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RunControls;
 import io.slipway.contract.RunEvent;
+import io.slipway.contract.RunHosts;
 import io.slipway.contract.RunKey;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunSummary;
@@ -20,6 +21,7 @@ import io.slipway.contract.StageStatus;
 import io.slipway.contract.StageWorkflow;
 import io.slipway.contract.WorkflowIds;
 import io.slipway.domain.ApplicationName;
+import io.slipway.domain.HostName;
 import io.slipway.domain.StageName;
 import io.slipway.domain.Target;
 import io.slipway.starter.output.RunListener;
@@ -167,6 +169,14 @@ public final class StageGateway {
     String run = WorkflowIds.run(key);
     return patience.await(
         () -> client.newUntypedWorkflowStub(run).query("summary", RunSummary.class));
+  }
+
+  /** Which hosts a run is about. */
+  public List<HostName> hosts(RunKey key) {
+    String run = WorkflowIds.run(key);
+    return patience
+        .await(() -> client.newUntypedWorkflowStub(run).query("hosts", RunHosts.class))
+        .names();
   }
 
   /** Follows a run, from its first event, to its end. */

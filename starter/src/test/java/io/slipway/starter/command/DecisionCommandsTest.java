@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.contract.FailureType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +64,62 @@ final class DecisionCommandsTest {
 
     deploy.end().exits(8).says("but not on web2", "slipway deploy --resume-failed");
     bench.run("history", "production").exits(0).says("succeeded with exceptions", "not on web2");
+  }
+
+  /** The very host that has died is the one that a command or a cloud no longer tells of. */
+  @Test
+  void hosts_are_those_of_the_run_whatever_is_told_by_now() {
+    bench.writes(
+        """
+        application: shop
+        repository: git@git.example.com:acme/shop.git
+        deploy_to: /srv/shop
+        steps:
+          restart: {run: sudo systemctl restart shop, on: web}
+        stages:
+          production:
+            ssh: {user: deploy}
+            rollout: {batches: [1], on_failure: pause}
+            hosts:
+              - {from: {command: cat hosts}, roles: [web]}
+        """);
+    tells("web1\nweb2\nweb3\n");
+    Running deploy = paused("web2");
+    tells("web1\nweb3\n");
+
+    bench
+        .run("exclude", "production", "--host", "web4*")
+        .exits(2)
+        .notes("the run on production (", "has no host 'web4*'. There are web1, web2, web3.");
+    bench.run("exclude", "production", "--host", "wbe2").exits(2).notes("Did you mean web2?");
+    breaksTheSource();
+    fleet.breaks("web3", "activate", FailureType.VERIFY_FAILED);
+    bench.run("exclude", "production", "--host", "*2").exits(0).says("The run knows: exclude web2");
+    deploy.awaitSaid("Could not activate web3");
+    fleet.mends("web3", "activate");
+    bench.run("retry", "production", "--host", "web[3]").exits(2);
+    bench
+        .run("retry", "production", "--host", "web3", "--wait")
+        .exits(8)
+        .says("The run knows: retry web3");
+
+    deploy.end().exits(8).says("but not on web2");
+  }
+
+  private void tells(String hosts) {
+    try {
+      Files.writeString(bench.file.resolveSibling("hosts"), hosts);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void breaksTheSource() {
+    try {
+      Files.delete(bench.file.resolveSibling("hosts"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
