@@ -80,11 +80,13 @@ public final class AwsAccess implements AutoCloseable {
     return http;
   }
 
-  /** Where the service of this name is, such as {@code ec2}. */
+  /**
+   * Where the service of this name is, such as {@code ec2}.
+   *
+   * @throws Endpoint.FaultException when the environment says so in a way that cannot be understood
+   */
   URI endpoint(String service) {
-    return setting(environment, "AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT))
-        .or(() -> setting(environment, "AWS_ENDPOINT_URL"))
-        .map(URI::create)
+    return Endpoint.of(environment, "AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT))
         .orElseGet(
             () ->
                 URI.create(
@@ -157,6 +159,7 @@ public final class AwsAccess implements AutoCloseable {
    * A builder of a client that only lacks credentials.
    *
    * @param endpoint variable of the environment that may say where the service is
+   * @throws Endpoint.FaultException when it does so in a way that cannot be understood
    */
   public <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
       B builder, String endpoint) {
@@ -169,13 +172,11 @@ public final class AwsAccess implements AutoCloseable {
                 .retryStrategy(
                     AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(TRIES).build())
                 .build());
-    setting(environment, endpoint)
-        .or(() -> setting(environment, "AWS_ENDPOINT_URL"))
-        .ifPresent(url -> builder.endpointOverride(URI.create(url)));
+    Endpoint.of(environment, endpoint).ifPresent(builder::endpointOverride);
     return builder;
   }
 
-  private static Optional<String> setting(Map<String, String> environment, String name) {
+  static Optional<String> setting(Map<String, String> environment, String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -43,7 +42,7 @@ final class Instances {
   }
 
   List<Machine> running() {
-    AwsCredentials credentials = credentials();
+    AwsCredentials credentials = NoCredentials.required(access);
     Machines.Pages pages = new Machines.Pages(question.patience());
     String next = null;
     do {
@@ -52,14 +51,6 @@ final class Instances {
       next = page.next();
     } while (next != null && !pages.full());
     return pages.all();
-  }
-
-  private AwsCredentials credentials() {
-    try {
-      return access.credentials().resolveCredentials();
-    } catch (SdkClientException none) {
-      throw MachinesException.withoutCredentials();
-    }
   }
 
   private InstancesPage page(AwsCredentials credentials, @Nullable String next) {
@@ -78,7 +69,7 @@ final class Instances {
         }
       } catch (IOException e) {
         if (tried == TRIES) {
-          throw MachinesException.away(access.region());
+          throw MachinesException.away(access.region(), e);
         }
       }
       pause(tried);

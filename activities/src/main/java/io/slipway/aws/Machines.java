@@ -39,6 +39,8 @@ public record Machines(List<Machine> found, List<String> away) {
   public static Machines ofEc2(Question question, Map<String, String> environment) {
     try (AwsAccess access = access(question, environment)) {
       return new Machines(new Instances(access, question).running(), List.of());
+    } catch (Endpoint.FaultException e) {
+      throw astray(e);
     }
   }
 
@@ -50,7 +52,16 @@ public record Machines(List<Machine> found, List<String> away) {
   public static Machines ofSsm(Question question, Map<String, String> environment) {
     try (AwsAccess access = access(question, environment)) {
       return new ManagedNodes(access, question).online();
+    } catch (Endpoint.FaultException e) {
+      throw astray(e);
     }
+  }
+
+  private static MachinesException astray(Endpoint.FaultException e) {
+    return new MachinesException(
+        "is to ask where %s says, which holds no address of a web server".formatted(e.variable()),
+        "Give it one like https://host:port, or unset it.",
+        e);
   }
 
   private static AwsAccess access(Question question, Map<String, String> environment) {
@@ -60,7 +71,8 @@ public record Machines(List<Machine> found, List<String> away) {
     } catch (SdkClientException unknown) {
       throw new MachinesException(
           "does not say which region of AWS, and neither does your environment",
-          "Name it with region, or set AWS_REGION.");
+          "Name it with region, or set AWS_REGION.",
+          unknown);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.slipway.aws;
 
+import org.jspecify.annotations.Nullable;
+
 /** Machines could not be had from AWS. */
 public final class MachinesException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -11,7 +13,11 @@ public final class MachinesException extends RuntimeException {
    * @param remedy a sentence
    */
   MachinesException(String problem, String remedy) {
-    super(problem);
+    this(problem, remedy, null);
+  }
+
+  MachinesException(String problem, String remedy, @Nullable Throwable cause) {
+    super(problem, cause);
     this.remedy = remedy;
   }
 
@@ -23,16 +29,11 @@ public final class MachinesException extends RuntimeException {
     return remedy;
   }
 
-  static MachinesException withoutCredentials() {
+  static MachinesException away(String region, Throwable cause) {
     return new MachinesException(
-        "needs credentials of AWS, and there are none",
-        "Log in with AWS's own command line, name a profile with AWS_PROFILE, or set"
-            + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
-  }
-
-  static MachinesException away(String region) {
-    return new MachinesException(
-        "has no answer from AWS", "Can AWS in %s be reached from here?".formatted(region));
+        "has no answer from AWS: %s".formatted(Reason.of(cause)),
+        "Can AWS in %s be reached from here?".formatted(region),
+        cause);
   }
 
   /**

@@ -3,6 +3,8 @@ package io.slipway.aws;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -26,10 +28,11 @@ final class ManagedNodes {
   }
 
   Machines online() {
+    AwsCredentials credentials = NoCredentials.required(access);
     try (SsmClient ssm =
         access
             .configured(SsmClient.builder(), "AWS_ENDPOINT_URL_SSM")
-            .credentialsProvider(access.credentials())
+            .credentialsProvider(StaticCredentialsProvider.create(credentials))
             .build()) {
       return all(ssm);
     } catch (AwsServiceException e) {
@@ -37,9 +40,7 @@ final class ManagedNodes {
       throw MachinesException.refused(
           e.statusCode(), code == null ? "" : code, PERMISSION, access.region());
     } catch (SdkClientException e) {
-      throw access.hasCredentials()
-          ? MachinesException.away(access.region())
-          : MachinesException.withoutCredentials();
+      throw MachinesException.away(access.region(), e);
     }
   }
 

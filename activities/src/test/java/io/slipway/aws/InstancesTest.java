@@ -1,10 +1,12 @@
 package io.slipway.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,6 +137,7 @@ final class InstancesTest {
     }
     MachinesException told =
         assertThrows(MachinesException.class, () -> Machines.ofEc2(question(), environment));
-    assertEquals("has no answer from AWS", told.problem());
+    assertEquals("has no answer from AWS: Connection refused", told.problem());
+    assertInstanceOf(ConnectException.class, told.getCause());
   }
 }

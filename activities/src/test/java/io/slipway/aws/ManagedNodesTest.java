@@ -1,13 +1,16 @@
 package io.slipway.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * Systems Manager as its API reference says that it answers, since moto does not know the question.
@@ -56,6 +59,20 @@ final class ManagedNodesTest {
       String second = aws.asked().getLast().body();
       assertTrue(second.contains("\"NextToken\":\"more\""), second);
     }
+  }
+
+  @Test
+  void who_does_not_answer_is_told_with_the_reason() {
+    Map<String, String> environment = new HashMap<>();
+    try (CannedAws gone = new CannedAws()) {
+      environment.putAll(gone.environment());
+    }
+
+    MachinesException told =
+        assertThrows(MachinesException.class, () -> Machines.ofSsm(QUESTION, environment));
+
+    assertEquals("has no answer from AWS: Connection refused", told.problem());
+    assertInstanceOf(SdkClientException.class, told.getCause());
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.slipway.starter.config.CloudHosts.Question;
 import io.slipway.starter.config.CloudHosts.Trouble;
 import io.slipway.starter.config.HostSource.SourceFault;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,13 +36,13 @@ final class CloudEntry {
       Ec2Spec ec2 = from.ec2();
       if (ec2 != null) {
         Found found = cloud.ec2(question(ec2.tags(), ec2.region(), from));
-        return specs(found, ec2.address(), ec2.tags());
+        return specs(required(found, ec2.tags()), ec2.address());
       }
       SsmSpec ssm = Objects.requireNonNull(from.ssm());
       Found found = cloud.ssm(question(ssm.tags(), ssm.region(), from));
-      return specs(found, ssm.address(), ssm.tags());
+      return specs(reached(required(found, ssm.tags()), ssm), ssm.address());
     } catch (Trouble e) {
-      throw new SourceFault(e.problem(), e.remedy());
+      throw new SourceFault(e.problem(), e.remedy(), e);
     }
   }
 
@@ -52,8 +53,7 @@ final class CloudEntry {
     return new Question(wanted, region, from.patience());
   }
 
-  private List<HostSpec> specs(
-      Found found, @Nullable AddressKind chosen, @Nullable Map<String, @Nullable String> tags)
+  private static Found required(Found found, @Nullable Map<String, @Nullable String> tags)
       throws SourceFault {
     if (found.hosts().isEmpty()) {
       throw new SourceFault(
@@ -62,24 +62,40 @@ final class CloudEntry {
               : "finds nobody that is online, since %s".formatted(away(found)),
           "Look at the tags, the region and the account; a deploy to nobody is none.");
     }
-    AddressKind kind = Objects.requireNonNullElse(chosen, AddressKind.PRIVATE);
-    Map<String, CloudHost> byName = new LinkedHashMap<>();
-    List<HostSpec> specs = new ArrayList<>();
-    for (CloudHost host : found.hosts()) {
-      String name = Objects.requireNonNullElse(host.name(), host.id());
-      CloudHost other = byName.put(name, host);
-      if (other != null) {
-        throw new SourceFault(
-            "finds two that are called %s: %s and %s"
-                .formatted(TextRules.quoted(name), other.id(), host.id()),
-            "Give each a name of its own, or none, so that its id counts.");
-      }
-      specs.add(spec(name, host, kind));
+    return found;
+  }
+
+  /** A host that nobody hears of would go on serving the release before. */
+  private Found reached(Found found, SsmSpec ssm) throws SourceFault {
+    if (!found.away().isEmpty() && ssm.offline() != OfflineNodes.SKIP) {
+      throw new SourceFault(
+          "finds hosts that cannot be deployed to, since %s".formatted(away(found)),
+          "Start their agents, take the tags off those that are gone, or leave all that are offline"
+              + " out: offline: skip.");
     }
     if (!found.away().isEmpty()) {
       notes.accept("Left out: %s.".formatted(away(found)));
     }
+    return found;
+  }
+
+  private static List<HostSpec> specs(Found found, @Nullable AddressKind chosen)
+      throws SourceFault {
+    AddressKind kind = Objects.requireNonNullElse(chosen, AddressKind.PRIVATE);
+    Map<String, Integer> called = new HashMap<>();
+    found.hosts().forEach(h -> called.merge(name(h), 1, Integer::sum));
+    List<HostSpec> specs = new ArrayList<>();
+    for (CloudHost host : found.hosts()) {
+      String name = name(host);
+      boolean shared = Objects.requireNonNull(called.get(name)) > 1;
+      // Instances of one auto scaling group are all called the same.
+      specs.add(spec(shared ? "%s-%s".formatted(name, host.id()) : name, host, kind));
+    }
     return specs;
+  }
+
+  private static String name(CloudHost host) {
+    return Objects.requireNonNullElse(host.name(), host.id());
   }
 
   private static String away(Found found) {

@@ -58,9 +58,10 @@ public interface CloudHosts {
     /**
      * @param problem without a full stop
      * @param remedy a sentence
+     * @param cause null where there is none but what is told
      */
-    public Trouble(String problem, String remedy) {
-      super(problem);
+    public Trouble(String problem, String remedy, @Nullable Throwable cause) {
+      super(problem, cause);
       this.remedy = remedy;
     }
 

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Instances of EC2. */
 @Section(
-    "Running instances of EC2. A host is called by its tag `Name`, else by its instance's id; its"
-        + " zone is its availability zone. Credentials are those of AWS's own tools.")
+    "Running instances of EC2. A host is called by its tag `Name`, else by its instance's id; where"
+        + " several have the same name, by both, as `NAME-ID`. Its zone is its availability zone."
+        + " Credentials are those of AWS's environment, files and roles.")
 record Ec2Spec(
     @Key(
             value =

@@ -30,8 +30,7 @@ record FromSpec(
             form = Form.NAME)
         @Nullable String group,
     @Key("Running instances of EC2, by their tags.") @Nullable Ec2Spec ec2,
-    @Key("Managed nodes of AWS Systems Manager that are online, by their tags.")
-        @Nullable SsmSpec ssm,
+    @Key("Managed nodes of AWS Systems Manager, by their tags.") @Nullable SsmSpec ssm,
     @Key(value = "How long to wait for them.", standard = "60s", form = Form.DURATION)
         @Nullable Duration timeout) {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);

@@ -1,6 +1,7 @@
 package io.slipway.starter.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the hosts of an entry that names none itself. */
 interface HostSource {
@@ -21,7 +22,11 @@ interface HostSource {
      * @param remedy a sentence
      */
     SourceFault(String problem, String remedy) {
-      super(problem);
+      this(problem, remedy, null);
+    }
+
+    SourceFault(String problem, String remedy, @Nullable Throwable cause) {
+      super(problem, cause);
       this.remedy = remedy;
     }
 

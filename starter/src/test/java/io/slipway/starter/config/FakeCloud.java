@@ -28,13 +28,14 @@ public final class FakeCloud implements CloudHosts {
       case "none" -> new Found(List.of(), List.of());
       case "alike" ->
           new Found(
-              List.of(WEB1, new CloudHost("i-3", "web1", "10.0.0.3", null, null, null)), List.of());
+              List.of(WEB1, new CloudHost("i-3", "web1", "10.0.0.3", null, null, null), NAMELESS),
+              List.of());
       case "odd" ->
           new Found(
               List.of(new CloudHost("i-4", "web 4", "10.0.0.4", null, null, null)), List.of());
       case "some away" -> new Found(List.of(WEB1), List.of("i-5", "i-6"));
       case "all away" -> new Found(List.of(), List.of("i-5"));
-      case "denied" -> throw new Trouble("is not allowed to you by AWS", "Allow it.");
+      case "denied" -> throw new Trouble("is not allowed to you by AWS", "Allow it.", null);
       case "region" ->
           new Found(
               List.of(new CloudHost("i-7", question.region(), "10.0.0.7", null, null, null)),

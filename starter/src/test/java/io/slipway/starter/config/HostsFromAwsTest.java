@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an entry makes of the hosts that AWS tells; AWS itself is asked by tests of the SDK's. */
 final class HostsFromAwsTest {
@@ -37,6 +38,15 @@ final class HostsFromAwsTest {
     assertEquals(address, hosts.getFirst().address());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ec2", "ssm"})
+  void those_that_are_called_the_same_have_their_ids_in_their_names(String service) {
+    List<Host> hosts = hosts("{from: {%s: {tags: {Case: alike}}}}".formatted(service));
+
+    assertEquals(
+        List.of("web1-i-1", "web1-i-3", "i-2"), hosts.stream().map(h -> h.name().value()).toList());
+  }
+
   @Test
   void the_region_is_handed_on() {
     List<Host> hosts = hosts("{from: {ssm: {tags: {Case: region}, region: eu-central-1}}}");
@@ -52,8 +62,8 @@ final class HostsFromAwsTest {
   }
 
   @Test
-  void those_that_are_offline_are_left_out_and_told() {
-    SlipwayFile file = file("{from: {ssm: {tags: {Case: some away}}}}");
+  void those_that_are_offline_are_left_out_and_told_where_the_entry_says_so() {
+    SlipwayFile file = file("{from: {ssm: {tags: {Case: some away}, offline: skip}}}");
 
     assertEquals(1, file.target(null, List.of(), List.of()).hosts().size());
     assertEquals(List.of("Left out: i-5, i-6 are offline to Systems Manager."), file.notes());
@@ -65,12 +75,17 @@ final class HostsFromAwsTest {
       quoteCharacter = '`',
       value = {
         "ec2: {tags: {Case: none}} | ec2: finds nobody with the tags {Case=none}.",
-        "ec2: {tags: {Case: alike}} | ec2: finds two that are called 'web1': i-1 and i-3.",
         "ec2: {tags: {Case: odd}} | ec2: tells of 'web 4', which cannot be a host.",
         "ec2: {tags: {Case: two}, address: public} | ec2: finds 'i-2' (i-2), which has no public"
             + " address.",
         "ec2: {tags: {Case: two}, address: dns} | ec2: finds 'i-2' (i-2), which has no DNS name.",
         "ec2: {tags: {Case: denied}} | ec2: is not allowed to you by AWS. Allow it.",
+        "ssm: {tags: {Case: some away}} | ssm: finds hosts that cannot be deployed to, since i-5,"
+            + " i-6 are offline to Systems Manager. Start their agents, take the tags off those"
+            + " that are gone, or leave all that are offline out: offline: skip.",
+        "ssm: {tags: {Case: some away}, offline: refuse} | ssm: finds hosts that cannot be deployed"
+            + " to",
+        "ssm: {tags: {Case: all away}, offline: skip} | ssm: finds nobody that is online",
         "ssm: {tags: {Case: all away}} | ssm: finds nobody that is online, since i-5 is offline to"
             + " Systems Manager.",
       })
@@ -98,6 +113,8 @@ final class HostsFromAwsTest {
         "ec2: {tags: {Role: web}, address: ipv6} | address",
         "ssm: {tags: {Role: web}, address: public} | ssm.address: is public, and Systems Manager"
             + " knows no such addresses",
+        "ssm: {tags: {Role: web}, offline: maybe} | offline",
+        "ec2: {tags: {Role: web}, offline: skip} | offline",
         "ec2: {tags: {Role: web}}, command: bin/hosts | command",
         "ec2: {tags: {Role: web}}, group: web | from.group: is of an inventory, and there is none",
       })

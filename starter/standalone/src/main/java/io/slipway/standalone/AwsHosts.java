@@ -28,7 +28,7 @@ public final class AwsHosts implements CloudHosts {
       Machines machines = search.apply(asked, System.getenv());
       return new Found(machines.found().stream().map(AwsHosts::host).toList(), machines.away());
     } catch (MachinesException e) {
-      throw new Trouble(e.problem(), e.remedy());
+      throw new Trouble(e.problem(), e.remedy(), e);
     }
   }
 
