@@ -130,6 +130,27 @@ final class NoCredentialsTest {
   }
 
   @Test
+  void why_a_role_gives_none_is_told() {
+    set("aws.containerCredentialsFullUri", "http://127.0.0.1:1/role");
+    String container = told().problem();
+    assertTrue(
+        container.startsWith(
+                "needs credentials of AWS, and the role of this container gives none: ")
+            && container.contains("Connection refused"),
+        container);
+
+    set("aws.roleArn", "arn:aws:iam::123456789012:role/deploy");
+    set("aws.webIdentityTokenFile", folder.resolve("no-token").toString());
+    String web = told().problem();
+    assertTrue(
+        web.startsWith(
+                "needs credentials of AWS, and the role of AWS_WEB_IDENTITY_TOKEN_FILE gives none:"
+                    + " ")
+            && web.contains("no-token"),
+        web);
+  }
+
+  @Test
   void files_that_cannot_be_read_are_told() throws IOException {
     config("nonsense\n");
 
