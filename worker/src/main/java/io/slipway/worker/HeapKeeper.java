@@ -19,7 +19,6 @@ final class HeapKeeper implements AutoCloseable {
   private final MemoryPoolMXBean old;
   private final long floor;
   private final Thread thread;
-  private volatile boolean closed;
   private long live;
 
   HeapKeeper(MemoryPoolMXBean old, long floor) {
@@ -56,19 +55,18 @@ final class HeapKeeper implements AutoCloseable {
   }
 
   private void keep() {
-    while (!closed) {
-      try {
+    try {
+      while (true) {
         Thread.sleep(LOOK);
-      } catch (InterruptedException e) {
-        return;
+        boolean unused = look();
       }
-      boolean unused = look();
+    } catch (InterruptedException closed) {
+      // The worker has ended.
     }
   }
 
   @Override
   public void close() {
-    closed = true;
     thread.interrupt();
   }
 }

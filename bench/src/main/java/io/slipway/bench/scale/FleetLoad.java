@@ -53,8 +53,13 @@ final class FleetLoad {
 
   /** Starts a worker, and waits until it polls. */
   Program startWorker(String address) {
+    return startWorker(address, simulation, parallel, heap);
+  }
+
+  /** The same, of any simulation. */
+  static Program startWorker(String address, Simulation simulation, int slots, String heap) {
     List<String> arguments = new ArrayList<>(simulation.arguments());
-    arguments.addAll(List.of("--address", address, "--slots", Integer.toString(parallel)));
+    arguments.addAll(List.of("--address", address, "--slots", Integer.toString(slots)));
     Program worker =
         Program.start(
             Launch.java(SimulatedWorker.class.getName(), arguments.toArray(String[]::new))
@@ -67,8 +72,13 @@ final class FleetLoad {
 
   /** Asks for a deploy, as the command line does. */
   RunTicket begin(StageGateway stage) {
+    return begin(stage, target());
+  }
+
+  /** The same, to any fleet. */
+  static RunTicket begin(StageGateway stage, Target target) {
     return (RunTicket)
-        stage.deploy(new DeployRequest(target(), "main", new Initiator("bench", "bench"), null));
+        stage.deploy(new DeployRequest(target, "main", new Initiator("bench", "bench"), null));
   }
 
   static StageGateway stage(WorkflowClient client, String address) {

@@ -1,28 +1,22 @@
 package io.slipway.bench.scale;
 
-import io.slipway.contract.DeployRequest;
 import io.slipway.contract.EventType;
-import io.slipway.contract.Initiator;
 import io.slipway.contract.Phase;
 import io.slipway.contract.RunEvent;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunTicket;
-import io.slipway.contract.SearchAttributes;
 import io.slipway.domain.BatchSize;
 import io.slipway.domain.Target;
-import io.slipway.starter.gateway.Patience;
 import io.slipway.starter.gateway.StageGateway;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.RunListener;
-import io.slipway.starter.proof.Signing;
 import io.slipway.testbench.Launch;
 import io.slipway.testbench.Program;
 import io.slipway.testbench.PseudoTerminal;
 import io.slipway.testbench.TemporalServer;
 import io.slipway.testbench.TemporaryFolder;
 import io.temporal.client.WorkflowClient;
-import io.temporal.common.SearchAttributeKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,37 +69,20 @@ final class Watch implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    List<String> attributes =
-        SearchAttributes.ALL.stream().map(SearchAttributeKey::getName).toList();
     try (TemporaryFolder folder = new TemporaryFolder("watch");
-        TemporalServer server = TemporalServer.start(attributes);
-        Program worker = Program.start(workerLaunch(server))) {
-      worker.awaitOutput(SimulatedWorker.READY, START_LIMIT);
+        TemporalServer server = TemporalServer.start(Scale.ATTRIBUTES);
+        Program worker = FleetLoad.startWorker(server.address(), simulation, parallel, "1g")) {
       return watch(folder.path(), server, worker);
     }
-  }
-
-  private Launch workerLaunch(TemporalServer server) {
-    List<String> arguments = new ArrayList<>(simulation.arguments());
-    arguments.addAll(List.of("--address", server.address(), "--slots", Integer.toString(parallel)));
-    return Launch.java(SimulatedWorker.class.getName(), arguments.toArray(String[]::new))
-        .with("JDK_JAVA_OPTIONS", "-Xmx1g -Dlogback.configurationFile=bench-logback.xml");
   }
 
   private int watch(Path folder, TemporalServer server, Program worker)
       throws InterruptedException, IOException {
     WorkflowClient client = SimulatedWorker.connect(server.address());
     try {
-      StageGateway stage =
-          new StageGateway(
-              client,
-              new Signing("default", null),
-              Patience.usual(server.address(), System.err::println));
+      StageGateway stage = FleetLoad.stage(client, server.address());
       Target target = SimulatedFleet.target(hosts, parallel, List.of(new BatchSize(100, true)));
-      RunTicket ticket =
-          (RunTicket)
-              stage.deploy(
-                  new DeployRequest(target, "main", new Initiator("bench", "bench"), null));
+      RunTicket ticket = FleetLoad.begin(stage, target);
       Launch launch =
           Launch.java(
                   "io.slipway.standalone.Main",

@@ -3,7 +3,6 @@ package io.slipway.starter.output;
 import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostState;
 import io.slipway.domain.HostName;
-import io.slipway.domain.ReleaseId;
 import io.slipway.rollout.Durations;
 import io.slipway.rollout.FailureGroup;
 import java.util.ArrayList;
@@ -61,11 +60,7 @@ final class HostTable {
   }
 
   private static String serves(ResultLine.HostLine host) {
-    ReleaseId live = host.live();
-    if (live != null) {
-      return live.value();
-    }
-    return host.foreign() == null ? RunWords.NOTHING : host.foreign();
+    return RunWords.serving(host.live(), host.foreign());
   }
 
   private static String note(ResultLine.HostLine host, Map<HostName, HostName> firsts) {

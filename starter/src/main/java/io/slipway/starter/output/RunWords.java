@@ -43,10 +43,19 @@ final class RunWords {
 
   /** What a host serves, whoever has made it. */
   static String serving(@Nullable ReleaseId live, @Nullable ForeignRelease foreign) {
+    return serving(live, foreign == null ? null : foreign.words());
+  }
+
+  /**
+   * The same.
+   *
+   * @param foreign in its own words
+   */
+  static String serving(@Nullable ReleaseId live, @Nullable String foreign) {
     if (live != null) {
       return live.value();
     }
-    return foreign == null ? NOTHING : foreign.words();
+    return foreign == null ? NOTHING : foreign;
   }
 
   /** {@code 1 host}, {@code 3 hosts}. */
