@@ -18,7 +18,11 @@ final class Blur {
   /** Where each character of the blurred text begins in the sharp one, and where that ends. */
   private final int[] places;
 
-  Blur(String sharp) {
+  /**
+   * @param goesOn the text may be a part, with more after it: blanks and breaks at its end may then
+   *     be inside of a run, and belong to it
+   */
+  Blur(String sharp, boolean goesOn) {
     this.sharp = sharp;
     this.places = new int[sharp.length() + 1];
     StringBuilder blurred = new StringBuilder(sharp.length());
@@ -26,7 +30,7 @@ final class Blur {
       places[blurred.length()] = at;
       char c = sharp.charAt(at);
       blurred.append(c < ASCII ? c : BROKEN);
-      at = c < ASCII ? at + 1 : runEnd(sharp, at + 1);
+      at = c < ASCII ? at + 1 : runEnd(sharp, at + 1, goesOn);
     }
     places[blurred.length()] = sharp.length();
     this.text = blurred.toString();
@@ -42,7 +46,7 @@ final class Blur {
     return text.chars().anyMatch(c -> c >= ASCII);
   }
 
-  private static int runEnd(String text, int from) {
+  private static int runEnd(String text, int from, boolean goesOn) {
     int end = from;
     int at = from;
     while (at < text.length()) {
@@ -56,11 +60,17 @@ final class Blur {
         return end;
       }
     }
-    return end;
+    return goesOn ? text.length() : end;
   }
 
   String text() {
     return text;
+  }
+
+  /** The place in the blurred text up to which no more can come to a run of it. */
+  int closed() {
+    int end = text.length();
+    return end > 0 && text.charAt(end - 1) == BROKEN ? end - 1 : end;
   }
 
   /** The place in the sharp text of one in the blurred text. */

@@ -67,7 +67,7 @@ final class Forms {
 
   private void blurred(String piece) {
     if (Blur.changes(piece)) {
-      forms.add(new Form(plain(new Blur(piece).text())));
+      forms.add(new Form(plain(new Blur(piece, false).text())));
     }
   }
 

@@ -21,29 +21,33 @@ final class Lookout {
   }
 
   String redact(String text) {
-    return redacted(text, Sight::in);
+    return redacted(text, false, Sight::in);
   }
 
   String redactCut(String text, boolean cutBefore, boolean cutAfter) {
-    return redacted(text, (sight, part) -> sight.inCut(part, cutBefore, cutAfter));
+    return redacted(text, cutAfter, (sight, part) -> sight.inCut(part, cutBefore, cutAfter));
   }
 
-  private String redacted(String text, BiFunction<Sight, String, Ranges> looking) {
+  private String redacted(String text, boolean goesOn, BiFunction<Sight, String, Ranges> looking) {
     Ranges found = looking.apply(sharp, text);
     if (needsBlur(text)) {
-      Blur blur = new Blur(text);
+      Blur blur = new Blur(text, goesOn);
       found = found.with(blur.broken(looking.apply(blurred, blur.text())));
     }
     return found.replacedIn(text, Redactor.MARK);
   }
 
   int settled(String text) {
-    int settled = sharp.settled(text);
-    if (!needsBlur(text)) {
-      return settled;
+    Ranges found = new Ranges();
+    int settled = sharp.settled(text, found);
+    if (needsBlur(text)) {
+      Blur blur = new Blur(text, true);
+      Ranges inBlur = new Ranges();
+      int closed = Math.min(blur.closed(), blurred.settled(blur.text(), inBlur));
+      settled = Math.min(settled, blur.place(closed));
+      found = found.with(blur.broken(inBlur));
     }
-    Blur blur = new Blur(text);
-    return Math.min(settled, blur.place(blurred.settled(blur.text())));
+    return found.before(settled);
   }
 
   private boolean needsBlur(String text) {

@@ -45,9 +45,9 @@ final class Sight {
     return found;
   }
 
-  int settled(String text) {
-    Ranges found = new Ranges();
-    return found.before(look(text, found, 0));
+  /** Up to where a growing text is settled, but for what is found there and goes beyond it. */
+  int settled(String text, Ranges found) {
+    return look(text, found, 0);
   }
 
   /**

@@ -145,8 +145,19 @@ class RedactorPropertyTest {
       @ForAll("otherTexts") String after,
       @ForAll Shape shape,
       @ForAll @IntRange(min = 1, max = 30) int size) {
-    Redactor redactor = knowing(value);
-    String text = before + shape.of(value.strip()) + after + "," + value + ".";
+    assertGrows(knowing(value), before + shape.of(value.strip()) + after + "," + value + ".", size);
+  }
+
+  @Property(tries = 2000)
+  void a_growing_text_with_torn_characters_is_redacted_as_a_whole_one(
+      @ForAll("values") String value,
+      @ForAll("otherTexts") String before,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 30) int size) {
+    assertGrows(knowing(value), before + torn(value.strip(), new Random(seed)) + ".", size);
+  }
+
+  private static void assertGrows(Redactor redactor, String text, int size) {
     StringBuilder told = new StringBuilder();
     String waiting = "";
     for (int from = 0; from < text.length(); from += size) {
@@ -170,6 +181,7 @@ class RedactorPropertyTest {
     List<String> pieces = new ArrayList<>();
     IntStream.rangeClosed(0, value.length() - length)
         .forEach(at -> pieces.add(value.substring(at, at + length)));
+    pieces.removeIf(String::isBlank);
     return pieces;
   }
 

@@ -74,6 +74,23 @@ class RedactorTest {
   }
 
   @Test
+  void finds_a_piece_that_ends_with_blanks_between_torn_characters() {
+    redactor.know(List.of("xäaaä  ßyyyyyyyy"));
+
+    assertEquals("[secret]", redactor.redactCut("\uFFFDaaä  ", true, true));
+    assertEquals("[secret]", redactor.redactCut("x\uFFFDaaä \n", false, true));
+    assertEquals("\uFFFDaaä  ", redactor.redactCut("\uFFFDaaä  ", true, false));
+    assertEquals(1, redactor.settled("-x\uFFFDaaä \n"));
+  }
+
+  @Test
+  void a_growing_text_is_not_parted_inside_of_a_torn_value() {
+    redactor.know(List.of("ﬀ`0Y+"));
+
+    assertEquals(2, redactor.settled("--\uFFFD\n  \uFFFD`0Y+\n"));
+  }
+
+  @Test
   void finds_the_lines_of_a_value_as_well() {
     redactor.know(List.of("first line\n  second line\n}\n"));
 
