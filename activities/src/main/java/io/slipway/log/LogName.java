@@ -7,8 +7,8 @@ import io.slipway.domain.HostName;
  * Names what one command has said, from its beginning to its end.
  *
  * @param step such as {@code build}
- * @param begun names the beginning: seconds since 1970 by the host's clock, and a number. A step
- *     that is begun once more has another
+ * @param begun names the beginning: when its attempt was scheduled, in seconds since 1970, and a
+ *     number. A step that is begun once more has another
  */
 public record LogName(RunKey run, HostName host, String step, String begun) {
   private static final String WORD = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";

@@ -1,5 +1,7 @@
 package io.slipway.ssh;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.slipway.contract.FailureType;
 import io.slipway.shell.Pulse;
 import java.io.IOException;
@@ -18,7 +20,15 @@ import net.schmizz.sshj.connection.channel.OpenFailException;
  */
 final class Shells {
   /** Runs what comes over standard input. The same for all scripts, so that none shows in ps. */
-  static final String SCRIPT = "exec sh -c '" + Announcement.COMMAND + "; exec sh -s'";
+  static final String SCRIPT = "exec sh -s";
+
+  /**
+   * What comes first there. Bash asks the system for each byte of its input by itself, which takes
+   * longer than most scripts; so it is given the rest as a whole.
+   */
+  private static final byte[] FIRST =
+      (Announcement.COMMAND + "; [ -z \"${BASH_VERSION-}\" ] || eval \"$(cat)\"\n")
+          .getBytes(US_ASCII);
 
   private static final Duration START = Duration.ofSeconds(60);
   private static final int TRIES = 3;
@@ -113,6 +123,10 @@ final class Shells {
       try {
         channel.open();
         channel.exec(command);
+        if (command.equals(SCRIPT)) {
+          channel.in().write(FIRST);
+          channel.in().flush();
+        }
         return channel;
       } catch (OpenFailException e) {
         if (left == 1) {

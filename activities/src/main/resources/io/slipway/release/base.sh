@@ -120,6 +120,15 @@ read_current() { # sets `link` (its text) and `live` (a release id); both empty 
   [ "$current" -ef "$releases/$live" ] || live=
 }
 
+find_live() { # sets `live` as read_current does. The link's text is read, by a program, only where no release of ours is behind it
+  link= live=
+  [ -L "$current" ] || return 0
+  each_release is_behind
+  [ -n "$live" ] || read_current
+}
+
+is_behind() { [ ! "$current" -ef "$releases/$1" ] || live=$1; }
+
 each_release() { # each_release COMMAND...: oldest first; entries that are none of ours are passed over
   for entry in "$releases"/*; do
     id=${entry##*/}

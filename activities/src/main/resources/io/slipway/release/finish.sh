@@ -2,7 +2,7 @@ main() {
   begin cleanup
   enter
   find_hidden
-  read_current
+  find_live
   read_published
   record_published
   [ -f "$mine/journal" ] || clear_away
@@ -119,14 +119,13 @@ prune_run() {
 # Exactly once a run: where the log ended before is written down first, so that a second attempt can tell.
 append_log() {
   log=$root/revisions.log
-  if [ -f "$mine/log-end" ]; then
-    read -r size <"$mine/log-end"
+  if read -r size whole 2>/dev/null <"$mine/log-end" && [ "$whole" = . ]; then
     [ ! -f "$log" ] || ! tail -c "+$((size + 1))" "$log" | grep -Fqx -e "$log_line" || return 0
   else
     [ -d "$mine" ] || must "create $mine" mkdir -p "$mine"
     size=0
     [ ! -f "$log" ] || size=$(wc -c <"$log")
-    replace "$mine/log-end" $((size))
+    write "$mine/log-end" "$((size)) ."
   fi
   acted
   said=$({ add_line >>"$log"; } 2>&1) || fault command "write $log" "$said"

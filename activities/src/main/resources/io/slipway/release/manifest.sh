@@ -12,14 +12,9 @@ find_summer() { # sets `summer`: what makes sums of many files, and checks them
 }
 
 # Where there is no program for it, there is no manifest, and later nothing to compare with.
-write_manifest() { # write_manifest TREE
+write_manifest() { # write_manifest TREE: into a folder that is there and empty; it counts once the release is made
   find_summer || return 0
-  for each in "$mine/manifest" "$mine/manifest.new"; do
-    [ ! -e "$each" ] || must "remove $each" rm -rf "$each"
-  done
-  must "create $mine/manifest.new" mkdir -p "$mine/manifest.new"
   must "list the files of $1" list_tree "$1"
-  must "write $mine/manifest" mv "$mine/manifest.new" "$mine/manifest"
 }
 
 # A name that does not fit on a line as it is cannot be told from others later, and is left out.
@@ -29,17 +24,17 @@ list_tree() (
 )
 
 list_at_once() { # where find can write links down itself
-  find . ! -path "$unfit" \( -type f -exec $summer {} + -o -type l ! -lname "$broken" -fprintf "$mine/manifest.new/links" '%p\t%l\n' \) \
-    >"$mine/manifest.new/files"
+  find . ! -path "$unfit" \( -type f -exec $summer {} + -o -type l ! -lname "$broken" -fprintf "$mine/manifest/links" '%p\t%l\n' \) \
+    >"$mine/manifest/files"
 }
 
 list_in_turn() {
-  find . -type f ! -path "$unfit" -exec $summer {} + >"$mine/manifest.new/files" &&
+  find . -type f ! -path "$unfit" -exec $summer {} + >"$mine/manifest/files" &&
     find . -type l ! -path "$unfit" -exec sh -c 'for each; do
       text=$(readlink "$each")
       case $text in *"
 "*) ;; *) printf "%s\t%s\n" "$each" "$text" ;; esac
-    done' sh {} + >"$mine/manifest.new/links"
+    done' sh {} + >"$mine/manifest/links"
 }
 
 broken='*

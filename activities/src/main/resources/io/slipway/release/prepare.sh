@@ -23,7 +23,7 @@ main() {
   time=
   [ ! -f "$releases/$release/REVISION_TIME" ] || read -r time <"$releases/$release/REVISION_TIME" || :
   case $time in '' | *[!0-9]*) ;; *) mark committed "$time" ;; esac
-  read_current
+  find_live
   [ "$has_secret_files" = 0 ] || [ "$live" = "$release" ] || add_secrets
   tell_served
   mark end
@@ -50,8 +50,10 @@ make_linked_parent() {
 make_release() {
   begin checkout
   acted
-  [ ! -e "$tree" ] || must "remove $tree" rm -rf "$tree"
-  must "create $tree" mkdir -p "$mine" "$tree"
+  for each in "$tree" "$mine/manifest"; do
+    [ ! -e "$each" ] || must "remove $each" rm -rf "$each"
+  done
+  must "create $tree" mkdir -p "$tree" "$mine/manifest"
   if [ "$delivery" = CLONE ]; then
     mirror "$mirrored" "$url" "$revision"
     export_tree "$mirrored" "$revision" "$subdirectory" "$strip" "$tree"
@@ -74,7 +76,7 @@ make_release() {
   each_linked_file link_shared
   each_linked_dir link_shared
   write_manifest "$tree"
-  replace "$mine/made" "$revision"
+  write "$mine/made" "$revision"
   rename_to "$tree" "$releases/$release" || fault command "move the release to $releases/$release" "$said"
   remove_archives
   ended

@@ -9,7 +9,7 @@ look_at() { # sets `found` for a step's folder: none, running, exited (and `code
   elif [ -f "$1/exit" ]; then
     read -r code <"$1/exit"
     found=exited
-  elif [ -f "$1/group" ] && read -r members <"$1/group" && [ "${holder##*:}" = "$(boot_now)" ] && group_lives "$members"; then
+  elif [ -s "$1/group" ] && read -r members <"$1/group" && [ "${holder##*:}" = "$(boot_now)" ] && group_lives "$members"; then
     found=running
   else
     found=interrupted
@@ -84,7 +84,7 @@ launch() { # launch COMMAND PLACE SECONDS IDLE-SECONDS-OR-0
   write "$folder/command" "$1"
   write "$folder/wrapper" "$wrapper"
   write "$folder/owner" "$owner"
-  write "$folder/begun" "$(date +%s)-$$"
+  write "$folder/begun" "$((attempt_at / 1000))-$$"
   [ -z "$keeper" ] || write "$folder/keeper" "$keeper"
   place=$2 limit=$3 idle=$4
   put_secret "$step_environment" | (
@@ -114,7 +114,7 @@ by_python='import os, sys; os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])'
 
 follow() { # waits for the step's end, but no longer than `patience` seconds, or `news` once there is output to tell
   clock
-  until=$((now + patience * 100)) fresh=$((now + news * 100)) pause=0.02
+  until=$((now + patience * 100)) fresh=$((now + news * 100)) pause=0.03
   # The log is behind: there is no need to wait for more.
   if [ "$resumed" = 1 ] && find_log "$folder" "$name" && [ $log_state = more ]; then fresh=$now; fi
   while look_at "$folder" && [ $found = running ]; do
@@ -133,7 +133,7 @@ follow() { # waits for the step's end, but no longer than `patience` seconds, or
       leave 0
     fi
     nap $pause
-    case $pause in 0.02) pause=0.05 ;; 0.05) pause=0.1 ;; 0.1) pause=0.25 ;; *) pause=0.5 ;; esac
+    case $pause in 0.03) pause=0.06 ;; 0.06) pause=0.12 ;; 0.12) pause=0.25 ;; *) pause=0.5 ;; esac
   done
   tell_step
 }
@@ -225,7 +225,7 @@ stop_step() { # stop_step NAME: ends it if it runs, sees that it has ended, and 
   acted
   [ -f "$mine/$1/killed" ] || replace "$mine/$1/killed" cancelled
   turns=0
-  until [ -f "$mine/$1/group" ]; do
+  until [ -s "$mine/$1/group" ]; do
     turns=$((turns + 1))
     [ $turns -lt 100 ] || fault unkillable "$1"
     nap 0.05

@@ -1,19 +1,18 @@
 # Which release is live is one link, and it changes by one rename.
 
 write_journal() { # what was live before this run: written once, and on the disk before anything changes
-  [ ! -f "$mine/journal" ] || return 0
+  ! read_journal || return 0
   acted
   [ -d "$mine" ] || must "create $mine" mkdir -p "$mine"
   if [ -L "$current" ]; then before=${live:-foreign}; else before=none; fi
   put_journal 2>/dev/null || must "write $mine/journal" put_journal
-  sync "$mine/journal.new" 2>/dev/null || sync
   must "write $mine/journal" mv -f "$mine/journal.new" "$mine/journal"
-  sync "$mine" 2>/dev/null || sync
+  sync "$mine/journal" "$mine" 2>/dev/null || sync
 }
 
 put_journal() { printf 'previous %s\nlink %s\n' "$before" "$link" >"$mine/journal.new"; }
 
-read_journal() { # sets `before` and `before_link`; fails when nothing was begun
+read_journal() { # sets `before` and `before_link`; fails when nothing was begun: a host that lost its power while it was written has an empty one
   [ -f "$mine/journal" ] || return 1
   {
     read -r _ before
@@ -24,6 +23,7 @@ $more"
     done
   } <"$mine/journal"
   before_link=${before_link#link }
+  [ -n "$before" ]
 }
 
 switch_to() { # switch_to TEXT-OF-LINK
@@ -39,13 +39,21 @@ switch_to() { # switch_to TEXT-OF-LINK
     rm -f "$fresh"
     fault command "link current to $1" "$said"
   }
+  case $1 in
+    "$releases"/*)
+      live=${1##*/} link=$1
+      if is_ours "$live" && [ -L "$current" ] && [ "$current" -ef "$1" ]; then return 0; fi
+      ;;
+  esac
   read_current
   [ "$link" = "$1" ] || fault read_back "$1" "$link"
 }
 
 read_back() { # what is live by now, through the link and what lies behind it
-  read_current
-  [ "$live" = "$release" ] || fault not_served "$current" "$link"
+  { [ -L "$current" ] && [ "$current" -ef "$releases/$release" ]; } || {
+    read_current
+    fault not_served "$current" "$link"
+  }
   wanted=$revision behind=
   # What release a rollback goes to is known by its name alone.
   [ "$kind" = DEPLOY ] || read -r wanted 2>/dev/null <"$releases/$release/REVISION" || return 0

@@ -7,7 +7,7 @@ put() { printf '%s\n' "$2" >"$folder/$1.new" && mv -f "$folder/$1.new" "$folder/
 
 if [ "$mode" = command ]; then
   # Before it does anything it must be known by whom it can be found.
-  put group $$ || exit 126
+  printf '%s\n' $$ >"$folder/group" || exit 126
   exec sh "$folder/command"
 fi
 
@@ -41,7 +41,8 @@ if [ "$mode" = timer ]; then
 fi
 
 # What the command alone has in its environment comes this way, and is nowhere else.
-environment=$(cat)
+IFS= read -r environment && environment="$environment
+$(cat)"
 exec </dev/null
 
 # Room for the result is taken now: a disk that is full later must not lose it.
