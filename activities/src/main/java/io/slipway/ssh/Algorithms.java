@@ -75,10 +75,10 @@ final class Algorithms {
             new ECDHNistP.Factory521()));
     config.setCipherFactories(
         List.of(
-            GcmCiphers.AES256GCM(),
-            GcmCiphers.AES128GCM(),
             BlockCiphers.AES256CTR(),
-            BlockCiphers.AES128CTR()));
+            BlockCiphers.AES128CTR(),
+            GcmCiphers.AES256GCM(),
+            GcmCiphers.AES128GCM()));
     config.setMACFactories(List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm()));
     config.setCompressionFactories(List.of(new NoneCompression.Factory()));
     config.setKeyAlgorithms(

@@ -7,30 +7,33 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Keeps a worker small: has garbage collected once there is as much of it as there is live data,
- * long before the heap is full. By itself Java's serial collector fills whatever the heap may have,
- * which is much, for large stages need it
+ * Keeps a worker small: has garbage collected once there is a fifth as much of it as there is live
+ * data, long before the heap is full. By itself Java's serial collector fills whatever the heap may
+ * have, which is much, for large stages need it
  * (docs/adr/0043-a-workers-heap-follows-what-lives-in-it.md).
  */
 final class HeapKeeper implements AutoCloseable {
-  private static final long FLOOR = 64L << 20;
+  private static final long LITTLE = 32L << 20;
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final MemoryPoolMXBean old;
-  private final long floor;
+  private final long little;
   private final Thread thread;
   private long live;
 
-  HeapKeeper(MemoryPoolMXBean old, long floor) {
+  /**
+   * @param little bytes of garbage that are left alone, whatever lives
+   */
+  HeapKeeper(MemoryPoolMXBean old, long little) {
     this.old = old;
-    this.floor = floor;
+    this.little = little;
     this.live = old.getUsage().getUsed();
     this.thread = Thread.ofPlatform().daemon().name("heap-keeper").unstarted(this::keep);
   }
 
   /** Begins to look after the heap; empty where another collector was chosen, which does itself. */
   static Optional<HeapKeeper> start() {
-    Optional<HeapKeeper> keeper = old().map(pool -> new HeapKeeper(pool, FLOOR));
+    Optional<HeapKeeper> keeper = old().map(pool -> new HeapKeeper(pool, LITTLE));
     keeper.ifPresent(k -> k.thread.start());
     return keeper;
   }
@@ -45,7 +48,7 @@ final class HeapKeeper implements AutoCloseable {
   /** Collects if it is worth it; whether it was. */
   boolean look() {
     long used = old.getUsage().getUsed();
-    if (used <= Math.max(floor, live + live / 2)) {
+    if (used - live <= Math.max(little, live / 5)) {
       live -= live / 200; // forgotten in some minutes: less may live now
       return false;
     }

@@ -21,7 +21,7 @@ final class HeapKeeperTest {
   }
 
   @Test
-  void collects_what_is_garbage_once_there_is_half_as_much_as_there_is_live() {
+  void collects_what_is_garbage_once_there_is_a_fifth_as_much_as_there_is_live() {
     HeapKeeper keeper = new HeapKeeper(old, MIB);
     assertFalse(keeper.look(), "there is no garbage yet");
 
@@ -35,7 +35,7 @@ final class HeapKeeperTest {
   }
 
   @Test
-  void lets_a_small_heap_be() {
+  void lets_a_little_garbage_be() {
     HeapKeeper keeper = new HeapKeeper(old, Long.MAX_VALUE);
 
     garbage(16L * MIB);
