@@ -8,6 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -20,6 +21,11 @@ public record NotifyCommand(String command, Duration limit) {
           "PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_[A-Z]+|TZ|TMPDIR|(?i:(?:https?|no|all)_proxy)");
 
   private static final int OUTPUT_TOLD = 300;
+
+  /** Takes out of an environment what may be secret. */
+  public static void keepPlain(Map<String, String> environment) {
+    environment.keySet().removeIf(name -> !PLAIN.matcher(name).matches());
+  }
 
   /** Why it failed; empty when it did not. */
   public Optional<String> run(String input) {
@@ -44,7 +50,7 @@ public record NotifyCommand(String command, Duration limit) {
         new ProcessBuilder("sh", "-c", command)
             .redirectErrorStream(true)
             .redirectOutput(Redirect.to(output.toFile()));
-    builder.environment().keySet().removeIf(name -> !PLAIN.matcher(name).matches());
+    keepPlain(builder.environment());
     Process process = builder.start();
     Thread feeder = Thread.ofVirtual().start(() -> feed(process, input));
     boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -303,7 +303,10 @@ final class FaultWords {
   static HostFailure of(HostName host, CommandFault fault, @Nullable Step declared) {
     String step = fault.step().equals("restart-back") ? "restart" : fault.step();
     String attempted = "run " + step;
-    String look = "See its output; it ran in the release's directory.";
+    String look =
+        step.equals("before-switch")
+            ? "See its output; it ran in the directory of the release that is live."
+            : "See its output; it ran in the release's directory.";
     if (fault.killed().equals("timeout")) {
       return new HostFailure(
           host,
@@ -360,6 +363,7 @@ final class FaultWords {
     return switch (step) {
       case "verify" -> "health.within";
       case "unmigrate" -> "steps.migrate." + setting;
+      case "before-switch" -> "steps.before_switch." + setting;
       default -> "steps.%s.%s".formatted(step, setting);
     };
   }

@@ -208,6 +208,28 @@ final class HostPhases implements HostActivities {
   }
 
   @Override
+  public HostReport beforeSwitch(HostOrder order) {
+    Step step = Objects.requireNonNull(order.target().steps().beforeEach(), "nothing to run first");
+    return inLive(order, HostScript.BEFORE_SWITCH, "before-switch", step);
+  }
+
+  /** Runs a command in the release that the host serves. */
+  private HostReport inLive(HostOrder order, HostScript script, String name, Step step) {
+    String attempted = name.equals("retire") ? "retire it" : "run " + name;
+    return withCommand(
+        order,
+        attempted,
+        name,
+        step,
+        host -> host.run(script, attempted, host.command(name, step.run(), step, false)));
+  }
+
+  @Override
+  public HostReport finished(HostOrder order) {
+    return command(order, "finished", order.target().steps().afterAll(), false);
+  }
+
+  @Override
   public HostReport activate(HostOrder order) {
     String attempted = "switch to release %s".formatted(order.release());
     return phase(
@@ -249,7 +271,7 @@ final class HostPhases implements HostActivities {
 
   private static @Nullable Step restart(HostOrder order) {
     Step restart = order.target().steps().restart();
-    return restart != null && restart.runsOn(order.host()) ? restart : null;
+    return order.target().steps().runs(restart, order.host()) ? restart : null;
   }
 
   private static boolean gets(@Nullable Step step) {
@@ -318,14 +340,7 @@ final class HostPhases implements HostActivities {
   @Override
   public HostReport retire(HostOrder order) {
     Step step = Objects.requireNonNull(retirement(order), "nothing that retires a half");
-    return withCommand(
-        order,
-        "retire it",
-        "retire",
-        step,
-        host ->
-            host.run(
-                HostScript.RETIRE, "retire it", host.command("retire", step.run(), step, false)));
+    return inLive(order, HostScript.RETIRE, "retire", step);
   }
 
   /** What retires a host of a half that has no visitors; null when nothing does. */

@@ -29,6 +29,7 @@ enum HostScript {
       "prepare"),
   COMMAND("step", "changed", "manifest", "command"),
   UNDO("step", "undo"),
+  BEFORE_SWITCH("step", "foreign", "switch", "before-switch"),
   ACTIVATE("step", "foreign", "switch", "secrets", "activate"),
   PROBE("step", "probe"),
   READ_BACK("switch", "served"),
@@ -59,14 +60,15 @@ enum HostScript {
     return switch (this) {
       case CHECK, INSPECT, DRIFT, PROBE, READ_BACK, RESOLVE -> false;
       case RECEIVE, OPEN_DOOR, TAKE, SHUT_DOOR -> true;
-      case PREPARE, COMMAND, UNDO, ACTIVATE, REVERT, DISCARD, RETIRE, FINISH, STOP -> true;
+      case PREPARE, COMMAND, UNDO, REVERT, DISCARD, RETIRE, FINISH, STOP -> true;
+      case BEFORE_SWITCH, ACTIVATE -> true;
     };
   }
 
   /** Whether it may change what the host serves, or run a command of the user's. */
   boolean changesLive() {
     return switch (this) {
-      case COMMAND, UNDO, ACTIVATE, REVERT, RETIRE -> true;
+      case COMMAND, UNDO, BEFORE_SWITCH, ACTIVATE, REVERT, RETIRE -> true;
       case CHECK, INSPECT, DRIFT, PROBE, READ_BACK, RESOLVE, PREPARE, DISCARD, FINISH, STOP ->
           false;
       case RECEIVE, OPEN_DOOR, TAKE, SHUT_DOOR -> false;

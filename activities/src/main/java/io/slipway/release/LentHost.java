@@ -176,6 +176,8 @@ final class LentHost {
       case "build" -> order.target().steps().build();
       case "migrate", "unmigrate" -> order.target().steps().migrate();
       case "restart", "restart-back" -> order.target().steps().restart();
+      case "before-switch" -> order.target().steps().beforeEach();
+      case "finished" -> order.target().steps().afterAll();
       case "retire" -> HostPhases.retirement(order);
       default -> null;
     };

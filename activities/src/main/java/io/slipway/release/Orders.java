@@ -34,6 +34,7 @@ final class Orders {
             .set("stage", order.target().stage().value())
             .set("host", host.name().value())
             .set("roles", host.roles().stream().map(Role::value).collect(Collectors.joining(" ")))
+            .set("once_for", String.join(" ", order.target().steps().onceFor(host)))
             .set("half_color", host.slot() == null ? "" : host.slot().color().word())
             .set("half_port", port(host.slot()))
             .set("run", order.key().id().value())
@@ -81,9 +82,15 @@ final class Orders {
 
   private static void describe(Steps steps, Host host, Prologue prologue) {
     boolean any =
-        Stream.of(steps.build(), steps.migrate(), steps.restart()).anyMatch(Objects::nonNull);
+        Stream.of(
+                steps.build(),
+                steps.migrate(),
+                steps.restart(),
+                steps.beforeEach(),
+                steps.afterAll())
+            .anyMatch(Objects::nonNull);
     Step restart = steps.restart();
-    boolean restarts = restart != null && restart.runsOn(host);
+    boolean restarts = steps.runs(restart, host);
     prologue
         .flag("has_steps", any)
         .set("restart", restarts ? Objects.requireNonNull(restart).run() : "")

@@ -17,6 +17,6 @@ final class Output {
 
   /** The last line that says something. */
   static String lastLine(String text) {
-    return text.lines().filter(line -> !line.isBlank()).reduce("", (a, b) -> b).strip();
+    return Excerpt.lastLine(text);
   }
 }

@@ -2,6 +2,7 @@ package io.slipway.secret;
 
 import io.slipway.domain.SecretRef;
 import io.slipway.secret.SecretException.Obstacle;
+import io.slipway.shell.ProcessGroup;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class ExecStore implements SecretStore {
           Obstacle.AWAY, ref, "the worker is stopping", "Another worker goes on with it.");
     } finally {
       if (process.isAlive()) {
-        killGroup(process);
+        ProcessGroup.kill(process);
       }
     }
   }
@@ -63,9 +64,8 @@ final class ExecStore implements SecretStore {
   public void close() {}
 
   private Process start(SecretRef ref) {
-    // A session of its own, so that all that it starts can be ended with it.
     ProcessBuilder builder =
-        new ProcessBuilder("setsid", "sh", "-c", ref.path())
+        ProcessGroup.of(List.of("sh", "-c", ref.path()))
             .redirectInput(new File("/dev/null"))
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
@@ -94,7 +94,7 @@ final class ExecStore implements SecretStore {
     try {
       byte[] bytes = output.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (bytes.length > Text.MOST) {
-        killGroup(process);
+        ProcessGroup.kill(process);
         return Text.document(ref, bytes); // refuses it
       }
       if (process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
@@ -104,7 +104,7 @@ final class ExecStore implements SecretStore {
     } catch (TimeoutException | ExecutionException e) {
       // said below
     }
-    killGroup(process);
+    ProcessGroup.kill(process);
     throw new SecretException(
         Obstacle.AWAY,
         ref,
@@ -125,20 +125,5 @@ final class ExecStore implements SecretStore {
               "the command failed with exit status %d".formatted(status),
               WHERE);
     }
-  }
-
-  private static void killGroup(Process process) {
-    try {
-      new ProcessBuilder(List.of("kill", "-KILL", "--", "-" + process.pid()))
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor(5, TimeUnit.SECONDS);
-    } catch (IOException e) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    process.destroyForcibly();
   }
 }

@@ -24,10 +24,4 @@ main() {
   mark end
   leave 0
 }
-
-refuse_locks() {
-  blamed=
-  look_for_locks
-  [ -z "$blamed" ] || leave 1
-}
 main </dev/null

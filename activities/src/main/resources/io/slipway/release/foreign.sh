@@ -78,6 +78,12 @@ look_for_locks() { # blames what says that another tool is deploying
   look_for_lock mina_lock "$root/deploy.lock"
 }
 
+refuse_locks() {
+  blamed=
+  look_for_locks
+  [ -z "$blamed" ] || leave 1
+}
+
 look_for_lock() {
   [ -e "$2" ] || return 0
   who=

@@ -10,6 +10,10 @@ main() {
   fi
   current_is_link
   enter
+  # What was run for the switch that is taken back must not go on; should the host switch once more, it is run once more.
+  stop_step before-switch
+  stop_step finished
+  forget before-switch finished
   read_current
   go_back
   ended

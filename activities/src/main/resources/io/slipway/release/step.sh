@@ -71,6 +71,7 @@ tell_command() { # tell_command PLACE: exports what a command of the user's in t
   export SLIPWAY_APPLICATION="$application" SLIPWAY_STAGE="$stage" SLIPWAY_RELEASE="$told_release"
   export SLIPWAY_REVISION="$told_revision" SLIPWAY_HOST="$host" SLIPWAY_ROLES="$roles"
   export SLIPWAY_DEPLOY_TO="$root" SLIPWAY_SHARED="$shared"
+  [ -z "$once_for" ] || export SLIPWAY_ONCE_FOR="$once_for"
   [ -z "$half_color" ] || export SLIPWAY_COLOR="$half_color"
   [ -z "$half_port" ] || export SLIPWAY_PORT="$half_port"
 }

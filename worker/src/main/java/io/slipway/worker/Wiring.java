@@ -2,6 +2,7 @@ package io.slipway.worker;
 
 import io.slipway.audit.AuditException;
 import io.slipway.audit.Trail;
+import io.slipway.command.OpenedCommands;
 import io.slipway.gate.Gate;
 import io.slipway.gate.Verdicts;
 import io.slipway.log.LogException;
@@ -81,6 +82,7 @@ public final class Wiring implements AutoCloseable {
       made.add(balancing.activities());
       made.add(new Watch("allow".equals(environment.get(Watch.PERMISSION))));
       made.add(new Notifying(stores, redactor, InstantSource.system(), environment).activities());
+      made.add(new OpenedCommands(environment, redactor));
       made.add(new StageErrands());
       logbook.activities().ifPresent(made::add);
       made.add(judge);

@@ -72,6 +72,16 @@ class HeldHosts implements HostActivities {
   }
 
   @Override
+  public HostReport beforeSwitch(HostOrder order) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public HostReport finished(HostOrder order) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public HostReport finish(HostOrder order) {
     throw new UnsupportedOperationException();
   }

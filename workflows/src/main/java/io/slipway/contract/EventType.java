@@ -39,5 +39,7 @@ public enum EventType {
   /** Which half of the stage has the visitors, and which the run works on. */
   COLOR_CHOSEN,
   /** Visitors have been moved to the other half of the stage, or back. */
-  VISITORS_MOVED
+  VISITORS_MOVED,
+  /** A command has run on the worker. */
+  WORKER_COMMAND
 }

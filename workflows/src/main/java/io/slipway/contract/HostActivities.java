@@ -58,6 +58,13 @@ public interface HostActivities {
   HostReport unmigrate(HostOrder order);
 
   /**
+   * Step {@code before-switch}: the user's command in the release that is live, once it is recorded
+   * what that is; skipped where nothing is live, and where the run's release is.
+   */
+  @ActivityMethod
+  HostReport beforeSwitch(HostOrder order);
+
+  /**
    * Steps {@code symlink}, {@code restart}, {@code verify}, {@code read-through}: records what was
    * live, switches {@code current} atomically, reads it back, restarts, verifies, and reads it back
    * once more.
@@ -68,6 +75,10 @@ public interface HostActivities {
   /** Steps {@code cleanup} and {@code log}. What fails here is a warning in the report. */
   @ActivityMethod
   HostReport finish(HostOrder order);
+
+  /** Step {@code finished}: the user's command in the release that the run has brought. */
+  @ActivityMethod
+  HostReport finished(HostOrder order);
 
   /**
    * Steps {@code symlink}, {@code restart}: back to the release that the journal names, also when

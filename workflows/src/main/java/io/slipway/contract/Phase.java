@@ -17,5 +17,7 @@ public enum Phase {
   /** Ask whether a host is in service; changes nothing. */
   LOOK,
   /** Run what retires a host of the half without visitors. */
-  RETIRE
+  RETIRE,
+  /** Run what comes when all hosts have finished; never fails a run. */
+  CONCLUDE
 }

@@ -15,7 +15,16 @@ public record RetryRequest(
     Initiator initiator, @Nullable String reason, List<HostName> hosts, @Nullable String from) {
   /** Steps that can be begun with, in their order. */
   public static final List<String> STEPS =
-      List.of("checkout", "build", "migrate", "drain", "symlink", "restart", "verify", "undrain");
+      List.of(
+          "checkout",
+          "build",
+          "migrate",
+          "drain",
+          "before-switch",
+          "symlink",
+          "restart",
+          "verify",
+          "undrain");
 
   public RetryRequest {
     hosts = hosts == null ? List.of() : List.copyOf(hosts);

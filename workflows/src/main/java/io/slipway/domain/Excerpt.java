@@ -8,6 +8,11 @@ public final class Excerpt {
 
   private Excerpt() {}
 
+  /** The last line that says something; empty where none does. */
+  public static String lastLine(String text) {
+    return text.lines().filter(line -> !line.isBlank()).reduce("", (a, b) -> b).strip();
+  }
+
   /**
    * The beginning of a text. What is cut off shows as an ellipsis, which counts.
    *

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command of the user's that a deploy runs on hosts, in the release's directory.
+ * A command of the user's that a deploy runs on hosts, in the directory of a release.
  *
  * @param run what {@code sh} runs
  * @param undo what undoes it on a revert; null when nothing does

@@ -51,6 +51,7 @@ public final class Audience {
           HOST_UNDRAINED,
           COLOR_CHOSEN,
           VISITORS_MOVED,
+          WORKER_COMMAND,
           MENDING,
           WAITING,
           RESUMED,

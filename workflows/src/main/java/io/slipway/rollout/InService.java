@@ -68,7 +68,7 @@ public final class InService {
           unwell.add(host);
         }
       }
-      case PREPARE, INSPECT, FINISH, DISCARD, RETIRE -> {
+      case PREPARE, INSPECT, FINISH, CONCLUDE, DISCARD, RETIRE -> {
         // They leave a host in service, or out of it.
       }
     }

@@ -162,6 +162,11 @@ public final class RolloutPlanner {
     if (!step.once() || all.isEmpty()) {
       return all;
     }
-    return List.of(all.stream().filter(Host::primary).findFirst().orElse(all.getFirst()));
+    return primary(all).stream().toList();
+  }
+
+  /** The primary of some hosts, else the first of them; empty where there are none. */
+  static Optional<Host> primary(List<Host> hosts) {
+    return hosts.stream().filter(Host::primary).findFirst().or(() -> hosts.stream().findFirst());
   }
 }

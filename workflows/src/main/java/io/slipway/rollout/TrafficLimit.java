@@ -24,7 +24,7 @@ public final class TrafficLimit {
   static boolean changes(Phase phase) {
     return switch (phase) {
       case ACTIVATE, REVERT -> true;
-      case PREPARE, FINISH, DISCARD, INSPECT, LOOK, RETIRE -> false;
+      case PREPARE, FINISH, CONCLUDE, DISCARD, INSPECT, LOOK, RETIRE -> false;
     };
   }
 }

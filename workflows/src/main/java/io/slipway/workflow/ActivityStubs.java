@@ -18,6 +18,7 @@ import io.slipway.contract.TaskQueues;
 import io.slipway.contract.TrafficActivities;
 import io.slipway.contract.TrainActivities;
 import io.slipway.contract.WatchActivities;
+import io.slipway.contract.WorkerActivities;
 import io.slipway.domain.Balancer;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.Host;
@@ -27,6 +28,7 @@ import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Step;
 import io.slipway.domain.Target;
 import io.slipway.domain.Traffic;
+import io.slipway.domain.WorkerCommand;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -113,6 +115,8 @@ final class ActivityStubs {
       case PREPARE -> stub(options(site, PREPARE, attempts, summary));
       case ACTIVATE -> stub(options(site, activation(target), attempts, summary));
       case FINISH, DISCARD -> stub(options(site, SHORT, CLEANING_ATTEMPTS, summary));
+      case CONCLUDE ->
+          step("finished", Objects.requireNonNull(target.steps().afterAll()), target, host);
       case INSPECT -> stub(options(site, LOOK, attempts, summary));
       case LOOK -> glance(host);
       case RETIRE ->
@@ -156,6 +160,22 @@ final class ActivityStubs {
             step.timeout().plus(MARGIN),
             target.rollout().attempts(),
             "%s %s".formatted(name, host.name())));
+  }
+
+  /** Whether the worker's own commands are opened. */
+  static WorkerActivities commands(Target target) {
+    return worker(target, LOOK, "look whether the worker's commands are opened");
+  }
+
+  /** A command of the worker's: it ends the command when its time is over, and we outwait it. */
+  static WorkerActivities command(Target target, WorkerCommand command) {
+    return worker(target, command.timeout().plus(MARGIN), "run " + command.name());
+  }
+
+  private static WorkerActivities worker(Target target, Duration limit, String summary) {
+    return Workflow.newActivityStub(
+        WorkerActivities.class,
+        options(siteOf(target), limit, target.rollout().attempts(), summary).build());
   }
 
   /** For surveys: soon answered, also when a host is away. */

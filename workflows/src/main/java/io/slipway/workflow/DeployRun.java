@@ -63,11 +63,13 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
             sound()
                 && resolve()
                 && run.approval.given()
+                && run.commands.opened()
                 && run.secretsFound()
                 && run.deadline.begin()
                 && prepare()
                 && run.forward.inTime()
                 && migration.migrate()
+                && run.commands.beforeSwitch()
                 && run.forward.rollOut()
                 && run.switchover.made(),
         migration::undo);

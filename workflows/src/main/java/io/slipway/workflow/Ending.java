@@ -59,6 +59,9 @@ final class Ending {
     run.warnings.addAll(
         run.phases.run(Errand.of(run.mission, Phase.FINISH, run.release(), run.revision()), active),
         Words.of(Phase.FINISH));
+    if (why == null) {
+      new Conclusion(run).conclude(active);
+    }
     Verdict verdict =
         Verdict.ofLive(
             run.progress.results(),

@@ -89,6 +89,11 @@ final class EventLog {
         failure.output().isEmpty() ? null : failure.output());
   }
 
+  /** What a command of the run itself has said, on no host. */
+  void said(EventType type, String step, String message, String output) {
+    add(type, null, null, step, null, message, output.isEmpty() ? null : output);
+  }
+
   void end() {
     ended = true;
   }

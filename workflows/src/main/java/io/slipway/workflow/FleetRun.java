@@ -55,6 +55,7 @@ final class FleetRun {
   private final Herald herald;
   private final StageLine stage;
   final Mending mending;
+  final WorkerCommands commands = new WorkerCommands(this);
   private final @Nullable String reason;
   private final Instant startedAt = WorkflowTime.now();
 
@@ -72,14 +73,15 @@ final class FleetRun {
   private @Nullable RunResult result;
 
   /**
+   * @param asked what the run is about; which hosts run what runs once is decided here
    * @param troubledSince since when the stage serves what it should not; null when it does not
    */
   FleetRun(
-      Mission mission,
+      Mission asked,
       @Nullable String reason,
       List<Quarantined> quarantine,
       @Nullable Instant troubledSince) {
-    this.mission = mission;
+    this.mission = asked.decided();
     this.reason = reason;
     this.progress = new FleetProgress(mission.target().hosts());
     Duration patience = mission.target().rollout().pauseFor();

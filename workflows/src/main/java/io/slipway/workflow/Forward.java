@@ -149,7 +149,7 @@ final class Forward {
             .filter(Objects::nonNull)
             .forEach(report -> found.put(report.host(), report));
       }
-      case FINISH, REVERT, DISCARD, LOOK, RETIRE ->
+      case FINISH, CONCLUDE, REVERT, DISCARD, LOOK, RETIRE ->
           throw new IllegalArgumentException("no way forward: " + phase);
     }
     return run.progress.named(
@@ -231,15 +231,22 @@ final class Forward {
         switch (phase) {
           case PREPARE -> PREPARING;
           case ACTIVATE -> activating();
-          case INSPECT, FINISH, REVERT, DISCARD, LOOK, RETIRE -> List.of();
+          case INSPECT, FINISH, CONCLUDE, REVERT, DISCARD, LOOK, RETIRE -> List.of();
         },
         false);
   }
 
   private List<String> activating() {
     boolean detours = run.target().traffic() != null;
+    boolean before = run.target().steps().beforeEach() != null;
     return RetryRequest.STEPS.stream()
-        .filter(step -> !step.equals("migrate") && (detours || !DETOUR.contains(step)))
+        .filter(
+            step ->
+                switch (step) {
+                  case "migrate" -> false;
+                  case "before-switch" -> before;
+                  default -> detours || !DETOUR.contains(step);
+                })
         .toList();
   }
 

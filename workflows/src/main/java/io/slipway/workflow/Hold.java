@@ -38,7 +38,7 @@ final class Hold {
   static boolean holds(Phase phase) {
     return switch (phase) {
       case PREPARE, ACTIVATE, INSPECT, LOOK, RETIRE -> true;
-      case FINISH, REVERT, DISCARD -> false;
+      case FINISH, CONCLUDE, REVERT, DISCARD -> false;
     };
   }
 

@@ -179,7 +179,7 @@ public final class HostBatch implements BatchWorkflow {
     boolean bound =
         switch (order.phase()) {
           case PREPARE, ACTIVATE -> true;
-          case FINISH, REVERT, DISCARD, INSPECT, LOOK, RETIRE -> false;
+          case FINISH, CONCLUDE, REVERT, DISCARD, INSPECT, LOOK, RETIRE -> false;
         };
     return deadlines == null || deadlines.host() == null || !bound || !Countdown.known()
         ? null
@@ -203,12 +203,13 @@ public final class HostBatch implements BatchWorkflow {
         yield built(received == null ? prepared : after(received, prepared), one);
       }
       case ACTIVATE -> {
-        Supplier<PhaseOutcome> switching = () -> work.until(true, () -> activities.activate(one));
+        Supplier<PhaseOutcome> switching = () -> switched(one, work, activities);
         yield one.detours()
             ? detour(one, order.phase()).forward(look(one, activities, order), switching)
             : switching.get();
       }
       case FINISH -> work.until(false, () -> activities.finish(one));
+      case CONCLUDE -> work.until(true, () -> activities.finished(one));
       case REVERT -> {
         Supplier<PhaseOutcome> back = () -> work.until(false, () -> activities.revert(one));
         yield one.detours()
@@ -220,6 +221,21 @@ public final class HostBatch implements BatchWorkflow {
       case RETIRE -> new Retiring(one, events, gate.clock).with(activities);
       case LOOK -> throw new IllegalArgumentException("looked at already");
     };
+  }
+
+  private PhaseOutcome switched(HostOrder one, Perseverance work, HostActivities activities) {
+    Step before = one.target().steps().beforeEach();
+    if (before == null || !one.target().steps().runs(before, one.host())) {
+      return work.until(true, () -> activities.activate(one));
+    }
+    HostActivities first = ActivityStubs.step("before-switch", before, one.target(), one.host());
+    PhaseOutcome ready =
+        untouched(persevering(one, Phase.ACTIVATE).until(true, () -> first.beforeSwitch(one)));
+    if (ready.report() == null) {
+      return ready;
+    }
+    gate.betweenSteps();
+    return after(ready, work.until(true, () -> activities.activate(one)));
   }
 
   private PhaseOutcome received(BatchOrder order, HostOrder one, Perseverance work) {
@@ -256,7 +272,7 @@ public final class HostBatch implements BatchWorkflow {
     };
   }
 
-  /** A host that is lost while it prepares is merely away: nothing that is live was changed. */
+  /** A host that is lost before its switch is merely away: nothing that is live was changed. */
   private static PhaseOutcome untouched(PhaseOutcome preparation) {
     HostFailure failure = preparation.failure();
     return failure == null || failure.type() != FailureType.UNKNOWN_OUTCOME

@@ -7,6 +7,7 @@ import io.slipway.domain.Host;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Target;
+import io.slipway.rollout.OnceHosts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param subject the run whose work is done on hosts: the same, but for a recovery
  */
 record Mission(RunKey own, RunKey subject, Target target, String ref, Initiator initiator) {
+
+  /** The same, where it is known which hosts run what runs once. */
+  Mission decided() {
+    return new Mission(own, subject, OnceHosts.decided(target), ref, initiator);
+  }
 
   String subjectInWords() {
     return Words.subject(own.kind(), ref);

@@ -10,6 +10,7 @@ import io.slipway.contract.RunOrder;
 import io.slipway.contract.RunResult;
 import io.slipway.domain.Color;
 import io.slipway.domain.ReleaseId;
+import io.slipway.domain.Target;
 import io.slipway.rollout.RollbackChoice;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
@@ -37,8 +38,14 @@ public final class RollbackRun extends ControlledRun implements RollbackWorkflow
     RunKey key = order.key();
     RollbackRequest request = Objects.requireNonNull(order.rollback());
     String ref = request.to() == null ? "" : request.to().value();
+    Target target = request.target();
     return new FleetRun(
-        new Mission(key, key, request.target(), ref, request.initiator()),
+        new Mission(
+            key,
+            key,
+            request.cleanOnly() ? target.withSteps(target.steps().withoutHooks()) : target,
+            ref,
+            request.initiator()),
         request.reason(),
         order.quarantine(),
         order.troubledSince());
@@ -48,11 +55,18 @@ public final class RollbackRun extends ControlledRun implements RollbackWorkflow
   public RunResult run(RunOrder order) {
     requireStartedByStage();
     return run.carry(
-        () -> choose() && (cleanOnly ? run.forward.stay() : run.secretsFound() && goBack()),
+        () ->
+            choose()
+                && (cleanOnly
+                    ? run.forward.stay()
+                    : run.commands.opened() && run.secretsFound() && goBack()),
         () -> {});
   }
 
   private boolean goBack() {
+    if (!run.commands.beforeSwitch()) {
+      return false;
+    }
     return run.switchover.applies()
         ? run.forward.standBy(stopped()) && run.switchover.made()
         : run.forward.rollOut();

@@ -19,6 +19,7 @@ final class Words {
       case INSPECT -> "inspect";
       case LOOK -> "look at";
       case RETIRE -> "retire";
+      case CONCLUDE -> "conclude";
     };
   }
 

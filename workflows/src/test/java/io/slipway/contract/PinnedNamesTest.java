@@ -119,7 +119,8 @@ final class PinnedNamesTest {
                 SourceActivities.class,
                 TrafficActivities.class,
                 TrainActivities.class,
-                WatchActivities.class)
+                WatchActivities.class,
+                WorkerActivities.class)
             .flatMap(
                 type ->
                     POJOActivityInterfaceMetadata.newInstance(type).getMethodsMetadata().stream())
@@ -135,10 +136,12 @@ final class PinnedNamesTest {
             "GateAdmit",
             "GateDemands",
             "HostActivate",
+            "HostBeforeSwitch",
             "HostBuild",
             "HostCheck",
             "HostDiscard",
             "HostFinish",
+            "HostFinished",
             "HostInspect",
             "HostMigrate",
             "HostObserve",
@@ -161,7 +164,9 @@ final class PinnedNamesTest {
             "TrafficUndrain",
             "TrainAsk",
             "WatchStage",
-            "WatchTell"),
+            "WatchTell",
+            "WorkerOpened",
+            "WorkerRun"),
         names);
   }
 }

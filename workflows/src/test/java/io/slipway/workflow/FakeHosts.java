@@ -45,6 +45,7 @@ final class FakeHosts implements HostActivities, SourceActivities {
   private final List<String> calls = new ArrayList<>();
   private final Map<String, List<String>> begunFrom = new HashMap<>();
   private final Map<String, List<SecretPin>> pins = new HashMap<>();
+  private final Map<String, List<String>> once = new HashMap<>();
   private final Map<String, CountDownLatch> gates = new HashMap<>();
 
   /** A host that serves this release already. */
@@ -90,6 +91,11 @@ final class FakeHosts implements HostActivities, SourceActivities {
   /** The versions of secrets that a step was last told, such as "activate web1". */
   synchronized List<SecretPin> pins(String call) {
     return pins.getOrDefault(call, List.of());
+  }
+
+  /** The groups for which a step was told to run what runs once, such as "activate web1". */
+  synchronized List<String> once(String call) {
+    return once.getOrDefault(call, List.of());
   }
 
   synchronized List<String> calls() {
@@ -177,6 +183,16 @@ final class FakeHosts implements HostActivities, SourceActivities {
   }
 
   @Override
+  public HostReport beforeSwitch(HostOrder order) {
+    return act("before-switch", order, host -> {});
+  }
+
+  @Override
+  public HostReport finished(HostOrder order) {
+    return act("finished", order, host -> {});
+  }
+
+  @Override
   public HostReport activate(HostOrder order) {
     synchronized (this) {
       FakeHost host = fence(order);
@@ -245,6 +261,11 @@ final class FakeHosts implements HostActivities, SourceActivities {
         : null;
   }
 
+  /** What is done elsewhere, in its place among what is done on hosts. */
+  synchronized void noteCall(String call) {
+    calls.add(call);
+  }
+
   private void enter(String step, HostOrder order) {
     String name = step + " " + order.host().name();
     CountDownLatch gate;
@@ -253,6 +274,7 @@ final class FakeHosts implements HostActivities, SourceActivities {
     synchronized (this) {
       calls.add(name);
       pins.put(name, order.pins());
+      once.put(name, order.target().steps().onceFor(order.host()));
       if (order.from() != null) {
         begunFrom.computeIfAbsent(name, k -> new ArrayList<>()).add(order.from());
       }

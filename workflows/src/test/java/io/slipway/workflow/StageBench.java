@@ -84,6 +84,7 @@ final class StageBench implements AutoCloseable {
   final FakeNotify notify = new FakeNotify();
   final FakeCanary canary = new FakeCanary();
   final FakeErrands errands = new FakeErrands(this);
+  final FakeCommands commands = new FakeCommands(hosts);
   private final WorkflowClient client;
   private final Consumer<Duration> skip;
   private final Runnable end;
@@ -156,7 +157,7 @@ final class StageBench implements AutoCloseable {
       factory
           .newWorker(queue, beating)
           .registerActivitiesImplementations(
-              hosts, delivery, watch, audit, secrets, traffic, canary, errands);
+              hosts, delivery, watch, audit, secrets, traffic, canary, errands, commands);
     }
     factory.newWorker(TaskQueues.LOGS).registerActivitiesImplementations(new FakeLogs());
     factory.start();

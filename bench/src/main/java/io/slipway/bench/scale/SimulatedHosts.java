@@ -97,6 +97,16 @@ final class SimulatedHosts implements AuditActivities, HostActivities, SourceAct
   }
 
   @Override
+  public HostReport beforeSwitch(HostOrder order) {
+    return work(order, Phase.ACTIVATE, "before-switch");
+  }
+
+  @Override
+  public HostReport finished(HostOrder order) {
+    return work(order, Phase.CONCLUDE, "finished");
+  }
+
+  @Override
   public HostReport finish(HostOrder order) {
     return work(order, Phase.FINISH, "cleanup", "log");
   }

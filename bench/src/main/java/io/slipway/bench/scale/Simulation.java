@@ -57,7 +57,7 @@ final class Simulation {
         switch (phase) {
           case PREPARE -> prepareMillis;
           case ACTIVATE, REVERT -> activateMillis;
-          case FINISH, DISCARD, INSPECT, LOOK, RETIRE -> finishMillis;
+          case FINISH, CONCLUDE, DISCARD, INSPECT, LOOK, RETIRE -> finishMillis;
         });
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.command;
+
+import org.jspecify.annotations.NullMarked;
