@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 /** A slipway.yml made of a Capistrano project, with a report of what became of each thing. */
 public final class Takeover {
   /** Settings that mean nothing here, with the reason. */
+  private static final String AFTER_SWITCH =
+      "write what it does as the command steps.restart, which runs on each host after its switch";
+
   private static final Map<String, String> NEEDLESS = new LinkedHashMap<>();
 
   static {
@@ -346,14 +349,17 @@ public final class Takeover {
   private void hook(StageReading.Hook hook) {
     findings.byHand(
         "%s %s: %s (%s)".formatted(hook.time(), hook.task(), hook.does(), hook.at()),
-        stepFor(hook.task()));
+        stepFor(hook.time(), hook.task()));
   }
 
-  private static String stepFor(String task) {
+  private static String stepFor(String time, String task) {
     return switch (task.replaceFirst("^deploy:", "")) {
-      case "publishing", "published", "symlink:release", "finishing", "restart" ->
-          "write what it does as the command steps.restart, which runs on each host after its"
-              + " switch";
+      case "publishing", "symlink:release" ->
+          time.equals("before")
+              ? "write what it does as the command steps.before_switch, which runs on each host"
+                  + " right before its switch"
+              : AFTER_SWITCH;
+      case "published", "finishing", "restart" -> AFTER_SWITCH;
       case "updating", "updated", "new_release_path", "symlink:shared", "symlink:linked_dirs" ->
           "write what it does as the command steps.build, which runs in the new release";
       case "migrate" -> "write what it does into the command steps.migrate";
@@ -361,8 +367,12 @@ public final class Takeover {
           "there is no step before a release is there; do it before slipway deploy, or in"
               + " steps.build";
       case "finished", "log_revision", "cleanup" ->
-          "do it after slipway deploy, which ends when all is done";
-      default -> "see which of steps.build, migrate and restart is the place for what it does";
+          "write what it does as the command steps.finished, which runs when all hosts serve the"
+              + " release and are cleaned up";
+      case "failed" -> "have somebody told of failures, by notifications";
+      default ->
+          "see which of steps.build, migrate, before_switch, restart and finished is the place for"
+              + " what it does";
     };
   }
 }

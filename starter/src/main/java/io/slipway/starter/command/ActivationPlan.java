@@ -6,7 +6,6 @@ import io.slipway.domain.HealthCheck;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReadThrough;
-import io.slipway.domain.Step;
 import io.slipway.domain.Target;
 import io.slipway.domain.Traffic;
 import io.slipway.rollout.Durations;
@@ -24,6 +23,7 @@ final class ActivationPlan {
     List<StepPlan> steps = new ArrayList<>();
     Traffic traffic = target.traffic();
     boolean apart = target.rollout().blueGreen() != null;
+    steps.addAll(HookPlan.beforeFirst(target));
     if (traffic != null) {
       steps.add(
           detour(
@@ -35,11 +35,9 @@ final class ActivationPlan {
                       Durations.words(traffic.drainFor())),
               target));
     }
+    HookPlan.hosts("before-switch", target.steps().beforeEach(), target).ifPresent(steps::add);
     steps.add(DeployPlan.all("symlink", "switch current to the release"));
-    Step restart = target.steps().restart();
-    if (restart != null) {
-      steps.add(DeployPlan.step("restart", restart, target));
-    }
+    HookPlan.hosts("restart", target.steps().restart(), target).ifPresent(steps::add);
     HealthCheck health = target.health();
     if (health != null) {
       steps.add(DeployPlan.all("verify", words(health)));

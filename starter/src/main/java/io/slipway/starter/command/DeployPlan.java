@@ -137,14 +137,17 @@ final class DeployPlan {
     }
     phases.add(ActivationPlan.of(changed));
     ColorPlan.move(target, colors, true).forEach(phases::add);
-    phases.add(finish(target));
+    phases.add(finish(changed));
     return phases;
   }
 
   static PhasePlan finish(Target target) {
     String keep = "keep %d releases".formatted(target.layout().keepReleases());
-    return new PhasePlan(
-        "finish", List.of(all("cleanup", keep), all("log", "a line in revisions.log")));
+    List<StepPlan> steps = new ArrayList<>();
+    steps.add(all("cleanup", keep));
+    steps.add(all("log", "a line in revisions.log"));
+    steps.addAll(HookPlan.afterAll(target));
+    return new PhasePlan("finish", steps);
   }
 
   private List<StepPlan> prepare(@Nullable Step build) {

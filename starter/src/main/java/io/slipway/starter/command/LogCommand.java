@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "log",
     description = {
-      "Show all that commands have said on hosts in a run: build, migrate, restart, health checks.",
+      "Show all that commands have said on hosts in a run: those of steps, and health checks.",
       "Each line tells its host and step."
     })
 final class LogCommand extends ClusterCommand {
@@ -45,7 +45,8 @@ final class LogCommand extends ClusterCommand {
   @Option(
       names = "--step",
       paramLabel = "STEP",
-      description = "Only what this step has said: build, migrate, restart, verify.")
+      description =
+          "Only what this step has said: build, migrate, before-switch, restart, verify, finished.")
   @Nullable String step;
 
   @Option(names = "--follow", description = "Show what comes, too, until the run ends.")

@@ -66,7 +66,9 @@ final class PlannedSecrets {
     List<SecretsPlan.StepPlan> having = new ArrayList<>();
     add(having, "build", steps.build());
     add(having, "migrate", steps.migrate());
+    add(having, "before_switch", steps.beforeEach());
     add(having, "restart", steps.restart());
+    add(having, "finished", steps.afterAll());
     return having;
   }
 

@@ -32,9 +32,9 @@ final class RetryCommand extends DecisionCommand {
       names = "--from",
       paramLabel = "STEP",
       description =
-          "Begin with this step, also if it went well: checkout, build, migrate, drain, symlink,"
-              + " restart, verify or undrain. A host that has switched is put back before its"
-              + " release is made anew.")
+          "Begin with this step, also if it went well: checkout, build, migrate, drain,"
+              + " before-switch, symlink, restart, verify or undrain. A host that has switched is"
+              + " put back before its release is made anew.")
   @Nullable String from;
 
   RetryCommand(Surroundings surroundings) {

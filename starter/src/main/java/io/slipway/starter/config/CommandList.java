@@ -1,5 +1,6 @@
 package io.slipway.starter.config;
 
+import io.slipway.domain.Once;
 import io.slipway.domain.Role;
 import io.slipway.domain.Step;
 import java.time.Duration;
@@ -16,6 +17,9 @@ final class CommandList {
   private static final String ON =
       "on() { case \" $SLIPWAY_ROLES \" in *\" $1 \"*) ;; *) return 1 ;; esac; }\n";
 
+  private static final String ONCE =
+      "once_for() { case \" $SLIPWAY_ONCE_FOR \" in *\" $1 \"*) ;; *) return 1 ;; esac; }\n";
+
   private CommandList() {}
 
   /** Null for no commands. The only one is the step itself. */
@@ -23,15 +27,18 @@ final class CommandList {
     if (commands.size() < 2) {
       return commands.isEmpty() ? null : commands.getFirst();
     }
-    boolean alike = commands.stream().map(Step::on).distinct().count() == 1;
+    Step first = commands.getFirst();
+    boolean alike =
+        commands.stream()
+            .allMatch(c -> Objects.equals(c.on(), first.on()) && c.once() == first.once());
     List<String> secrets = commands.stream().flatMap(c -> c.secrets().stream()).distinct().toList();
-    StringBuilder text = new StringBuilder(alike ? "" : ON);
-    commands.forEach(c -> text.append(line(c, alike ? null : c.on(), secrets)));
+    StringBuilder text = new StringBuilder(alike ? "" : tests(commands));
+    commands.forEach(c -> text.append(alike ? "" : test(c)).append(line(c, secrets)));
     return new Step(
         text.toString(),
         null,
-        alike ? commands.getFirst().on() : null,
-        false,
+        alike ? first.on() : null,
+        alike && first.once(),
         commands.stream().map(Step::timeout).reduce(Duration.ZERO, Duration::plus),
         longestSilence(commands),
         false,
@@ -39,17 +46,30 @@ final class CommandList {
         secrets);
   }
 
+  /** What the lines of such commands ask. */
+  private static String tests(List<Step> commands) {
+    boolean roles = commands.stream().anyMatch(c -> !c.once() && c.on() != null);
+    return (roles ? ON : "") + (commands.stream().anyMatch(Step::once) ? ONCE : "");
+  }
+
+  /** Passes over the command on hosts that do not run it. */
+  private static String test(Step command) {
+    Role on = command.on();
+    if (command.once()) {
+      return "! once_for %s || ".formatted(quoted(Once.group(on)));
+    }
+    return on == null ? "" : "! on %s || ".formatted(on);
+  }
+
   /**
-   * @param on whose hosts run it; null for all that run the step
    * @param secrets what the step has in its environment, for whichever command
    */
-  private static String line(Step command, @Nullable Role on, List<String> secrets) {
+  private static String line(Step command, List<String> secrets) {
     List<String> others = new ArrayList<>(secrets);
     others.removeAll(command.secrets());
     String run = "sh -c " + quoted(command.run());
-    return "%s%s || exit\n"
+    return "%s || exit\n"
         .formatted(
-            on == null ? "" : "! on %s || ".formatted(on),
             others.isEmpty()
                 ? run
                 : "(unset %s; exec %s)".formatted(String.join(" ", others), run));

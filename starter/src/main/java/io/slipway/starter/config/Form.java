@@ -3,6 +3,7 @@ package io.slipway.starter.config;
 import io.slipway.domain.BatchSize;
 import io.slipway.domain.Secret;
 import io.slipway.domain.Tolerance;
+import io.slipway.domain.WorkerCommand;
 import io.slipway.starter.output.Printable;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,10 @@ enum Form {
       "Write it as AWS shows it, at most 256 characters; * and ? match any"),
   REGION("region of AWS", "^[a-z]{2,8}(?:-[a-z0-9]{1,12}){1,4}$", "Write it like eu-west-1"),
   COMMAND("command", "\\S", "Write what sh shall run"),
+  WORKER_COMMAND(
+      "name of a command of the worker's",
+      "^%s$".formatted(WorkerCommand.FORM),
+      "Write the name of a file without a folder: letters, digits, '.', '_' and '-', at most 64"),
   REPOSITORY(
       "git URL or path",
       "^(?:(?:https?|ssh|git|file|git\\+ssh|ssh\\+git)://[^\\s]+|/[^\\s].*"
@@ -249,7 +254,7 @@ enum Form {
     return switch (this) {
       case NAME, ROLE, LABEL, COMMAND, LOCAL_FILE, LOGIN, PASSPHRASE, HOST_NAMES, ADDRESS, SERVED ->
           text;
-      case INVENTORY, CONFIG, COMMIT, PORTS -> text;
+      case INVENTORY, CONFIG, COMMIT, PORTS, WORKER_COMMAND -> text;
       case SECRET_NAME, MODE, OWNER, TAG_KEY, TAG_VALUE, REGION -> text;
       case MAIL_ADDRESS, MAIL_SERVER, MAIL_USER, GITHUB_REPOSITORY, ENVIRONMENT -> text;
       case API -> TextRules.address(text);

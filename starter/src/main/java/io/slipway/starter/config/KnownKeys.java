@@ -11,7 +11,7 @@ import java.util.Optional;
 final class KnownKeys {
   /** Keys that the design has, and that this version does not know yet. */
   private static final List<String> PLANNED =
-      List.of("freezes", "min_healthy", "inventory", "schedules", "hooks");
+      List.of("freezes", "min_healthy", "inventory", "schedules");
 
   /** What people coming from other tools look for; which code goes live is said at each deploy. */
   private static final List<String> REVISIONS = List.of("branch", "revision", "ref", "tag");

@@ -36,6 +36,7 @@ final class StageChecks {
     checks.urls();
     checks.approvals();
     checks.windows();
+    HookChecks.run(checks.stage, faults);
     SecretChecks.run(checks.stage, faults);
     TrafficChecks.run(hosts, faults);
     NotifierChecks.run(checks.stage, faults);

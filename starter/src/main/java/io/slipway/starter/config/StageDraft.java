@@ -40,7 +40,7 @@ record StageDraft(String name, FileSpec file, StageSpec spec) {
   }
 
   /** In the order in which they run. */
-  List<Chosen<StepSpec>> build() {
+  List<Chosen<CommandSpec>> build() {
     return commands("build", StepsSpec::build);
   }
 
@@ -49,18 +49,44 @@ record StageDraft(String name, FileSpec file, StageSpec spec) {
   }
 
   /** In the order in which they run. */
-  List<Chosen<StepSpec>> restart() {
+  List<Chosen<CommandSpec>> restart() {
     return commands("restart", StepsSpec::restart);
   }
 
-  private List<Chosen<StepSpec>> commands(
-      String key, Function<StepsSpec, @Nullable List<@Nullable StepSpec>> commands) {
-    return step(key, commands).map(Chosen::oneOrMany).orElse(List.of());
+  /** In the order in which they run. */
+  List<Chosen<CommandSpec>> beforeSwitch() {
+    return commands("before_switch", StepsSpec::beforeSwitch);
+  }
+
+  /** In the order in which they run. */
+  List<Chosen<CommandSpec>> finished() {
+    return commands("finished", StepsSpec::finished);
+  }
+
+  /** What may run on the worker. */
+  Stream<Chosen<CommandSpec>> hooks() {
+    return Stream.concat(beforeSwitch().stream(), finished().stream());
+  }
+
+  private <T extends CommandSpec> List<Chosen<CommandSpec>> commands(
+      String key, Function<StepsSpec, @Nullable List<@Nullable T>> commands) {
+    return step(key, commands).map(Chosen::oneOrMany).orElse(List.of()).stream()
+        .map(StageDraft::widened)
+        .toList();
+  }
+
+  private static Chosen<CommandSpec> widened(Chosen<? extends CommandSpec> command) {
+    return new Chosen<>(command.value(), command.path());
   }
 
   /** All commands but the migration. */
-  private Stream<Chosen<StepSpec>> commands() {
-    return Stream.of(build(), restart(), retire().stream().toList()).flatMap(List::stream);
+  private Stream<Chosen<CommandSpec>> commands() {
+    return Stream.of(
+            build().stream(),
+            restart().stream(),
+            hooks(),
+            retire().stream().map(StageDraft::widened))
+        .flatMap(Function.identity());
   }
 
   /** What retires the half of the stage that visitors have left. */

@@ -8,16 +8,14 @@ import org.jspecify.annotations.Nullable;
 @Section(value = "A command, or only its text: `restart: bin/restart`.", shortForm = "run")
 record StepSpec(
     @Key(value = "What runs.", required = true, form = Form.COMMAND) @Nullable String run,
-    @Key(value = "The role whose hosts run it. Without it, all hosts do.", form = Form.ROLE)
-        @Nullable String on,
+    @Key(value = CommandSpec.ON, form = Form.ROLE) @Nullable String on,
     @Key(
-            value =
-                "Longest run, after which it is killed and counts as failed. Default: `15m` for"
-                    + " build, `5m` for restart and retire.",
+            value = CommandSpec.TIMEOUT + " Default: `15m` for build, `5m` for retire.",
             form = Form.DURATION)
         @Nullable Duration timeout,
     @Key(value = IDLE_TIMEOUT, form = Form.DURATION) @Nullable Duration idleTimeout,
-    @Key(value = SECRETS, form = Form.SECRET_NAME) @Nullable List<@Nullable String> secrets) {
+    @Key(value = SECRETS, form = Form.SECRET_NAME) @Nullable List<@Nullable String> secrets)
+    implements CommandSpec {
   static final String SECRETS =
       "Secrets that its environment has, and that of no other command. They are gone with it.";
 

@@ -16,7 +16,20 @@ record StepsSpec(
         @Nullable MigrateSpec migrate,
     @Key(
             value =
+                "Runs on each host right before its switch, in the release that is live there."
+                    + " Commands of a list run one after the other; `[]` is for none.",
+            oneOrMany = true)
+        @Nullable List<@Nullable HookSpec> beforeSwitch,
+    @Key(
+            value =
                 "Runs on each host after its switch, and after it was switched back. Commands of a"
                     + " list run one after the other; `[]` is for none.",
             oneOrMany = true)
-        @Nullable List<@Nullable StepSpec> restart) {}
+        @Nullable List<@Nullable RestartSpec> restart,
+    @Key(
+            value =
+                "Runs on each host once all of them serve the release and are cleaned up. What"
+                    + " fails is a warning. Commands of a list run one after the other; `[]` is for"
+                    + " none.",
+            oneOrMany = true)
+        @Nullable List<@Nullable HookSpec> finished) {}

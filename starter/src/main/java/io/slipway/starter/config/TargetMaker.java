@@ -7,10 +7,12 @@ import io.slipway.domain.Availability;
 import io.slipway.domain.BlueGreen;
 import io.slipway.domain.Color;
 import io.slipway.domain.HealthCheck;
+import io.slipway.domain.Hook;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.InFlight;
 import io.slipway.domain.Layout;
 import io.slipway.domain.OnFailure;
+import io.slipway.domain.Once;
 import io.slipway.domain.Queueing;
 import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Relay;
@@ -32,12 +34,14 @@ import io.slipway.domain.WhenBusy;
 import io.slipway.domain.Window;
 import io.slipway.domain.WindowKind;
 import io.slipway.domain.Windows;
+import io.slipway.domain.WorkerCommand;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the domain's values of a stage without faults, and fills in what is left out. */
@@ -161,19 +165,45 @@ final class TargetMaker {
     return new Steps(
         CommandList.step(commands(stage.build(), BUILD)),
         stage.migrate().map(s -> migrate(s.value())).orElse(null),
-        CommandList.step(commands(stage.restart(), RESTART)));
+        CommandList.step(commands(stage.restart(), RESTART)),
+        hook(stage.beforeSwitch()),
+        hook(stage.finished()),
+        Stream.concat(stage.restart().stream(), stage.hooks())
+            .filter(s -> s.value().runsOnce())
+            .map(s -> new Once(role(s.value().on()), List.of()))
+            .distinct()
+            .toList());
   }
 
-  private static List<Step> commands(List<Chosen<StepSpec>> specs, Duration timeout) {
-    return specs.stream().map(s -> step(s.value(), timeout)).toList();
+  private static List<Step> commands(List<Chosen<CommandSpec>> specs, Duration timeout) {
+    return specs.stream()
+        .filter(s -> s.value().worker() == null)
+        .map(s -> step(s.value(), timeout))
+        .toList();
   }
 
-  private static Step step(StepSpec spec, Duration timeout) {
+  private static @Nullable Hook hook(List<Chosen<CommandSpec>> specs) {
+    if (specs.isEmpty()) {
+      return null;
+    }
+    List<WorkerCommand> worker =
+        specs.stream()
+            .map(Chosen::value)
+            .filter(s -> s.worker() != null)
+            .map(
+                s ->
+                    new WorkerCommand(
+                        given(s.worker()), Objects.requireNonNullElse(s.timeout(), RESTART)))
+            .toList();
+    return new Hook(CommandList.step(commands(specs, RESTART)), worker);
+  }
+
+  private static Step step(CommandSpec spec, Duration timeout) {
     return new Step(
         given(spec.run()),
         null,
         role(spec.on()),
-        false,
+        spec.runsOnce(),
         Objects.requireNonNullElse(spec.timeout(), timeout),
         spec.idleTimeout(),
         false,

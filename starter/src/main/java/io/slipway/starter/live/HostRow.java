@@ -65,7 +65,7 @@ record HostRow(
       case PREPARE -> HostState.PREPARING;
       case ACTIVATE -> HostState.ACTIVATING;
       case REVERT -> HostState.REVERTING;
-      case FINISH, DISCARD, INSPECT, LOOK, RETIRE -> before;
+      case FINISH, CONCLUDE, DISCARD, INSPECT, LOOK, RETIRE -> before;
     };
   }
 
@@ -77,7 +77,7 @@ record HostRow(
       case REVERT -> HostState.REVERTED;
       case DISCARD -> before == HostState.PREPARED ? HostState.DISCARDED : before;
       case RETIRE -> HostState.RETIRED;
-      case FINISH, INSPECT, LOOK -> before;
+      case FINISH, CONCLUDE, INSPECT, LOOK -> before;
     };
   }
 }

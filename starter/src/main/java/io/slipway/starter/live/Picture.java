@@ -64,7 +64,8 @@ final class Picture {
           SECRETS_FOUND,
           BAKING,
           HOST_SKIPPED,
-          MENDING ->
+          MENDING,
+          WORKER_COMMAND ->
           fact(Tone.PLAIN, message);
       case PAUSED -> {
         excluded = false;
@@ -97,7 +98,7 @@ final class Picture {
   private static boolean forward(Phase phase) {
     return switch (phase) {
       case PREPARE, ACTIVATE, INSPECT, LOOK, RETIRE -> true;
-      case FINISH, REVERT, DISCARD -> false;
+      case FINISH, CONCLUDE, REVERT, DISCARD -> false;
     };
   }
 

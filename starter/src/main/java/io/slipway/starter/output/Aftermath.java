@@ -35,6 +35,7 @@ final class Aftermath implements RunListener {
           RELEASE_CHOSEN,
           COLOR_CHOSEN,
           VISITORS_MOVED,
+          WORKER_COMMAND,
           PAUSED,
           RESUMED,
           APPROVAL_WANTED,

@@ -47,6 +47,7 @@ final class HostTimes {
           HOST_UNDRAINED,
           COLOR_CHOSEN,
           VISITORS_MOVED,
+          WORKER_COMMAND,
           APPROVAL_WANTED,
           APPROVED,
           REJECTED,

@@ -36,12 +36,21 @@ final class OutputProgress implements RunListener {
       tell(host, words(event), rest(host, event.output()));
     }
     progress.event(workflow, event);
+    if (host == null && event.output() != null) {
+      ofWorker(event);
+    }
   }
 
   private static String words(RunEvent event) {
     return event.phase() == null
         ? Printable.of(event.message())
         : event.phase().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What the worker has run is over before anything of it is heard. */
+  private void ofWorker(RunEvent event) {
+    String step = out.paint().faint("  worker %s | ".formatted(event.step()));
+    Printable.of(String.valueOf(event.output())).lines().forEach(line -> out.line(step + line));
   }
 
   /** The lines after the one that was told last. */

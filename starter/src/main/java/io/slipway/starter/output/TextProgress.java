@@ -66,7 +66,7 @@ final class TextProgress implements RunListener {
       case RUN_STARTED, REVISION_RESOLVED, RELEASE_CHOSEN, SECRETS_FOUND, COLOR_CHOSEN ->
           out.line(message);
       case VISITORS_MOVED -> out.line(out.paint().bold(message));
-      case MIGRATED -> out.line("  " + withHost(event, message));
+      case MIGRATED, WORKER_COMMAND -> out.line("  " + withHost(event, message));
       case BAKING, HOST_SKIPPED, MENDING -> out.line("  " + message);
       case HOST_EXCLUDED -> out.line(out.paint().yellow("excluded: " + message));
       case HOST_UNKNOWN, WAITING -> out.line("  " + out.paint().yellow(message));

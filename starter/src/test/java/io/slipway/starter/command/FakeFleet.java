@@ -223,6 +223,16 @@ final class FakeFleet implements AuditActivities, HostActivities, SourceActiviti
   }
 
   @Override
+  public HostReport beforeSwitch(HostOrder order) {
+    return act("before-switch", order);
+  }
+
+  @Override
+  public HostReport finished(HostOrder order) {
+    return act("finished", order);
+  }
+
+  @Override
   public HostReport retire(HostOrder order) {
     return act("retire", order);
   }

@@ -134,6 +134,38 @@ final class LookCommandsTest {
   }
 
   @Test
+  void plan_tells_what_runs_before_the_switch_once_on_the_worker_and_at_the_end() {
+    bench.writes(
+        """
+        application: shop
+        repository: git@git.example.com:acme/shop.git
+        deploy_to: /srv/shop
+        steps:
+          before_switch: [{run: bin/quiet, on: web}, {worker: tell-office}]
+          restart: {run: bin/restart, on: web, once: true}
+          finished: [{run: bin/report, on: db}, {worker: tell-all}]
+        stages:
+          production:
+            ssh: {user: deploy}
+            hosts: [{name: "web[1-2]", roles: [web]}, {name: db1, roles: [db]}]
+        """);
+    bench
+        .run("plan", "production", "--revision", "v2")
+        .exits(0)
+        .says(
+            "activate",
+            "once      one host runs what runs once on role web (on web1)",
+            "before-switch tell-office on the worker, once, before the first host switches",
+            "before-switch bin/quiet (on web1, web2)",
+            "symlink   switch current to the release",
+            "restart   bin/restart (on web1)",
+            "finish",
+            "log       a line in revisions.log",
+            "finished  bin/report (on db1)",
+            "finished  tell-all on the worker, once, at the end");
+  }
+
+  @Test
   void plan_names_old_releases_that_would_go() {
     for (int i = 1; i <= 4; i++) {
       fleet.serves("web1", "2025010100000" + i);

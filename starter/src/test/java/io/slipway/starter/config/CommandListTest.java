@@ -2,8 +2,10 @@ package io.slipway.starter.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.domain.Role;
 import io.slipway.domain.Step;
@@ -37,9 +39,14 @@ class CommandListTest {
   }
 
   private static String ran(String roles, Step... commands) throws Exception {
+    return ranFor("", roles, commands);
+  }
+
+  private static String ranFor(String once, String roles, Step... commands) throws Exception {
     Step step = step(commands);
     ProcessBuilder shell = new ProcessBuilder("sh", "-c", step.run()).redirectErrorStream(true);
     shell.environment().put("SLIPWAY_ROLES", roles);
+    shell.environment().put("SLIPWAY_ONCE_FOR", once);
     shell.environment().put("TOKEN", "t0ken");
     Process process = shell.start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -63,6 +70,33 @@ class CommandListTest {
     assertEquals("all web its work 0", ran("worker web", commands));
     assertEquals("all 0", ran("", commands));
     assertEquals("all 0", ran("webs", commands));
+  }
+
+  @Test
+  void what_runs_once_is_passed_over_on_all_hosts_but_one() throws Exception {
+    Step[] commands = {
+      once("echo jobs", "jobs"), once("echo any", null), command("echo web", "web")
+    };
+    assertEquals("jobs web 0", ranFor("jobs", "web jobs", commands));
+    assertEquals("any 0", ranFor("*", "jobs", commands));
+    assertEquals("jobs any 0", ranFor("* jobs", "jobs", commands));
+    assertEquals("web 0", ranFor("", "web jobs", commands));
+    assertEquals("one 7", ranFor("*", "", once("echo one; exit 7", null), command("true", null)));
+  }
+
+  @Test
+  void a_step_runs_once_where_all_of_its_commands_do() {
+    Step both = step(once("one", "jobs"), once("two", "jobs"));
+    assertTrue(both.once());
+    assertEquals(Role.of("jobs"), both.on());
+    assertEquals("sh -c 'one' || exit\nsh -c 'two' || exit\n", both.run());
+    Step mixed = step(once("one", "jobs"), command("two", "jobs"));
+    assertFalse(mixed.once());
+    assertNull(mixed.on());
+  }
+
+  private static Step once(String run, @Nullable String on) {
+    return new Step(run, null, on == null ? null : Role.of(on), true, Duration.ofMinutes(1));
   }
 
   @Test

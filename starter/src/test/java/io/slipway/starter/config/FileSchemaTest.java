@@ -82,7 +82,7 @@ class FileSchemaTest {
   void knowsTheSameKeysAsTheReader() {
     List<List<String>> sections = new ArrayList<>();
     collect(TREE, List.of(), sections);
-    assertEquals(53, sections.size(), sections.toString());
+    assertEquals(61, sections.size(), sections.toString());
     for (List<String> section : sections) {
       JsonNode properties = at(section).path("properties");
       assertTrue(!properties.isEmpty(), section.toString());

@@ -17,6 +17,7 @@ import io.slipway.domain.Color;
 import io.slipway.domain.Deadlines;
 import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
+import io.slipway.domain.Hook;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostKeyPolicy;
 import io.slipway.domain.HostName;
@@ -25,6 +26,7 @@ import io.slipway.domain.Label;
 import io.slipway.domain.Layout;
 import io.slipway.domain.Measure;
 import io.slipway.domain.OnFailure;
+import io.slipway.domain.Once;
 import io.slipway.domain.ReadThrough;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
@@ -43,6 +45,7 @@ import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
 import io.slipway.domain.Tolerance;
 import io.slipway.domain.Traffic;
+import io.slipway.domain.WorkerCommand;
 import io.slipway.rollout.ColorRules;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.ProblemException;
@@ -309,6 +312,51 @@ class SlipwayFileTest {
         "sh -c 'make' || exit\nsh -c 'make test' || exit\n",
         Objects.requireNonNull(staging.build()).run());
     assertNull(staging.restart());
+  }
+
+  @Test
+  void readsWhatRunsBeforeTheSwitchAtTheEndOnceAndOnTheWorker() {
+    SlipwayFile file =
+        Samples.parse(
+            """
+            application: shop
+            repository: /srv/git/shop.git
+            deploy_to: /srv/shop
+            ssh: {user: deploy}
+            steps:
+              before_switch: [{worker: tell, timeout: 1m}, {run: bin/quiet, on: jobs}]
+              restart:
+                - {run: bin/restart, on: jobs}
+                - {run: bin/once, on: jobs, once: true}
+              finished: {run: bin/report, once: true}
+            stages:
+              production: {hosts: [{name: a, roles: jobs}]}
+              staging: {hosts: [{name: b, roles: jobs}], steps: {finished: [], before_switch: bin/q}}
+            """);
+
+    Steps production = file.target("production", List.of(), List.of()).steps();
+    Role jobs = Role.of("jobs");
+    assertEquals(
+        new Hook(
+            new Step("bin/quiet", null, jobs, false, Duration.ofMinutes(5)),
+            List.of(new WorkerCommand("tell", Duration.ofMinutes(1)))),
+        production.beforeSwitch());
+    assertEquals(
+        """
+        on() { case " $SLIPWAY_ROLES " in *" $1 "*) ;; *) return 1 ;; esac; }
+        once_for() { case " $SLIPWAY_ONCE_FOR " in *" $1 "*) ;; *) return 1 ;; esac; }
+        ! on jobs || sh -c 'bin/restart' || exit
+        ! once_for 'jobs' || sh -c 'bin/once' || exit
+        """,
+        Objects.requireNonNull(production.restart()).run());
+    assertEquals(
+        new Hook(new Step("bin/report", null, null, true, Duration.ofMinutes(5)), List.of()),
+        production.finished());
+    assertEquals(List.of(new Once(jobs, List.of()), new Once(null, List.of())), production.once());
+
+    Steps staging = file.target("staging", List.of(), List.of()).steps();
+    assertNull(staging.finished());
+    assertEquals("bin/q", Objects.requireNonNull(staging.beforeEach()).run());
   }
 
   @Test
