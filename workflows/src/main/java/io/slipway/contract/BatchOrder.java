@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param places what else bounds how many hosts are in work; null for nothing
  * @param fetching most hosts of the batch that fetch from the repository at the same time, 1 or
  *     more; null for as many as are in work
+ * @param packs whether what a host of the batch builds is packed for all others
+ * @param built what another host has built for these; null where they have the source's files
  */
 public record BatchOrder(
     RunKey key,
@@ -42,7 +44,9 @@ public record BatchOrder(
     boolean impatient,
     List<SecretPin> pins,
     @Nullable Places places,
-    @Nullable Integer fetching) {
+    @Nullable Integer fetching,
+    boolean packs,
+    @Nullable Built built) {
   public static final int MOST_HOSTS = 50;
 
   public BatchOrder {
@@ -54,6 +58,6 @@ public record BatchOrder(
   public BatchOrder with(Places others) {
     return new BatchOrder(
         key, phase, number, target, release, revision, ref, initiator, parallel, epoch, from,
-        tolerated, impatient, pins, others, fetching);
+        tolerated, impatient, pins, others, fetching, packs, built);
   }
 }

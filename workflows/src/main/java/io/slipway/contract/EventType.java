@@ -41,5 +41,7 @@ public enum EventType {
   /** Visitors have been moved to the other half of the stage, or back. */
   VISITORS_MOVED,
   /** A command has run on the worker. */
-  WORKER_COMMAND
+  WORKER_COMMAND,
+  /** Which host builds for all. */
+  BUILDER_CHOSEN
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param received filled by receive only
  * @param foreign releases that other tools have made: the live one, and after it, by inspect only,
  *     the newest of the others, oldest first
+ * @param built filled by pack only: what the host has built for all
  */
 public record HostReport(
     HostName host,
@@ -32,7 +33,8 @@ public record HostReport(
     @Nullable HostFacts facts,
     @Nullable Instant committedAt,
     @Nullable Received received,
-    List<ForeignRelease> foreign) {
+    List<ForeignRelease> foreign,
+    @Nullable Built built) {
   public HostReport {
     steps = steps == null ? List.of() : List.copyOf(steps);
     releases = releases == null ? List.of() : List.copyOf(releases);
@@ -47,7 +49,7 @@ public record HostReport(
       @Nullable ReleaseId previous,
       List<ReleaseInfo> releases,
       List<String> warnings) {
-    this(host, steps, live, previous, releases, warnings, null, null, null, List.of());
+    this(host, steps, live, previous, releases, warnings, null, null, null, List.of(), null);
   }
 
   /** A look. */
@@ -59,19 +61,35 @@ public record HostReport(
       List<ReleaseInfo> releases,
       List<String> warnings,
       @Nullable HostFacts facts) {
-    this(host, steps, live, previous, releases, warnings, facts, null, null, List.of());
+    this(host, steps, live, previous, releases, warnings, facts, null, null, List.of(), null);
   }
 
   /** The same, of a commit that was made then. */
   public HostReport of(@Nullable Instant commit) {
     return new HostReport(
-        host, steps, live, previous, releases, warnings, facts, commit, received, foreign);
+        host, steps, live, previous, releases, warnings, facts, commit, received, foreign, built);
   }
 
   /** The same, of a host that got it so. */
   public HostReport with(Received how) {
     return new HostReport(
-        host, steps, live, previous, releases, warnings, facts, committedAt, how, foreign);
+        host, steps, live, previous, releases, warnings, facts, committedAt, how, foreign, built);
+  }
+
+  /** The same, of a host that has built this for all. */
+  public HostReport having(@Nullable Built tree) {
+    return new HostReport(
+        host,
+        steps,
+        live,
+        previous,
+        releases,
+        warnings,
+        facts,
+        committedAt,
+        received,
+        foreign,
+        tree);
   }
 
   /** The same, after what an earlier part of the phase has told. */
@@ -81,13 +99,23 @@ public record HostReport(
     List<String> all = new ArrayList<>(earlier.warnings);
     all.addAll(warnings);
     return new HostReport(
-        host, both, live, previous, releases, all, facts, committedAt, received, foreign);
+        host, both, live, previous, releases, all, facts, committedAt, received, foreign, built);
   }
 
   /** The same, of a host with these releases of other tools. */
   public HostReport beside(List<ForeignRelease> others) {
     return new HostReport(
-        host, steps, live, previous, releases, warnings, facts, committedAt, received, others);
+        host,
+        steps,
+        live,
+        previous,
+        releases,
+        warnings,
+        facts,
+        committedAt,
+        received,
+        others,
+        built);
   }
 
   /** What the host serves, whoever has made it, as people are told; empty for nothing. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param run what {@code sh} runs
  * @param undo what undoes it on a revert; null when nothing does
  * @param on the role whose hosts run it; null for all hosts
- * @param once whether only one host runs it: the role's primary, or else its first
+ * @param once whether only one host runs it: of a build the role's first, whose tree all others
+ *     get; else the role's primary, or else its first
  * @param timeout longest run before it counts as failed and is killed
  * @param idleTimeout longest time without output before it counts as failed and is killed; null
  *     when it may be silent
@@ -52,6 +53,11 @@ public record Step(
       boolean irreversible,
       List<String> ifChanged) {
     this(run, undo, on, once, timeout, idleTimeout, irreversible, ifChanged, List.of());
+  }
+
+  /** The same, which one host runs for all. */
+  public Step onOneHost() {
+    return new Step(run, undo, on, true, timeout, idleTimeout, irreversible, ifChanged, secrets);
   }
 
   public boolean runsOn(Host host) {

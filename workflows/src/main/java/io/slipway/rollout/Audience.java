@@ -52,6 +52,7 @@ public final class Audience {
           COLOR_CHOSEN,
           VISITORS_MOVED,
           WORKER_COMMAND,
+          BUILDER_CHOSEN,
           MENDING,
           WAITING,
           RESUMED,

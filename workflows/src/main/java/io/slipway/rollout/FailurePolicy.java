@@ -26,16 +26,25 @@ public final class FailurePolicy {
    */
   public Reaction judge(List<HostFailure> failures, boolean irreversible) {
     if (failures.stream().anyMatch(f -> common(f.type()))) {
-      // Without the hosts that met it nothing would be gained: the others meet it, too.
-      return switch (rollout.onFailure()) {
-        case REVERT -> irreversible ? Reaction.PAUSE : Reaction.REVERT;
-        case PAUSE, CONTINUE -> Reaction.PAUSE;
-      };
+      return ofAll(irreversible);
     }
     if (within(failures)) {
       return Reaction.GO_ON;
     }
     return beyond(irreversible);
+  }
+
+  /**
+   * What follows from a failure that all hosts have in common: without those that met it nothing
+   * would be gained, for the others meet it, too.
+   *
+   * @param irreversible as in {@link #judge}
+   */
+  public Reaction ofAll(boolean irreversible) {
+    return switch (rollout.onFailure()) {
+      case REVERT -> irreversible ? Reaction.PAUSE : Reaction.REVERT;
+      case PAUSE, CONTINUE -> Reaction.PAUSE;
+    };
   }
 
   /**

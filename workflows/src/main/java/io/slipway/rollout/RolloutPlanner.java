@@ -89,7 +89,10 @@ public final class RolloutPlanner {
    * the plan and the run.
    */
   public static Optional<String> fault(Target target) {
-    return shortage(target).or(() -> ColorRules.fault(target)).or(() -> withoutMigration(target));
+    return shortage(target)
+        .or(() -> ColorRules.fault(target))
+        .or(() -> withoutMigration(target))
+        .or(() -> BuildOnce.fault(target));
   }
 
   /** Why no host could ever be switched with the numbers of the rollout; empty when they can. */

@@ -1,6 +1,7 @@
 package io.slipway.workflow;
 
 import io.slipway.contract.AuditActivities;
+import io.slipway.contract.BuildActivities;
 import io.slipway.contract.CanaryActivities;
 import io.slipway.contract.DeliveryActivities;
 import io.slipway.contract.DemandsOrder;
@@ -132,6 +133,20 @@ final class ActivityStubs {
                       .setScheduleToCloseTimeout(activation(target).plus(REVERT_PERSISTS)))
               : stub(options(site, activation(target), attempts, summary));
     };
+  }
+
+  static BuildActivities packing(Target target, Host host) {
+    return building(target, host, "pack what %s has built".formatted(host.name()));
+  }
+
+  static BuildActivities unpacking(Target target, Host host) {
+    return building(target, host, "%s %s".formatted(Words.of(Phase.PREPARE), host.name()));
+  }
+
+  private static BuildActivities building(Target target, Host host, String summary) {
+    return Workflow.newActivityStub(
+        BuildActivities.class,
+        options(host.site(), PREPARE, target.rollout().attempts(), summary).build());
   }
 
   static DeliveryActivities delivery(Target target, Host host) {

@@ -15,6 +15,7 @@ import io.slipway.domain.Rollout;
 import io.slipway.rollout.Durations;
 import io.slipway.rollout.FailurePolicy;
 import io.slipway.rollout.Names;
+import io.slipway.rollout.Reaction;
 import io.slipway.rollout.RolloutPlanner;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -42,10 +43,12 @@ final class Forward {
   private final FleetRun run;
   private final Scarcity scarcity;
   private final Map<HostName, HostReport> found = new LinkedHashMap<>();
+  private final SharedBuild build;
 
   Forward(FleetRun run) {
     this.run = run;
     this.scarcity = new Scarcity(run, policy());
+    this.build = new SharedBuild(run);
   }
 
   /** Percentages are of the hosts that the run has to do with. */
@@ -127,12 +130,17 @@ final class Forward {
   }
 
   /** Takes hosts through a phase once; returns those that were not begun. */
-  private List<Host> perform(Phase phase, List<Host> hosts, @Nullable String step, int tolerated) {
+  private List<Host> perform(Phase phase, List<Host> all, @Nullable String step, int tolerated) {
+    List<Host> hosts = build.first(phase, all);
+    if (hosts.isEmpty()) {
+      return all;
+    }
     HostState before = run.preparing() ? HostState.PREPARED : HostState.UNTOUCHED;
     Errand errand =
-        Errand.of(run.mission, phase, run.release(), run.revision())
-            .again(step)
-            .tolerating(tolerated);
+        build.with(
+            Errand.of(run.mission, phase, run.release(), run.revision())
+                .again(step)
+                .tolerating(tolerated));
     if (phase == Phase.PREPARE) {
       run.progress.enter(hosts, HostState.PREPARING);
     } else if (phase == Phase.ACTIVATE) {
@@ -140,7 +148,10 @@ final class Forward {
     }
     List<PhaseOutcome> outcomes = run.phases.run(errand, hosts);
     switch (phase) {
-      case PREPARE -> run.progress.apply(outcomes, HostProgress::preparing, HostState.UNTOUCHED);
+      case PREPARE -> {
+        run.progress.apply(outcomes, HostProgress::preparing, HostState.UNTOUCHED);
+        build.note(outcomes);
+      }
       case ACTIVATE -> run.progress.apply(outcomes, HostProgress::activating, before);
       case INSPECT -> {
         run.progress.apply(outcomes, HostProgress::inspecting, HostState.UNTOUCHED);
@@ -152,8 +163,12 @@ final class Forward {
       case FINISH, CONCLUDE, REVERT, DISCARD, LOOK, RETIRE ->
           throw new IllegalArgumentException("no way forward: " + phase);
     }
-    return run.progress.named(
-        outcomes.stream().filter(o -> !o.begun()).map(PhaseOutcome::host).toList());
+    List<Host> later =
+        run.progress.named(
+            outcomes.stream().filter(o -> !o.begun()).map(PhaseOutcome::host).toList());
+    return hosts.size() == all.size()
+        ? later
+        : all.stream().filter(h -> later.contains(h) || !hosts.contains(h)).toList();
   }
 
   private sealed interface Answer {
@@ -184,7 +199,7 @@ final class Forward {
   private Answer answer(Phase phase) {
     while (true) {
       List<Host> failed = run.progress.where(p -> p.counts() && !p.out());
-      switch (policy().judge(run.progress.counted(), run.irreversible())) {
+      switch (reaction()) {
         case GO_ON -> {
           return leaveBehind(phase, failed);
         }
@@ -218,6 +233,12 @@ final class Forward {
         }
       }
     }
+  }
+
+  private Reaction reaction() {
+    return build.failed()
+        ? policy().ofAll(run.irreversible())
+        : policy().judge(run.progress.counted(), run.irreversible());
   }
 
   private Standstill standstill(Phase phase, List<Host> failed) {
@@ -261,7 +282,7 @@ final class Forward {
         run.release(),
         run.revision());
     if (from.equals("checkout")) {
-      run.retreat.discard(hosts, run.release(), run.revision());
+      run.retreat.discard(build.others(hosts), run.release(), run.revision());
     }
     return through(Phase.PREPARE, hosts, from)
         && (phase == Phase.PREPARE || through(phase, remaining(hosts), null));
@@ -459,6 +480,10 @@ final class Forward {
     List<HostFailure> failures =
         failed.stream().map(h -> Objects.requireNonNull(run.progress.of(h).failure())).toList();
     String first = Clip.sentence(failures.getFirst().message());
+    if (build.failed()) {
+      return "Could not %s %s It builds for all hosts, and would fail on each; no other has been begun."
+          .formatted(Words.of(phase), first);
+    }
     return failures.size() == 1
         ? "Could not %s %s".formatted(Words.of(phase), first)
         : "Could not %s %d hosts (%s). %s"

@@ -5,6 +5,9 @@ import io.slipway.contract.BatchOrder;
 import io.slipway.contract.BatchResult;
 import io.slipway.contract.BatchStop;
 import io.slipway.contract.BatchWorkflow;
+import io.slipway.contract.BuildActivities;
+import io.slipway.contract.Built;
+import io.slipway.contract.BuiltOrder;
 import io.slipway.contract.DeliveryActivities;
 import io.slipway.contract.DeliveryOrder;
 import io.slipway.contract.EventPage;
@@ -197,10 +200,11 @@ public final class HostBatch implements BatchWorkflow {
         if (received != null && received.report() == null) {
           yield received;
         }
-        PhaseOutcome prepared = untouched(work.until(false, () -> activities.prepare(one)));
+        PhaseOutcome prepared = untouched(work.until(false, preparing(order, one, activities)));
         // The user's own build keeps nobody from the git server.
         supply.end(host, null);
-        yield built(received == null ? prepared : after(received, prepared), one);
+        PhaseOutcome ready = received == null ? prepared : after(received, prepared);
+        yield order.built() == null ? packed(built(ready, one), one, order) : ready;
       }
       case ACTIVATE -> {
         Supplier<PhaseOutcome> switching = () -> switched(one, work, activities);
@@ -238,9 +242,18 @@ public final class HostBatch implements BatchWorkflow {
     return after(ready, work.until(true, () -> activities.activate(one)));
   }
 
+  private static Supplier<HostReport> preparing(
+      BatchOrder order, HostOrder one, HostActivities activities) {
+    Built built = order.built();
+    return built == null
+        ? () -> activities.prepare(one)
+        : () ->
+            ActivityStubs.unpacking(order.target(), one.host()).unpack(new BuiltOrder(one, built));
+  }
+
   private PhaseOutcome received(BatchOrder order, HostOrder one, Perseverance work) {
     Host host = one.host();
-    DeliveryOrder sent = new DeliveryOrder(one, supply.parent(host, order.target()));
+    DeliveryOrder sent = new DeliveryOrder(one, supply.parent(host, order.target()), order.built());
     DeliveryActivities delivery = ActivityStubs.delivery(order.target(), host);
     PhaseOutcome outcome = untouched(work.until(false, () -> delivery.receive(sent)));
     supply.end(host, outcome.report() == null ? null : outcome.report().received());
@@ -294,20 +307,39 @@ public final class HostBatch implements BatchWorkflow {
     if (built == null) {
       return building;
     }
-    // A command says nothing of what is live.
-    HostReport serving = built.serving().isPresent() ? built : prepared;
-    HostReport both =
-        new HostReport(
-                built.host(),
-                built.steps(),
-                serving.live(),
-                prepared.previous(),
-                List.of(),
-                built.warnings())
-            .of(prepared.committedAt())
-            .beside(serving.foreign())
-            .after(prepared);
-    return new PhaseOutcome(prepared.host(), both, null, true);
+    return new PhaseOutcome(prepared.host(), then(prepared, built), null, true);
+  }
+
+  /** A command says nothing of what is live. */
+  private static HostReport then(HostReport prepared, HostReport command) {
+    HostReport serving = command.serving().isPresent() ? command : prepared;
+    return new HostReport(
+            command.host(),
+            command.steps(),
+            serving.live(),
+            prepared.previous(),
+            List.of(),
+            command.warnings())
+        .of(prepared.committedAt())
+        .beside(serving.foreign())
+        .having(command.built())
+        .after(prepared);
+  }
+
+  /** What all others get of a host that has built for them. */
+  private PhaseOutcome packed(PhaseOutcome building, HostOrder one, BatchOrder order) {
+    HostReport done = building.report();
+    if (done == null || !order.packs()) {
+      return building;
+    }
+    gate.betweenSteps();
+    BuildActivities activities = ActivityStubs.packing(order.target(), one.host());
+    PhaseOutcome packing =
+        untouched(persevering(one, Phase.PREPARE).until(false, () -> activities.pack(one)));
+    HostReport packed = packing.report();
+    return packed == null
+        ? packing
+        : new PhaseOutcome(packed.host(), then(done, packed), null, true);
   }
 
   private static HostOrder orderFor(BatchOrder order, Host host) {
@@ -334,7 +366,8 @@ public final class HostBatch implements BatchWorkflow {
             report.releases(),
             report.warnings())
         .of(report.committedAt())
-        .beside(report.foreign());
+        .beside(report.foreign())
+        .having(report.built());
   }
 
   @Override

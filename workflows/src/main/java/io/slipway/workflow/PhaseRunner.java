@@ -61,7 +61,7 @@ final class PhaseRunner {
     List<Host> admissible = bounds == null ? hosts : bounds.admissible(hosts);
     int maxParallel = TrafficLimit.parallel(target, phase);
     List<List<Host>> portions = RolloutPlanner.portions(admissible, BatchOrder.MOST_HOSTS);
-    Integer fetching = FetchLimit.of(target, phase);
+    Integer fetching = errand.built() == null ? FetchLimit.of(target, phase) : null;
     int most = Math.min(OPEN, fetching == null ? OPEN : fetching);
     int open =
         RolloutPlanner.open(

@@ -108,6 +108,7 @@ final class PinnedNamesTest {
     List<String> names =
         Stream.of(
                 AuditActivities.class,
+                BuildActivities.class,
                 CanaryActivities.class,
                 DeliveryActivities.class,
                 GateActivities.class,
@@ -131,6 +132,8 @@ final class PinnedNamesTest {
     assertEquals(
         Arrays.asList(
             "AuditNote",
+            "BuildPack",
+            "BuildUnpack",
             "CanaryMeasure",
             "DeliveryReceive",
             "GateAdmit",

@@ -17,6 +17,7 @@ import java.util.Optional;
 /** Hosts in memory that hand on what they have, or do not where they are told so. */
 final class FakeDelivery implements DeliveryActivities {
   private final Map<HostName, Optional<HostName>> sources = new LinkedHashMap<>();
+  private final List<String> built = new ArrayList<>();
   private final List<HostName> mute = new ArrayList<>();
 
   /** The host hands nothing on. */
@@ -29,6 +30,11 @@ final class FakeDelivery implements DeliveryActivities {
     return new LinkedHashMap<>(sources);
   }
 
+  /** The hosts that have got what another has built, in order of their names. */
+  synchronized List<String> built() {
+    return built.stream().sorted().toList();
+  }
+
   @Override
   public synchronized HostReport receive(DeliveryOrder order) {
     HostName host = order.order().host().name();
@@ -36,6 +42,9 @@ final class FakeDelivery implements DeliveryActivities {
     boolean vain = parent.filter(mute::contains).isPresent();
     Optional<HostName> from = parent.filter(name -> !vain);
     sources.put(host, from);
+    if (order.built() != null) {
+      built.add(host.value());
+    }
     return new HostReport(
             host,
             List.of(new StepReport("deliver", false, Duration.ofMillis(5), "")),

@@ -1,5 +1,8 @@
 package io.slipway.workflow;
 
+import io.slipway.contract.BuildActivities;
+import io.slipway.contract.Built;
+import io.slipway.contract.BuiltOrder;
 import io.slipway.contract.CurrentIs;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.ForeignRelease;
@@ -25,17 +28,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A fleet in memory: what each host has and serves, and faults to order. */
-final class FakeHosts implements HostActivities, SourceActivities {
+final class FakeHosts implements HostActivities, BuildActivities, SourceActivities {
   /** When the commit that all hosts are given was made. */
   static final Instant COMMITTED = Instant.parse("2026-11-23T08:30:00Z");
 
   static final Revision REVISION = Revision.of("4f2c9d1".repeat(6).substring(0, 40));
+
+  private static final String SUM = "5".repeat(64);
 
   private static final List<String> READING = List.of("check", "inspect", "serves", "observe");
 
@@ -47,6 +53,7 @@ final class FakeHosts implements HostActivities, SourceActivities {
   private final Map<String, List<SecretPin>> pins = new HashMap<>();
   private final Map<String, List<String>> once = new HashMap<>();
   private final Map<String, CountDownLatch> gates = new HashMap<>();
+  private final Map<String, String> trees = new HashMap<>();
 
   /** A host that serves this release already. */
   synchronized void serves(String host, String release) {
@@ -167,6 +174,28 @@ final class FakeHosts implements HostActivities, SourceActivities {
     HostReport built = act("build", order, host -> {});
     // A command on a host says nothing of what is live.
     return new HostReport(built.host(), built.steps(), null, null, List.of(), List.of());
+  }
+
+  @Override
+  public HostReport pack(HostOrder order) {
+    HostReport packed = act("pack", order, host -> {});
+    return new HostReport(packed.host(), packed.steps(), null, null, List.of(), List.of())
+        .having(new Built(order.host(), SUM, 3, "Linux x86_64", COMMITTED));
+  }
+
+  @Override
+  public HostReport unpack(BuiltOrder order) {
+    HostReport made =
+        act("unpack", order.order(), host -> host.releases.add(release(order.order())));
+    synchronized (this) {
+      trees.put(order.order().host().name().value(), order.built().on().name().value());
+    }
+    return made.of(COMMITTED);
+  }
+
+  /** Whose tree each host was given that did not build. */
+  synchronized Map<String, String> trees() {
+    return new TreeMap<>(trees);
   }
 
   @Override

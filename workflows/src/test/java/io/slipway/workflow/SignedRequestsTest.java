@@ -317,6 +317,8 @@ final class SignedRequestsTest {
             false,
             List.of(),
             null,
+            null,
+            false,
             null);
 
     String run =

@@ -61,6 +61,7 @@ final class Picture {
           RELEASE_CHOSEN,
           COLOR_CHOSEN,
           VISITORS_MOVED,
+          BUILDER_CHOSEN,
           SECRETS_FOUND,
           BAKING,
           HOST_SKIPPED,

@@ -36,6 +36,7 @@ final class Aftermath implements RunListener {
           COLOR_CHOSEN,
           VISITORS_MOVED,
           WORKER_COMMAND,
+          BUILDER_CHOSEN,
           PAUSED,
           RESUMED,
           APPROVAL_WANTED,

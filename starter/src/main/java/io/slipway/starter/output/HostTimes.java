@@ -48,6 +48,7 @@ final class HostTimes {
           COLOR_CHOSEN,
           VISITORS_MOVED,
           WORKER_COMMAND,
+          BUILDER_CHOSEN,
           APPROVAL_WANTED,
           APPROVED,
           REJECTED,

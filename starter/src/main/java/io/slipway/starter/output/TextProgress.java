@@ -63,7 +63,12 @@ final class TextProgress implements RunListener {
       case HOST_FAILED -> hostFailed(event, message);
       case WARNING, REVERT_STARTED, OVERRIDDEN -> out.line(out.paint().yellow(message));
       case ABORT_REQUESTED -> out.line(out.paint().yellow("abort " + message));
-      case RUN_STARTED, REVISION_RESOLVED, RELEASE_CHOSEN, SECRETS_FOUND, COLOR_CHOSEN ->
+      case RUN_STARTED,
+          REVISION_RESOLVED,
+          RELEASE_CHOSEN,
+          SECRETS_FOUND,
+          COLOR_CHOSEN,
+          BUILDER_CHOSEN ->
           out.line(message);
       case VISITORS_MOVED -> out.line(out.paint().bold(message));
       case MIGRATED, WORKER_COMMAND -> out.line("  " + withHost(event, message));
