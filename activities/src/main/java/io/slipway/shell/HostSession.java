@@ -2,6 +2,7 @@ package io.slipway.shell;
 
 import io.slipway.domain.HostName;
 import io.slipway.domain.RemotePath;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** One host, logged in. Use by one thread at a time. */
@@ -23,4 +24,13 @@ public interface HostSession {
    * @throws HostFaultException when the host could not take it
    */
   void upload(Path file, String sha256, RemotePath to);
+
+  /**
+   * Reads a file of the host, as it is.
+   *
+   * @param size of the file in bytes; nothing is taken for it that is longer or shorter
+   * @param to gets the bytes in order, and is not closed
+   * @throws HostFaultException when it could not be had whole
+   */
+  void download(RemotePath from, long size, OutputStream to);
 }

@@ -41,6 +41,7 @@ final class ShellChannel extends SessionChannel {
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
   private volatile @Nullable Ending told;
   private volatile @Nullable SSHException failure;
+  private final Sink sink;
 
   /** How a command ended. */
   sealed interface Ending {
@@ -52,10 +53,19 @@ final class ShellChannel extends SessionChannel {
     record Untold(String why) implements Ending {}
   }
 
-  ShellChannel(Connection connection, IoThreads threads, Watchdog watchdog) {
+  /**
+   * @param sink gets what the command prints; null to keep its beginning and its end
+   */
+  ShellChannel(Connection connection, IoThreads threads, Watchdog watchdog, @Nullable Sink sink) {
     super(connection);
     this.threads = threads;
     this.watchdog = watchdog;
+    this.sink = sink == null ? this::keep : sink;
+  }
+
+  private boolean keep(byte[] bytes, int offset, int length) {
+    out.add(bytes, offset, length);
+    return true;
   }
 
   /** The process id of the shell; fails when the channel ends before the shell has told it. */
@@ -101,9 +111,13 @@ final class ShellChannel extends SessionChannel {
   protected void receiveInto(ChannelInputStream stream, SSHPacket packet) throws SSHException {
     int length = length(packet);
     Announcement.Found found = announcement.take(packet.array(), packet.rpos(), length);
-    out.add(packet.array(), packet.rpos() + length - found.rest(), found.rest());
+    boolean wanted = sink.take(packet.array(), packet.rpos() + length - found.rest(), found.rest());
     found.process().ifPresent(process::complete);
-    taken(length);
+    if (wanted) {
+      taken(length);
+    } else {
+      release();
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.common.SSHRuntimeException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts commands on connections. A command begins with a shell that tells its process id and then
@@ -53,14 +54,34 @@ final class Shells {
     return start(connection, command, pulse, START, purpose);
   }
 
+  /**
+   * The same.
+   *
+   * @param sink gets what the command prints; null to keep its beginning and its end
+   */
+  Started start(
+      SshConnection connection, String command, Pulse pulse, String purpose, @Nullable Sink sink) {
+    return start(connection, command, pulse, START, purpose, sink);
+  }
+
   Started start(
       SshConnection connection, String command, Pulse pulse, Duration limit, String purpose) {
+    return start(connection, command, pulse, limit, purpose, null);
+  }
+
+  private Started start(
+      SshConnection connection,
+      String command,
+      Pulse pulse,
+      Duration limit,
+      String purpose,
+      @Nullable Sink sink) {
     long deadline = Waiting.deadline(limit);
     CompletableFuture<ShellChannel> opening = new CompletableFuture<>();
     threads.execute(
         () -> {
           try {
-            ShellChannel channel = open(connection, command, purpose);
+            ShellChannel channel = open(connection, command, purpose, sink);
             if (!opening.complete(channel)) {
               channel.release(); // nobody waits for it any more
             }
@@ -91,10 +112,11 @@ final class Shells {
     }
   }
 
-  private ShellChannel open(SshConnection connection, String command, String purpose)
+  private ShellChannel open(
+      SshConnection connection, String command, String purpose, @Nullable Sink sink)
       throws InterruptedException {
     try {
-      return openAtMost(TRIES, connection, command);
+      return openAtMost(TRIES, connection, command, sink);
     } catch (OpenFailException e) {
       throw new SshFault(
           FailureType.CHANNEL_LIMIT,
@@ -115,11 +137,12 @@ final class Shells {
   }
 
   /** A host frees the place of an ended session a little late, so a refusal may pass. */
-  private ShellChannel openAtMost(int tries, SshConnection connection, String command)
+  private ShellChannel openAtMost(
+      int tries, SshConnection connection, String command, @Nullable Sink sink)
       throws IOException, InterruptedException {
     for (int left = tries; ; left--) {
       ShellChannel channel =
-          new ShellChannel(connection.client().getConnection(), threads, watchdog);
+          new ShellChannel(connection.client().getConnection(), threads, watchdog, sink);
       try {
         channel.open();
         channel.exec(command);

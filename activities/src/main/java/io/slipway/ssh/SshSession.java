@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** A place on a connection, with which an activity works on a host. */
 final class SshSession implements HostSession, AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(SshSession.class);
-  private static final Duration LONGEST_UPLOAD = Duration.ofHours(2);
+  private static final Duration LONGEST_TRANSFER = Duration.ofHours(2);
   private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
   private final HostName host;
@@ -69,9 +69,26 @@ final class SshSession implements HostSession, AutoCloseable {
       Upload upload = Upload.of(file, sha256, to);
       Shells.Started started = start(Upload.COMMAND, purpose);
       send(started, upload::writeTo);
-      Outcome outcome = await(started, LONGEST_UPLOAD, purpose);
+      Outcome outcome = await(started, LONGEST_TRANSFER, purpose);
       if (!(outcome instanceof Outcome.Exited(int status) && status == 0)) {
         throw upload.fault(purpose, outcome, started.channel().err());
+      }
+    } catch (SshFault fault) {
+      throw fault.on(host);
+    }
+  }
+
+  @Override
+  public void download(RemotePath from, long size, OutputStream to) {
+    Download download = new Download(from, size, to);
+    String purpose = download.purpose();
+    try {
+      Shells.Started started = start(Download.COMMAND, purpose, download);
+      send(started, in -> download.ask(in, started.channel().ending()));
+      Outcome outcome = await(started, LONGEST_TRANSFER, purpose);
+      SshFault fault = download.fault(outcome, started.channel().err().text().strip());
+      if (fault != null) {
+        throw fault;
       }
     } catch (SshFault fault) {
       throw fault.on(host);
@@ -92,14 +109,18 @@ final class SshSession implements HostSession, AutoCloseable {
   }
 
   private Shells.Started start(String command, String purpose) {
+    return start(command, purpose, null);
+  }
+
+  private Shells.Started start(String command, String purpose, @Nullable Sink sink) {
     try {
-      return tools.shells.start(lease.connection(), command, pulse, purpose);
+      return tools.shells.start(lease.connection(), command, pulse, purpose, sink);
     } catch (SshFault fault) {
       if (fault.type() != FailureType.CHANNEL_LIMIT) {
         throw fault;
       }
       moveToAnotherConnection();
-      return tools.shells.start(lease.connection(), command, pulse, purpose);
+      return tools.shells.start(lease.connection(), command, pulse, purpose, sink);
     }
   }
 

@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -74,27 +73,7 @@ record Upload(Path file, long size, String sha256, RemotePath to) {
   }
 
   SshFault fault(String purpose, Outcome outcome, Captured err) {
-    return switch (outcome) {
-      case Outcome.Exited(int status) -> fault(purpose, status, err.text().strip());
-      case Outcome.Signalled(String signal) ->
-          new SshFault(
-              FailureType.HOST_COMMAND_FAILED,
-              purpose,
-              "SIG%s ended it on the host".formatted(signal),
-              "Find out who sent it, then try again.");
-      case Outcome.Unknown(String why) ->
-          new SshFault(
-              FailureType.CONNECTION_LOST,
-              purpose,
-              why,
-              "Look at the host and the network if it happens again.");
-      case Outcome.TimedOut(Duration limit, boolean killed) ->
-          new SshFault(
-              FailureType.CONNECTION_LOST,
-              purpose,
-              "it took longer than %d min".formatted(limit.toMinutes()),
-              "Look at the host's disk and the network.");
-    };
+    return Transfer.fault(purpose, outcome, status -> fault(purpose, status, err.text().strip()));
   }
 
   private SshFault fault(String purpose, int status, String said) {

@@ -1,6 +1,7 @@
 package io.slipway.shell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -12,7 +13,9 @@ import io.slipway.domain.RemotePath;
 import io.slipway.shell.Outcome.Exited;
 import io.slipway.shell.Outcome.Signalled;
 import io.slipway.shell.Outcome.TimedOut;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -250,6 +253,72 @@ public abstract class HostSessionContract {
       assertFalse(refused.failure().type().passing(), refused.failure().message());
     }
     assertEquals("", run("ls -A '%s/taken'".formatted(folder())).out().text());
+  }
+
+  @Test
+  void downloads_a_file_as_it_is() throws IOException {
+    Path file = local.resolve("a file");
+    byte[] content = new byte[9_000_000];
+    new Random(8).nextBytes(content);
+    Files.write(file, content);
+    upload(file, sha256(content), folder() + "/it's here");
+
+    byte[] got = download(folder() + "/it's here", content.length);
+
+    assertArrayEquals(content, got);
+    run(": >'%s/empty'".formatted(folder()));
+    assertEquals(0, download(folder() + "/empty", 0).length);
+  }
+
+  @Test
+  void says_why_a_file_cannot_be_had_whole() {
+    run("cd '%s' && printf old >file && mkdir taken".formatted(folder()));
+
+    assertNotHad("/missing", 3);
+    assertNotHad("/taken", 3);
+    assertNotHad("/file", 2);
+    assertNotHad("/file", 4);
+    assertEquals("old", new String(download(folder() + "/file", 3), UTF_8));
+  }
+
+  @Test
+  void a_download_that_cannot_be_kept_ends_and_leaves_the_host_to_others() {
+    run("head -c 20000000 /dev/zero >'%s/large'".formatted(folder()));
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int one) throws IOException {
+            throw new IOException("the disk is full");
+          }
+        };
+
+    assertThrows(HostFaultException.class, () -> download(folder() + "/large", 20_000_000, full));
+
+    assertEquals(20_000_000, download(folder() + "/large", 20_000_000).length);
+  }
+
+  private void assertNotHad(String name, long size) {
+    HostFaultException refused =
+        assertThrows(HostFaultException.class, () -> download(folder() + name, size));
+    assertFalse(refused.failure().type().passing(), refused.failure().message());
+  }
+
+  private byte[] download(String from, long size) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    download(from, size, bytes);
+    return bytes.toByteArray();
+  }
+
+  private void download(String from, long size, OutputStream to) {
+    try (HostSessions sessions = open()) {
+      sessions.withSession(
+          access(),
+          Pulse.NONE,
+          session -> {
+            session.download(RemotePath.of(from), size, to);
+            return true;
+          });
+    }
   }
 
   /** Runs a script in a session of its own. */

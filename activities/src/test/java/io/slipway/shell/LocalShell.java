@@ -169,10 +169,22 @@ public final class LocalShell implements HostSessions {
       }
     }
 
+    @Override
+    public void download(RemotePath from, long size, OutputStream to) {
+      try {
+        if (Files.size(Path.of(from.value())) != size) {
+          throw refused(from, "it has another size");
+        }
+        Files.copy(Path.of(from.value()), to);
+      } catch (IOException e) {
+        throw refused(from, String.valueOf(e));
+      }
+    }
+
     private HostFaultException refused(RemotePath to, String reason) {
       return new HostFaultException(
           new HostFailure(
-              name, FailureType.HOST_COMMAND_FAILED, null, "upload " + to, reason, "", ""));
+              name, FailureType.HOST_COMMAND_FAILED, null, "move " + to, reason, "", ""));
     }
   }
 
