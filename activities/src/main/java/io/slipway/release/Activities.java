@@ -8,6 +8,7 @@ import io.slipway.redact.Redactor;
 import io.slipway.secret.SecretKeeper;
 import io.slipway.shell.HostSessions;
 import io.slipway.source.Artifacts;
+import io.slipway.source.BuiltTrees;
 import io.slipway.source.Repositories;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Activities {
   /**
    * @param sessions the way to hosts; stays the caller's to close
    * @param artifacts stay the caller's to close
+   * @param trees what hosts build for others
    * @param keeper of the secrets of runs; stays the caller's to close
    * @param redactor what the keeper tells its values
    * @param logbook where all is kept that commands say; stays the caller's to close
@@ -30,6 +32,7 @@ public final class Activities {
       HostSessions sessions,
       Repositories repositories,
       Artifacts artifacts,
+      BuiltTrees trees,
       SecretKeeper keeper,
       Redactor redactor,
       Logbook logbook) {
@@ -37,6 +40,7 @@ public final class Activities {
         new Hosts(sessions, Pace.USUAL, logbook),
         repositories,
         artifacts,
+        trees,
         new Lending(keeper, redactor),
         Attempt::current);
   }
@@ -78,20 +82,30 @@ public final class Activities {
       Supplier<Attempt> attempts,
       Logbook logbook) {
     Hosts hosts = new Hosts(sessions, pace, logbook);
-    return of(hosts, new Repositories(cache), new Artifacts(cache, Map.of()), lending, attempts);
+    return of(
+        hosts,
+        new Repositories(cache),
+        new Artifacts(cache, Map.of()),
+        new BuiltTrees(cache),
+        lending,
+        attempts);
   }
 
   private static List<Object> of(
       Hosts hosts,
       Repositories repositories,
       Artifacts artifacts,
+      BuiltTrees trees,
       Lending lending,
       Supplier<Attempt> attempts) {
     Parcels parcels = new Parcels(repositories, artifacts, lending);
+    Transfers transfers = new Transfers(hosts, trees);
+    HostPhases phases = new HostPhases(hosts, parcels, transfers, lending, attempts);
     return List.of(
-        new HostPhases(hosts, parcels, lending, attempts),
+        phases,
         new Measuring(hosts, lending, attempts),
-        new Receiving(hosts, parcels, () -> lending.without(attempts.get())),
+        new Receiving(hosts, parcels, transfers, () -> lending.without(attempts.get())),
+        new Building(hosts, phases, transfers, lending, attempts),
         new Resolving(hosts, repositories, parcels, () -> lending.without(attempts.get())));
   }
 }

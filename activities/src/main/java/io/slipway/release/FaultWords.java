@@ -118,6 +118,17 @@ final class FaultWords {
   private static Said sayMore(HostOrder order, String purpose, Fault fault) {
     String about = fault.about();
     return switch (fault.code()) {
+      case "other_machine" ->
+          precondition(
+              purpose,
+              "it is a %s, and what it is to serve was built on a %s"
+                  .formatted(about, fault.output()),
+              "Build on each host (steps.build without once), or deploy to hosts of one kind.");
+      case "packed_secret" ->
+          precondition(
+              purpose,
+              "its tar packs %s, which must not leave the host".formatted(about),
+              "Install GNU tar.");
       case "no_template" ->
           precondition(
               purpose,

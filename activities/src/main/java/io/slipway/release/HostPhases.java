@@ -1,5 +1,6 @@
 package io.slipway.release;
 
+import io.slipway.contract.Built;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
 import io.slipway.contract.HostFailure;
@@ -35,14 +36,21 @@ final class HostPhases implements HostActivities {
   private final Lending lending;
   private final Hosts hosts;
   private final Parcels parcels;
+  private final Transfers transfers;
   private final Verifying verifying;
   private final ReadingThrough readingThrough;
 
-  HostPhases(Hosts hosts, Parcels parcels, Lending lending, Supplier<Attempt> attempts) {
+  HostPhases(
+      Hosts hosts,
+      Parcels parcels,
+      Transfers transfers,
+      Lending lending,
+      Supplier<Attempt> attempts) {
     this.attempts = attempts;
     this.lending = lending;
     this.hosts = hosts;
     this.parcels = parcels;
+    this.transfers = transfers;
     this.verifying = new Verifying(hosts);
     this.readingThrough = new ReadingThrough(hosts);
   }
@@ -110,15 +118,28 @@ final class HostPhases implements HostActivities {
 
   @Override
   public HostReport prepare(HostOrder order) {
+    return prepare(order, null);
+  }
+
+  /**
+   * Prepares a host.
+   *
+   * @param built what another host has built for it; null for the source's files
+   */
+  HostReport prepare(HostOrder order, @Nullable Built built) {
     String attempted = "prepare release %s".formatted(order.release());
     return phase(
         order,
         attempted,
         !HostSecrets.filesOn(order).isEmpty(),
         attempt -> {
-          Parcel parcel = parcel(order, attempt);
+          Parcel parcel =
+              built == null ? parcel(order, attempt) : transfers.parcel(order, built, attempt);
+          Prologue archives = archives(parcel, built, order);
           return hosts.on(
-              order, attempt, host -> report(order, deliver(host, parcel, order, attempted)));
+              order,
+              attempt,
+              host -> report(order, deliver(host, parcel, archives, order, attempted)));
         });
   }
 
@@ -130,12 +151,26 @@ final class HostPhases implements HostActivities {
     };
   }
 
-  private static Transcript deliver(
-      LentHost host, Parcel parcel, HostOrder order, String attempted) {
+  private static Prologue archives(Parcel parcel, @Nullable Built built, HostOrder order) {
     Prologue archives =
         new Prologue()
             .set("revision_time", Objects.toString(parcel.committedAt(), ""))
             .each("archive", parcel.archives().stream().map(HostPhases::words).toList());
+    if (built == null) {
+      return archives.set("built", "");
+    }
+    // Where it was built it stays until the run is over: other workers may come for it.
+    boolean keeps =
+        order.target().source().delivery() == Delivery.RELAY
+            || order.host().name().equals(built.on().name());
+    return archives
+        .set("built", built.sha256())
+        .set("machine", built.machine())
+        .set("delivery", (keeps ? Delivery.RELAY : Delivery.PUSH).name());
+  }
+
+  private static Transcript deliver(
+      LentHost host, Parcel parcel, Prologue archives, HostOrder order, String attempted) {
     Transcript told = host.fill(HostScript.PREPARE, attempted, archives, FETCHING);
     if (told.wanted.isEmpty()) {
       return told;
@@ -432,7 +467,7 @@ final class HostPhases implements HostActivities {
     };
   }
 
-  private static HostReport report(HostOrder order, Transcript told) {
+  static HostReport report(HostOrder order, Transcript told) {
     List<StepReport> steps =
         told.steps.stream()
             .map(

@@ -27,6 +27,7 @@ enum HostScript {
       "secrets",
       "archive",
       "prepare"),
+  PACK("manifest", "archive", "pack"),
   COMMAND("step", "changed", "manifest", "command"),
   UNDO("step", "undo"),
   BEFORE_SWITCH("step", "foreign", "switch", "before-switch"),
@@ -59,7 +60,7 @@ enum HostScript {
   boolean changes() {
     return switch (this) {
       case CHECK, INSPECT, DRIFT, PROBE, READ_BACK, RESOLVE -> false;
-      case RECEIVE, OPEN_DOOR, TAKE, SHUT_DOOR -> true;
+      case RECEIVE, OPEN_DOOR, TAKE, SHUT_DOOR, PACK -> true;
       case PREPARE, COMMAND, UNDO, REVERT, DISCARD, RETIRE, FINISH, STOP -> true;
       case BEFORE_SWITCH, ACTIVATE -> true;
     };
@@ -71,7 +72,7 @@ enum HostScript {
       case COMMAND, UNDO, BEFORE_SWITCH, ACTIVATE, REVERT, RETIRE -> true;
       case CHECK, INSPECT, DRIFT, PROBE, READ_BACK, RESOLVE, PREPARE, DISCARD, FINISH, STOP ->
           false;
-      case RECEIVE, OPEN_DOOR, TAKE, SHUT_DOOR -> false;
+      case RECEIVE, OPEN_DOOR, TAKE, SHUT_DOOR, PACK -> false;
     };
   }
 

@@ -13,6 +13,7 @@ import io.slipway.shell.HostSession;
 import io.slipway.shell.Outcome;
 import io.slipway.shell.Script;
 import io.slipway.source.Archive;
+import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -79,11 +80,17 @@ final class LentHost {
     return new Prologue().set("news", Orders.seconds(pace.news(times))).flag("resumed", times > 0);
   }
 
+  private RemotePath archive(String sha256) {
+    return order.deployTo().resolve(".slipway/%s/%s.tar.gz".formatted(order.key().id(), sha256));
+  }
+
+  /** One of the run's archives on this host. */
+  void download(String sha256, long size, OutputStream to) {
+    session.download(archive(sha256), size, to);
+  }
+
   void upload(Archive archive) {
-    RemotePath to =
-        order
-            .deployTo()
-            .resolve(".slipway/%s/%s.tar.gz".formatted(order.key().id(), archive.sha256()));
+    RemotePath to = archive(archive.sha256());
     try {
       session.upload(archive.file(), archive.sha256(), to);
     } catch (HostFaultException refused) {

@@ -1,5 +1,6 @@
 package io.slipway.release;
 
+import io.slipway.contract.Built;
 import io.slipway.contract.DeliveryActivities;
 import io.slipway.contract.DeliveryOrder;
 import io.slipway.contract.HostOrder;
@@ -40,11 +41,13 @@ final class Receiving implements DeliveryActivities {
 
   private final Hosts hosts;
   private final Parcels parcels;
+  private final Transfers transfers;
   private final Supplier<Attempt> attempts;
 
-  Receiving(Hosts hosts, Parcels parcels, Supplier<Attempt> attempts) {
+  Receiving(Hosts hosts, Parcels parcels, Transfers transfers, Supplier<Attempt> attempts) {
     this.hosts = hosts;
     this.parcels = parcels;
+    this.transfers = transfers;
     this.attempts = attempts;
   }
 
@@ -57,7 +60,9 @@ final class Receiving implements DeliveryActivities {
   private HostReport received(DeliveryOrder delivery, Attempt attempt) {
     long began = System.nanoTime();
     HostOrder order = delivery.order();
-    Parcel parcel = parcels.of(order, attempt);
+    Built built = delivery.built();
+    Parcel parcel =
+        built == null ? parcels.of(order, attempt) : transfers.parcel(order, built, attempt);
     String token = token();
     Host parent = delivery.parent();
     Transcript looked =
@@ -179,7 +184,8 @@ final class Receiving implements DeliveryActivities {
                 .toList());
   }
 
-  private static HostOrder at(HostOrder order, Host other) {
+  /** The order for another host of its run. */
+  static HostOrder at(HostOrder order, Host other) {
     return new HostOrder(
         order.key(),
         order.target().withHosts(List.of(other)),

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,9 @@ final class Transcript {
 
   /** What a look for drift has found. */
   final Sightings sightings = new Sightings();
+
+  /** The archive of what the host has built. */
+  @Nullable Packed packed;
 
   /** What hosts say of handing on. */
   final Passing passing = new Passing();
@@ -169,8 +173,22 @@ final class Transcript {
       case "end" -> ended = true;
       case "current", "linked", "stray", "running", "compared", "changed", "room", "health" ->
           sightings.note(kind, f);
+      case "packed" -> packed = Packed.of(f.get(0), Long.parseLong(f.get(1)), f.get(2));
       case "key", "door", "shut", "holds" -> passing.note(kind, f);
       default -> throw new IllegalArgumentException("no script of ours makes the mark " + kind);
+    }
+  }
+
+  /** An archive of the run that the host has made. */
+  record Packed(String sha256, long size, String machine) {
+    private static final Pattern SUM = Pattern.compile("[0-9a-f]{64}");
+
+    /** The worker has a file of that name soon. */
+    static Packed of(String sha256, long size, String machine) {
+      if (!SUM.matcher(sha256).matches() || size < 1) {
+        throw new IllegalArgumentException("'%s' is no checksum".formatted(sha256));
+      }
+      return new Packed(sha256, size, Excerpt.head(NAME, machine));
     }
   }
 

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +34,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shelf {
   private static final int KEPT = 10;
+  private static final int BUILT_KEPT = 2;
   private static final Duration IN_USE = Duration.ofHours(1);
 
   private final Path folder;
+  private final int most;
 
   Shelf(Path folder) {
-    this.folder = folder;
+    this(folder, KEPT);
   }
 
-  /** Writes a tar archive. */
+  /** Of what hosts have built, which is larger, and of no use for any other run. */
+  static Shelf ofBuilt(Path folder) {
+    return new Shelf(folder, BUILT_KEPT);
+  }
+
+  /**
+   * @param most archives that stay although nobody uses them
+   */
+  private Shelf(Path folder, int most) {
+    this.folder = folder;
+    this.most = most;
+  }
+
+  /** Makes an archive's file, and the file of its sum. */
+  @FunctionalInterface
+  private interface Work {
+    void make(Path file, Path sum) throws IOException;
+  }
+
+  /** Writes a tar archive, or one that is packed already. */
   @FunctionalInterface
   interface Maker {
     void write(OutputStream tar) throws IOException;
@@ -56,13 +81,59 @@ final class Shelf {
 
   /** The archive of a name; made once. */
   Archive kept(String name, String at, int strip, Maker maker) {
+    return kept(name, at, strip, (file, sum) -> make(maker, file, sum));
+  }
+
+  /**
+   * The archive that is known by this sum; fetched once, packed as it is.
+   *
+   * @throws BadSumException when what came has another one
+   */
+  Archive fetched(String sha256, Maker maker) {
+    return kept(sha256, "", 0, (file, sum) -> fetch(maker, sha256, file, sum));
+  }
+
+  /** What came is not what was asked for. */
+  static final class BadSumException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BadSumException(String sum) {
+      super("what came has SHA-256 " + sum);
+    }
+  }
+
+  private static void fetch(Maker maker, String sha256, Path file, Path sum) throws IOException {
+    Path unfinished = file.resolveSibling("fetched.new");
+    Folders.remove(unfinished);
+    MessageDigest digest = digest();
+    try (OutputStream out =
+        new DigestOutputStream(
+            Channels.newOutputStream(
+                Files.newByteChannel(
+                    unfinished,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(
+                        PosixFilePermissions.fromString("rw-------")))),
+            digest)) {
+      maker.write(out);
+    }
+    String found = HexFormat.of().formatHex(digest.digest());
+    if (!found.equals(sha256)) {
+      Folders.remove(unfinished);
+      throw new BadSumException(found);
+    }
+    Files.writeString(sum, sha256);
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Archive kept(String name, String at, int strip, Work work) {
     Folders.make(folder);
     Path file = folder.resolve(name + ".tar.gz");
     Path sum = folder.resolve(name + ".sha256");
     try {
       if (!Files.exists(file) || !Files.exists(sum)) {
         prune();
-        make(maker, file, sum);
+        work.make(file, sum);
       }
       Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
       return new Archive(file, Files.readString(sum), at, strip);
@@ -116,7 +187,7 @@ final class Shelf {
             .sorted(Comparator.comparing(Shelf::usedAt).reversed())
             .toList();
     Instant idle = Instant.now().minus(IN_USE);
-    for (Path old : newestFirst.stream().skip(KEPT - 1).toList()) {
+    for (Path old : newestFirst.stream().skip(most - 1L).toList()) {
       if (usedAt(old).isBefore(idle)) {
         Files.deleteIfExists(old);
         Files.deleteIfExists(

@@ -6,6 +6,7 @@ main() {
   enter
   make_dir "$releases"
   find_hidden
+  [ -z "$built" ] || forget_other
   refuse_ids
   tree=$hidden/$run/tree
   each_linked_dir make_linked_dir
@@ -20,9 +21,7 @@ main() {
   else
     make_release
   fi
-  time=
-  [ ! -f "$releases/$release/REVISION_TIME" ] || read -r time <"$releases/$release/REVISION_TIME" || :
-  case $time in '' | *[!0-9]*) ;; *) mark committed "$time" ;; esac
+  tell_committed
   find_live
   [ "$has_secret_files" = 0 ] || [ "$live" = "$release" ] || add_secrets
   tell_served
@@ -42,6 +41,24 @@ refuse_ids() {
   fi
 }
 
+# A host that was lost while it built has a tree of its own, and not the one that all others get.
+forget_other() {
+  [ -d "$releases/$release" ] && [ -f "$mine/made" ] || return 0
+  packed=
+  [ ! -f "$mine/packed" ] || read -r packed <"$mine/packed" || :
+  [ "$packed" != "$built" ] || return 0
+  read_current
+  [ "$live" != "$release" ] || return 0
+  stop_step build
+  acted
+  trash "$releases/$release"
+}
+
+same_machine() {
+  said=$(uname -sm)
+  [ "$said" = "$machine" ] || fault other_machine "$said" "$machine"
+}
+
 make_linked_dir() { make_dir "$shared/$1"; }
 make_linked_parent() {
   case $1 in */*) make_dir "$shared/${1%/*}" ;; *) make_dir "$shared" ;; esac
@@ -49,6 +66,7 @@ make_linked_parent() {
 
 make_release() {
   begin checkout
+  [ -z "$built" ] || same_machine
   acted
   for each in "$tree" "$mine/manifest"; do
     [ ! -e "$each" ] || must "remove $each" rm -rf "$each"
@@ -76,6 +94,7 @@ make_release() {
   each_linked_file link_shared
   each_linked_dir link_shared
   write_manifest "$tree"
+  [ -z "$built" ] || write "$mine/packed" "$built"
   write "$mine/made" "$revision"
   rename_to "$tree" "$releases/$release" || fault command "move the release to $releases/$release" "$said"
   remove_archives
@@ -95,7 +114,7 @@ unpack_archive() {
   must "create $tree/$2" mkdir -p "$tree/$2"
   said=$(
     { { gzip -dc "$mine/$1.tar.gz" || echo "$nonce gzip" >&2; } |
-      { tar -x -f - -C "$tree/$2" ${3:+--strip-components $3} || echo "$nonce tar" >&2; }; } 2>&1
+      { tar -x -f - -C "$tree/$2" ${3:+--strip-components $3} ${built:+-p -o} || echo "$nonce tar" >&2; }; } 2>&1
   )
   case $said in
     *"$nonce "*) fault command "unpack $revision" "$(printf '%s\n' "$said" | grep -v "^$nonce ")" ;;

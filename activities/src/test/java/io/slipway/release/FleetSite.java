@@ -1,5 +1,6 @@
 package io.slipway.release;
 
+import io.slipway.contract.BuildActivities;
 import io.slipway.contract.DeliveryActivities;
 import io.slipway.contract.HostActivities;
 import io.slipway.contract.HostOrder;
@@ -44,6 +45,7 @@ final class FleetSite implements AutoCloseable {
   final HostActivities host;
   final SourceActivities source;
   final DeliveryActivities delivering;
+  final BuildActivities building;
 
   private final SshHostSessions sessions;
   private final AtomicLong clock = new AtomicLong(1_700_000_000_000L);
@@ -94,6 +96,7 @@ final class FleetSite implements AutoCloseable {
             () -> new Attempt(clock.incrementAndGet(), "run/1", () -> pulse.beat()));
     this.host = (HostActivities) activities.get(0);
     this.delivering = (DeliveryActivities) activities.get(2);
+    this.building = (BuildActivities) activities.get(3);
     this.source = (SourceActivities) activities.getLast();
   }
 

@@ -54,7 +54,7 @@ enum Shells {
     LocalShell open(Path folder) {
       Path bin = bin(folder);
       for (String tool :
-          "awk cat chmod cmp cut date df find git gzip head ln ls mkdir od perl readlink rm rmdir sed sh sha256sum sleep sort stat sync tail tar test touch tr true wc"
+          "awk cat chmod cmp cut date df find git gzip head ln ls mkdir od perl readlink rm rmdir sed sh sha256sum sleep sort stat sync tail tar test touch tr true uname wc"
               .split(" ")) {
         lend(bin, tool);
       }

@@ -1,5 +1,6 @@
 package io.slipway.release;
 
+import io.slipway.contract.BuildActivities;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
 import io.slipway.contract.HostFailure;
@@ -62,6 +63,7 @@ final class Site implements AutoCloseable {
   final LocalShell shell;
   final HostActivities host;
   final SourceActivities source;
+  final BuildActivities building;
 
   /** Each activity is a newer attempt than the one before; tests may set it back. */
   final AtomicLong clock = new AtomicLong(1_700_000_000_000L);
@@ -100,13 +102,18 @@ final class Site implements AutoCloseable {
     this.logbook = logbook("logs");
     List<Object> activities = activities(logbook);
     this.host = (HostActivities) activities.get(0);
+    this.building = (BuildActivities) activities.get(3);
     this.source = (SourceActivities) activities.getLast();
   }
 
   private List<Object> activities(Logbook to) {
+    return activities(to, "cache");
+  }
+
+  private List<Object> activities(Logbook to, String cache) {
     return Activities.of(
         shell,
-        folder.resolve("cache"),
+        folder.resolve(cache),
         new Lending(keeper, redactor),
         new Pace(
             Duration.ofSeconds(5),
@@ -121,6 +128,11 @@ final class Site implements AutoCloseable {
   /** Another worker, with a log of its own. */
   HostActivities worker(Logbook to) {
     return (HostActivities) activities(to).get(0);
+  }
+
+  /** Another worker, with a cache of its own. */
+  BuildActivities worker(String cache) {
+    return (BuildActivities) activities(Logbook.NONE, cache).get(3);
   }
 
   /** For work without secrets. */

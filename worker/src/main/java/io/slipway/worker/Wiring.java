@@ -15,6 +15,7 @@ import io.slipway.secret.SecretKeeper;
 import io.slipway.secret.SecretPermissions;
 import io.slipway.secret.SecretStores;
 import io.slipway.source.Artifacts;
+import io.slipway.source.BuiltTrees;
 import io.slipway.source.CommitSigners;
 import io.slipway.source.Repositories;
 import io.slipway.ssh.SshHostSessions;
@@ -70,7 +71,13 @@ public final class Wiring implements AutoCloseable {
       List<Object> made =
           new ArrayList<>(
               Activities.of(
-                  sessions, repositories(environment, home), artifacts, keeper, redactor, logbook));
+                  sessions,
+                  repositories(environment, home),
+                  artifacts,
+                  new BuiltTrees(cache(environment, home)),
+                  keeper,
+                  redactor,
+                  logbook));
       made.add(keeper.activities());
       Balancing balancing =
           parts.add(

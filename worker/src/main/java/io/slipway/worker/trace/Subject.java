@@ -1,6 +1,7 @@
 package io.slipway.worker.trace;
 
 import io.slipway.contract.BatchOrder;
+import io.slipway.contract.BuiltOrder;
 import io.slipway.contract.DeliveryOrder;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.MoveOrder;
@@ -45,6 +46,7 @@ record Subject(String name, Map<String, Object> attributes, @Nullable String tra
     Object order = arguments.length == 0 ? "" : arguments[0];
     switch (order) {
       case HostOrder host -> attributes.putAll(ofHost(host, words));
+      case BuiltOrder built -> attributes.putAll(ofHost(built.order(), words));
       case DeliveryOrder delivery -> attributes.putAll(ofHost(delivery.order(), words));
       case MoveOrder move -> attributes.putAll(of(move.order().key()));
       case null, default -> attributes.put("slipway.run", info.getWorkflowId());
