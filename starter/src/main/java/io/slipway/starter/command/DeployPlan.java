@@ -4,29 +4,23 @@ import io.slipway.contract.Colors;
 import io.slipway.contract.ForeignRelease;
 import io.slipway.contract.Freeze;
 import io.slipway.contract.HostReport;
-import io.slipway.contract.Phase;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.contract.PlanHash;
 import io.slipway.contract.ReleaseInfo;
-import io.slipway.contract.ResolvedRevision;
 import io.slipway.contract.RunKind;
 import io.slipway.contract.SurveyKind;
 import io.slipway.contract.SurveyResult;
-import io.slipway.domain.Artifact;
-import io.slipway.domain.ArtifactVersion;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
-import io.slipway.domain.Relay;
 import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Rollout;
-import io.slipway.domain.SecretRef;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
 import io.slipway.domain.Window;
+import io.slipway.rollout.BuildOnce;
 import io.slipway.rollout.ColorRules;
-import io.slipway.rollout.FetchLimit;
 import io.slipway.rollout.RolloutPlanner;
 import io.slipway.starter.output.ExitCode;
 import io.slipway.starter.output.NotifierPlan;
@@ -44,7 +38,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Says beforehand what a deploy would do, from the file and from what hosts say of themselves. */
 final class DeployPlan {
@@ -52,12 +45,14 @@ final class DeployPlan {
   private final SurveyResult ready;
   private final SurveyResult found;
   private final Optional<Colors> colors;
+  private final Target scope;
 
   private DeployPlan(Target target, SurveyResult ready, SurveyResult found) {
     this.target = target;
     this.ready = ready;
     this.found = found;
     this.colors = ColorPlan.of(target, ready, found.hosts());
+    this.scope = ColorPlan.scope(target, colors);
   }
 
   /** Asks what is needed, and tells the plan. */
@@ -87,7 +82,7 @@ final class DeployPlan {
         ready.revision() == null ? null : ready.revision().revision(),
         target.layout().deployTo() + "/releases/<time of the deploy, UTC>",
         plan.phases(),
-        batches(ColorPlan.scope(target, plan.colors), target.rollout()),
+        batches(plan.scope, target.rollout()),
         target.rollout().bake(),
         found.hosts().stream().map(plan::host).toList(),
         PlannedSecrets.of(target, ready.secrets()),
@@ -123,19 +118,19 @@ final class DeployPlan {
         .filter(f -> (secrets == null || !secrets.tells(f)) && told.add(f.host()))
         .forEach(f -> faults.add(f.message()));
     ColorRules.fault(target).ifPresent(faults::add);
+    BuildOnce.fault(target).ifPresent(faults::add);
     MigrationOption.fault(target).ifPresent(faults::add);
     return faults;
   }
 
   private List<PhasePlan> phases() {
     Steps steps = target.steps();
-    Target changed = ColorPlan.scope(target, colors);
     List<PhasePlan> phases = new ArrayList<>();
-    phases.add(new PhasePlan("prepare", prepare(steps.build())));
+    phases.add(PreparationPlan.of(target, scope, ready));
     if (steps.migrate() != null) {
-      phases.add(new PhasePlan("migrate", List.of(step("migrate", steps.migrate(), changed))));
+      phases.add(new PhasePlan("migrate", List.of(step("migrate", steps.migrate(), scope))));
     }
-    phases.add(ActivationPlan.of(changed));
+    phases.add(ActivationPlan.of(scope));
     ColorPlan.move(target, colors, true).forEach(phases::add);
     phases.add(finish(changed));
     return phases;
@@ -148,54 +143,6 @@ final class DeployPlan {
     steps.add(all("log", "a line in revisions.log"));
     steps.addAll(HookPlan.afterAll(target));
     return new PhasePlan("finish", steps);
-  }
-
-  private List<StepPlan> prepare(@Nullable Step build) {
-    List<StepPlan> steps = new ArrayList<>();
-    SecretRef authority = target.ssh().certificate();
-    String login = authority == null ? "login" : "login with a key signed by " + authority;
-    steps.add(all("check", login + ", directories, tools, space, linked files"));
-    String fetches = fetches();
-    steps.add(
-        all(
-            "checkout",
-            switch (target.source().delivery()) {
-              case CLONE -> "each host %s%s".formatted(fetches, atATime());
-              case PUSH -> "the worker %s and pushes".formatted(fetches);
-              case RELAY ->
-                  "the worker %s and pushes to the first; hosts hand it on, to %d at a time each"
-                      .formatted(fetches, relay().degree());
-            }));
-    List<String> linked = new ArrayList<>(target.layout().linkedDirs());
-    linked.addAll(target.layout().linkedFiles());
-    if (!linked.isEmpty()) {
-      steps.add(all("link", String.join(", ", linked)));
-    }
-    if (build != null) {
-      steps.add(step("build", build, ColorPlan.scope(target, colors)));
-    }
-    return steps;
-  }
-
-  private String fetches() {
-    Artifact artifact = target.source().artifact();
-    ResolvedRevision found = ready.revision();
-    if (artifact == null) {
-      return "fetches from " + target.source().repository();
-    }
-    return found == null
-        ? "reads " + artifact.url()
-        : "reads %s, which must have SHA-256 %s,"
-            .formatted(artifact.place(ArtifactVersion.parse(found.ref())), found.revision());
-  }
-
-  private Relay relay() {
-    return Objects.requireNonNullElse(target.source().relay(), Relay.DEFAULT);
-  }
-
-  private String atATime() {
-    Integer most = FetchLimit.of(target, Phase.PREPARE);
-    return most == null ? "" : ", %d at a time".formatted(most);
   }
 
   static StepPlan all(String step, String does) {
@@ -247,7 +194,7 @@ final class DeployPlan {
         .toList();
   }
 
-  private static List<HostName> names(List<Host> hosts) {
+  static List<HostName> names(List<Host> hosts) {
     return hosts.stream().map(Host::name).toList();
   }
 }

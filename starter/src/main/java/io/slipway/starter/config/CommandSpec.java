@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A command of a step that a list may hold, whichever keys it knows. */
-sealed interface CommandSpec permits StepSpec, RestartSpec, HookSpec {
+sealed interface CommandSpec permits BuildSpec, StepSpec, RestartSpec, HookSpec {
   String ONCE =
       "Whether one host runs it for all: the role's primary, else the first of its hosts that the"
           + " run deploys to.";

@@ -26,6 +26,7 @@ final class FileChecks {
     checks.directories(stages);
     checks.statuses(stages);
     checks.migrations(stages);
+    BuildChecks.run(stages, faults);
     DeliveryChecks.run(file, stages, faults);
     ArtifactChecks.run(file, stages, faults);
     return stages;

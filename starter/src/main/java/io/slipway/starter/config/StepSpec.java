@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 record StepSpec(
     @Key(value = "What runs.", required = true, form = Form.COMMAND) @Nullable String run,
     @Key(value = CommandSpec.ON, form = Form.ROLE) @Nullable String on,
-    @Key(
-            value = CommandSpec.TIMEOUT + " Default: `15m` for build, `5m` for retire.",
-            form = Form.DURATION)
+    @Key(value = CommandSpec.TIMEOUT, standard = "5m", form = Form.DURATION)
         @Nullable Duration timeout,
     @Key(value = IDLE_TIMEOUT, form = Form.DURATION) @Nullable Duration idleTimeout,
     @Key(value = SECRETS, form = Form.SECRET_NAME) @Nullable List<@Nullable String> secrets)

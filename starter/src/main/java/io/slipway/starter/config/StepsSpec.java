@@ -11,7 +11,7 @@ record StepsSpec(
                 "Runs in prepare, after the files are there and the links are set. Commands of a"
                     + " list run one after the other; `[]` is for none.",
             oneOrMany = true)
-        @Nullable List<@Nullable StepSpec> build,
+        @Nullable List<@Nullable BuildSpec> build,
     @Key("Runs once all hosts are prepared, before any of them switches.")
         @Nullable MigrateSpec migrate,
     @Key(

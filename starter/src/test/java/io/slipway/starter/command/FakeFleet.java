@@ -2,6 +2,9 @@ package io.slipway.starter.command;
 
 import io.slipway.contract.AuditActivities;
 import io.slipway.contract.AuditNote;
+import io.slipway.contract.BuildActivities;
+import io.slipway.contract.Built;
+import io.slipway.contract.BuiltOrder;
 import io.slipway.contract.CurrentIs;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
@@ -33,7 +36,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Hosts in memory behind the real workflows: what each has and serves, and faults to order. */
-final class FakeFleet implements AuditActivities, HostActivities, SourceActivities {
+final class FakeFleet
+    implements AuditActivities, HostActivities, BuildActivities, SourceActivities {
   static final Revision V1 = Revision.of("1".repeat(40));
   static final Revision V2 = Revision.of("2".repeat(40));
 
@@ -176,6 +180,17 @@ final class FakeFleet implements AuditActivities, HostActivities, SourceActiviti
   @Override
   public HostReport build(HostOrder order) {
     return act("build", order);
+  }
+
+  @Override
+  public HostReport pack(HostOrder order) {
+    return act("pack", order)
+        .having(new Built(order.host(), "5".repeat(64), 3, "Linux x86_64", null));
+  }
+
+  @Override
+  public HostReport unpack(BuiltOrder order) {
+    return prepare(order.order());
   }
 
   @Override

@@ -1,0 +1,134 @@
+package io.slipway.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.slipway.standalone.Installation.CommandEnd;
+import io.slipway.testbench.Fleet;
+import io.slipway.testbench.FleetExtension;
+import io.slipway.testbench.FleetHost;
+import io.slipway.testbench.FleetHostState;
+import io.slipway.testbench.GitRepository;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One host builds what no other could, and every host serves it. */
+class BuildOnceIT {
+  @RegisterExtension static final FleetExtension extension = FleetExtension.of(3);
+
+  @TempDir Path folder;
+
+  private final Fleet fleet = extension.get();
+  private final GitRepository repository = fleet.repository("once");
+  private final Installation installation = Installation.on(fleet);
+
+  @AfterEach
+  void close() {
+    installation.close();
+    repository.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"clone", "push", "relay"})
+  void every_host_serves_what_one_has_built(String delivery) throws IOException {
+    TwoVersions.in(
+        repository,
+        Map.of(
+            "bin/build",
+            "mkdir out && { echo \"by $SLIPWAY_HOST\"; od -An -N16 -tx1 /dev/urandom; }"
+                + " >out/app\n"));
+    describe(delivery);
+    CommandEnd plan =
+        CommandEnd.ending(0, installation.slipway("plan", "production", "--revision", "v1"));
+    says(plan, "build sh bin/build, before all else (on vm1)");
+    says(plan, "unpack what vm1 has built: the worker fetches it and pushes");
+
+    CommandEnd first = CommandEnd.ending(0, installation.deploy("v1"));
+
+    says(first, "vm1 builds, and all others get its tree");
+    final String one = servedEverywhere();
+    assertTrue(one.startsWith("by vm1\n"), one);
+    CommandEnd.ending(0, installation.slipway("drift", "production"));
+    CommandEnd.ending(0, installation.deploy("v2"));
+    String two = servedEverywhere();
+    assertTrue(!two.equals(one), two);
+    CommandEnd.ending(0, installation.slipway("rollback", "production"));
+    assertEquals(one, servedEverywhere());
+    for (FleetHost host : fleet.hosts()) {
+      String left =
+          fleet.execute(host.number(), "ls /srv/app/.slipway/*/*.tar.gz 2>/dev/null || true");
+      assertEquals("", left, host.name());
+    }
+  }
+
+  @Test
+  void a_build_that_fails_leaves_all_hosts_as_they_were() throws IOException {
+    TwoVersions.in(repository, Map.of("bin/build", "echo 'no compiler'; exit 3\n"));
+    describe("push");
+
+    CommandEnd failed = CommandEnd.ending(1, installation.deploy("v1"));
+
+    says(failed, "It builds for all hosts, and would fail on each; no other has been begun.");
+    for (FleetHostState state : fleet.state()) {
+      assertTrue(state.current().isEmpty(), state.name());
+      assertTrue(state.releases().isEmpty(), state.toString());
+    }
+  }
+
+  private void describe(String delivery) {
+    installation.describe(
+        """
+        application: app
+        repository: %s
+        delivery: %s
+        deploy_to: /srv/app
+        linked_dirs: [log]
+        steps:
+          build: {run: sh bin/build, once: true}
+          restart: {run: /opt/fleet/bin/app restart}
+        health: {http: "http://{address}:%d/release/VERSION", within: 20s}
+        """
+            .formatted(
+                delivery.equals("clone") ? fleet.gitUrl("once") : own(),
+                delivery,
+                fleet.host(1).httpPort()),
+        "{batches: [1, 100%]}");
+  }
+
+  /** What the worker can read, which is not the user of the git server. */
+  private Path own() {
+    Path own = folder.resolve("own.git");
+    String unused = repository.git("clone", "-q", "--bare", ".", own.toString());
+    return own;
+  }
+
+  /** What each host gives out over HTTP, which must be one and the same. */
+  private String servedEverywhere() throws IOException {
+    Set<String> served = new LinkedHashSet<>();
+    for (FleetHost host : fleet.hosts()) {
+      URI uri =
+          URI.create("http://%s:%d/release/out/app".formatted(host.address(), host.httpPort()));
+      try (InputStream told = uri.toURL().openStream()) {
+        served.add(new String(told.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    assertEquals(1, served.size(), served.toString());
+    return served.iterator().next();
+  }
+
+  private static void says(CommandEnd end, String words) {
+    assertTrue(end.output().replaceAll("\\s+", " ").contains(words), end.output());
+  }
+}
