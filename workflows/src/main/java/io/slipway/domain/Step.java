@@ -55,11 +55,6 @@ public record Step(
     this(run, undo, on, once, timeout, idleTimeout, irreversible, ifChanged, List.of());
   }
 
-  /** The same, which one host runs for all. */
-  public Step onOneHost() {
-    return new Step(run, undo, on, true, timeout, idleTimeout, irreversible, ifChanged, secrets);
-  }
-
   public boolean runsOn(Host host) {
     return on == null || host.plays(on);
   }
