@@ -22,6 +22,7 @@ import io.slipway.domain.SecretFileFormat;
 import io.slipway.domain.SecretRef;
 import io.slipway.domain.Secrets;
 import io.slipway.domain.SecretsVersion;
+import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.shell.HostAccess;
 import io.slipway.shell.HostFaultException;
@@ -34,6 +35,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -311,7 +313,7 @@ class BuiltOnceTest {
   private Site site(LocalShell shell) {
     Site site = new Site(folder, "{host} of it's", shell);
     revision = site.commit("file", "of the repository");
-    site.steps = new Steps(Site.step(BUILD).onOneHost(), null, null);
+    site.steps = new Steps(new Step(BUILD, null, null, true, Duration.ofSeconds(60)), null, null);
     site.linkedFiles = List.of("config/app.env");
     for (String host : List.of("web1", "web2", "web3")) {
       Site.write(root(host).resolve("shared/config/app.env"), "KEY=" + host);

@@ -132,7 +132,7 @@ final class DeployPlan {
     }
     phases.add(ActivationPlan.of(scope));
     ColorPlan.move(target, colors, true).forEach(phases::add);
-    phases.add(finish(changed));
+    phases.add(finish(scope));
     return phases;
   }
 
