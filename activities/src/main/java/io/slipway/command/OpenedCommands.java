@@ -105,9 +105,19 @@ public final class OpenedCommands implements WorkerActivities {
     }
   }
 
+  /** A worker that is killed ends nothing: then the command is ended by what has started it. */
+  private static List<String> bounded(Path file, Duration limit) {
+    return List.of(
+        "timeout",
+        "-k",
+        Long.toString(GRACE.toSeconds()),
+        Long.toString(limit.plus(GRACE).toSeconds()),
+        file.toString());
+  }
+
   private static Process start(Path file, CommandOrder order) {
     ProcessBuilder builder =
-        ProcessGroup.of(List.of(file.toString()))
+        ProcessGroup.of(bounded(file, order.command().timeout()))
             .redirectErrorStream(true)
             .redirectInput(new File("/dev/null"))
             .directory(Objects.requireNonNull(file.getParent()).toFile());
@@ -123,7 +133,8 @@ public final class OpenedCommands implements WorkerActivities {
     } catch (IOException e) {
       throw failure(
           FailureType.PRECONDITION_FAILED,
-          "it could not be started; the worker needs setsid (util-linux) on its PATH",
+          "it could not be started; the worker needs setsid (util-linux) and timeout (coreutils) on"
+              + " its PATH",
           "");
     }
   }

@@ -11,6 +11,8 @@ main() {
   current_is_link
   enter
   # What was run for the switch that is taken back must not go on; should the host switch once more, it is run once more.
+  # What it has stopped, only a restart after it starts again.
+  [ ! -d "$mine/before-switch" ] || forget restart-back
   stop_step before-switch
   stop_step finished
   forget before-switch finished

@@ -104,6 +104,9 @@ class HooksOnHostTest {
               ran("restart", FIRST),
               ran("before", FIRST)),
           ran(site));
+      assertEquals(ReleaseId.of(FIRST), site.host.revert(second).live());
+      assertEquals(ran("restart", FIRST), ran(site).getLast(), "what it has stopped starts again");
+      assertEquals(6, ran(site).size());
     }
   }
 

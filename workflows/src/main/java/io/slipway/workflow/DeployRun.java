@@ -62,8 +62,8 @@ public final class DeployRun extends ControlledRun implements DeployWorkflow {
         () ->
             sound()
                 && resolve()
-                && run.approval.given()
                 && run.commands.opened()
+                && run.approval.given()
                 && run.secretsFound()
                 && run.deadline.begin()
                 && prepare()

@@ -233,8 +233,9 @@ public final class HostBatch implements BatchWorkflow {
       return work.until(true, () -> activities.activate(one));
     }
     HostActivities first = ActivityStubs.step("before-switch", before, one.target(), one.host());
+    // A host that is lost meanwhile may have stopped what only its way back starts again.
     PhaseOutcome ready =
-        untouched(persevering(one, Phase.ACTIVATE).until(true, () -> first.beforeSwitch(one)));
+        persevering(one, Phase.ACTIVATE).until(true, () -> first.beforeSwitch(one));
     if (ready.report() == null) {
       return ready;
     }

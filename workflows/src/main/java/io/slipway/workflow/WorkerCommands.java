@@ -53,6 +53,12 @@ final class WorkerCommands {
   /** What fails here takes nothing back. */
   void finished() {
     for (WorkerCommand command : of(run.target().steps().finished())) {
+      if (run.stopping()) {
+        run.warnings.add(
+            "%s did not run on the worker, for the run was stopped before."
+                .formatted(command.name()));
+        continue;
+      }
       String trouble = trouble("finished", command);
       if (trouble != null) {
         run.warnings.add(trouble);

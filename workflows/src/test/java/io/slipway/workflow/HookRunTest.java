@@ -89,14 +89,15 @@ class HookRunTest {
   }
 
   @Test
-  void a_host_that_is_lost_before_its_switch_is_merely_away() {
+  void a_host_that_is_lost_before_its_switch_goes_back_for_what_it_may_have_stopped() {
     hosts.breaks("web1", "before-switch", FailureType.UNKNOWN_OUTCOME, 99);
     hosts.breaks("web1", "inspect", FailureType.UNREACHABLE, 99);
     RunResult result = bench.result(bench.deploy(onHosts(QUIET, null), "v1"));
     assertEquals(
-        FailureType.CONNECTION_LOST,
+        FailureType.UNKNOWN_OUTCOME,
         Objects.requireNonNull(result.hosts().getFirst().failure()).type());
     assertEquals(0, hosts.calls("activate"));
+    assertEquals(1, hosts.calls("revert web1"));
   }
 
   @Test
