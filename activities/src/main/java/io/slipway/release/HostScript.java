@@ -27,7 +27,7 @@ enum HostScript {
       "secrets",
       "archive",
       "prepare"),
-  PACK("manifest", "archive", "pack"),
+  PACK("manifest", "secrets", "archive", "pack"),
   COMMAND("step", "changed", "manifest", "command"),
   UNDO("step", "undo"),
   BEFORE_SWITCH("step", "foreign", "switch", "before-switch"),

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shelf {
   private static final int KEPT = 10;
-  private static final int BUILT_KEPT = 2;
+  private static final int BUILT_KEPT = 1;
   private static final Duration IN_USE = Duration.ofHours(1);
 
   private final Path folder;

@@ -22,7 +22,7 @@ main() {
       must "remove $hidden/$run/tree" rm -rf "$hidden/$run/tree"
     }
     close_doors
-    must "remove what was sent" rm -rf "$mine/made" "$mine/packed" "$mine/left-out" "$mine/mirror" "$mine/manifest" "$mine/manifest.new" "$mine"/*.tar.gz
+    must "remove what was sent" rm -rf "$mine/made" "$mine/packed" "$mine/left-out" "$mine/packed-names" "$mine/mirror" "$mine/manifest" "$mine/manifest.new" "$mine"/*.tar.gz
     [ "$hidden" = "$state" ] || rm -rf "$hidden"
   fi
   ended

@@ -20,6 +20,9 @@ main() {
 make_archive() { # sets `packed` and `archive`
   acted
   tree=$releases/$release
+  # A build that has put a link on the way to a file of secrets has it packed under another name.
+  place=$tree
+  each_secret_place no_links
   out=$mine/packing.tar.gz
   rm -f "$mine"/*.tar.gz
   must "write $mine/left-out" leave_out
@@ -31,10 +34,15 @@ make_archive() { # sets `packed` and `archive`
       { gzip -n >"$out" || echo "$nonce gzip" >&2; }; } 2>&1
   )
   case $said in
-    *"$nonce "*) fault command "pack release $release" "$(printf '%s\n' "$said" | grep -v "^$nonce ")" ;;
+    *"$nonce "*)
+      rm -f "$out"
+      fault command "pack release $release" "$(printf '%s\n' "$said" | grep -v "^$nonce ")"
+      ;;
   esac
   [ "$from" = "$tree" ] || must "remove $from" rm -rf "$from"
+  list_packed
   each_secret_place refuse_secret
+  rm -f "$mine/packed-names"
   packed=$(sum_of "$out")
   [ -n "$packed" ] || fault missing_tool sha256sum
   archive=$mine/$packed.tar.gz
@@ -49,7 +57,8 @@ choose_options() { # sets `options`, `except` and `literal`
     options='--sort=name --owner=0 --group=0 --numeric-owner' literal=--quoting-style=literal
   fi
   [ -s "$mine/left-out" ] || return 0
-  if (cd "$mine" && tar -c -f /dev/null -X left-out left-out) >/dev/null 2>&1; then
+  # Others read names in other ways where they are not plain.
+  if [ -n "$literal" ] && (cd "$mine" && tar -c -f /dev/null -X left-out left-out) >/dev/null 2>&1; then
     except=1
   else
     stage
@@ -68,7 +77,7 @@ stage() {
   each_secret_place unstage
 }
 
-unstage_link() { [ "$(readlink "$tree/$1")" != "$shared/$1" ] || unstage "$1"; }
+unstage_link() { ! is_our_link "$1" || unstage "$1"; }
 
 unstage() { must "leave out $1" rm -f "$from/$1"; }
 
@@ -80,13 +89,35 @@ leave_out() {
   } >"$mine/left-out"
 }
 
-# Links of the repository's own are part of what was built.
-leave_out_link() { [ "$(readlink "$tree/$1")" != "$shared/$1" ] || leave_out_path "$1"; }
+# Links of the repository's own, and what is behind one of the build's, are part of what was built.
+is_our_link() { # is_our_link PATH
+  at=$tree rest=$1
+  while [ "$rest" != "${rest#*/}" ]; do
+    at=$at/${rest%%/*} rest=${rest#*/}
+    [ ! -L "$at" ] || return 1
+  done
+  [ "$(readlink "$tree/$1")" = "$shared/$1" ]
+}
+
+leave_out_link() { ! is_our_link "$1" || leave_out_path "$1"; }
 
 leave_out_path() { printf './%s\n' "$1" | sed 's/[][*?\\]/\\&/g'; }
 
+list_packed() {
+  said=$(
+    { { gzip -dc "$out" || echo "$nonce gzip" >&2; } |
+      { tar -t -f - $literal >"$mine/packed-names" || echo "$nonce tar" >&2; }; } 2>&1
+  )
+  case $said in
+    *"$nonce "*)
+      rm -f "$out"
+      fault command "read what was packed of release $release" "$(printf '%s\n' "$said" | grep -v "^$nonce ")"
+      ;;
+  esac
+}
+
 refuse_secret() {
-  if gzip -dc "$out" | tar -t -f - $literal | grep -Fqx -e "./$1"; then
+  if grep -Fqx -e "./$1" "$mine/packed-names"; then
     rm -f "$out"
     fault packed_secret "$1"
   fi

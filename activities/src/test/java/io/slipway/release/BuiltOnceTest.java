@@ -288,6 +288,19 @@ class BuiltOnceTest {
   }
 
   @Test
+  void a_build_that_puts_a_link_on_the_way_to_a_file_of_secrets_is_refused() {
+    try (Site site = site(new LocalShell("sh"))) {
+      site.secrets = secrets("config/.env");
+      site.steps = new Steps(once("mv config conf && ln -s conf config"), null, null);
+      HostFailure failure = Site.failing(() -> built(site, order(site, "web1")));
+
+      assertEquals(FailureType.PRECONDITION_FAILED, failure.type());
+      assertTrue(failure.message().contains("config is a link in the release"), failure.message());
+      assertEquals("", archives("web1"));
+    }
+  }
+
+  @Test
   void a_tar_that_packs_secrets_all_the_same_is_refused() throws IOException {
     Path bin = Files.createDirectories(folder.resolve("bin"));
     Path tar = bin.resolve("tar");
@@ -313,20 +326,26 @@ class BuiltOnceTest {
   private Site site(LocalShell shell) {
     Site site = new Site(folder, "{host} of it's", shell);
     revision = site.commit("file", "of the repository");
-    site.steps = new Steps(new Step(BUILD, null, null, true, Duration.ofSeconds(60)), null, null);
+    site.steps = new Steps(once(BUILD), null, null);
     site.linkedFiles = List.of("config/app.env");
     for (String host : List.of("web1", "web2", "web3")) {
       Site.write(root(host).resolve("shared/config/app.env"), "KEY=" + host);
     }
     site.store.put("secret/data/shop", Map.of("password", "s3cret-0001"));
-    site.secrets =
-        new Secrets(
-            List.of(new Secret("PASSWORD", SecretRef.parse("vault:secret/data/shop#password"))),
-            SecretsVersion.PIN,
-            List.of(
-                new SecretFile(
-                    ".env", SecretFileFormat.DOTENV, null, List.of(), "0600", null, null)));
+    site.secrets = secrets(".env");
     return site;
+  }
+
+  private static Step once(String run) {
+    return new Step(run, null, null, true, Duration.ofSeconds(60));
+  }
+
+  private static Secrets secrets(String path) {
+    return new Secrets(
+        List.of(new Secret("PASSWORD", SecretRef.parse("vault:secret/data/shop#password"))),
+        SecretsVersion.PIN,
+        List.of(
+            new SecretFile(path, SecretFileFormat.DOTENV, null, List.of(), "0600", null, null)));
   }
 
   private static Built built(Site site, HostOrder order) {

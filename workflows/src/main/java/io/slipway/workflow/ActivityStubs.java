@@ -46,6 +46,9 @@ final class ActivityStubs {
   /** A first clone of a large repository over a slow line. */
   private static final Duration PREPARE = Duration.ofMinutes(60);
 
+  /** What was built is packed, fetched and sent as well; as long as a slow line takes for 4 GiB. */
+  private static final Duration BUILT = Duration.ofHours(4);
+
   private static final Duration LOOK = Duration.ofMinutes(3);
   private static final Duration SHORT = Duration.ofMinutes(10);
 
@@ -146,7 +149,7 @@ final class ActivityStubs {
   private static BuildActivities building(Target target, Host host, String summary) {
     return Workflow.newActivityStub(
         BuildActivities.class,
-        options(host.site(), PREPARE, target.rollout().attempts(), summary).build());
+        options(host.site(), BUILT, target.rollout().attempts(), summary).build());
   }
 
   static DeliveryActivities delivery(Target target, Host host) {

@@ -2,6 +2,7 @@ package io.slipway.workflow;
 
 import io.slipway.contract.Built;
 import io.slipway.contract.EventType;
+import io.slipway.contract.FailureType;
 import io.slipway.contract.FailureType.Cause;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.Phase;
@@ -80,7 +81,9 @@ final class SharedBuild {
     }
   }
 
-  /** Whether it has failed by itself, so that it would on any host. */
+  /**
+   * Whether it has failed by itself, so that it would on any host. One may be killed on one alone.
+   */
   boolean failed() {
     HostName name = builder;
     return name != null
@@ -91,9 +94,13 @@ final class SharedBuild {
                         p.host().equals(name)
                             && p.counts()
                             && !p.out()
-                            && Objects.requireNonNull(p.failure()).type().cause() == Cause.RELEASE)
+                            && everywhere(Objects.requireNonNull(p.failure()).type()))
                 .size()
             > 0;
+  }
+
+  private static boolean everywhere(FailureType type) {
+    return type.cause() == Cause.RELEASE && type != FailureType.STEP_SIGNALLED;
   }
 
   /** The hosts but for the one whose tree the others have: that one keeps it. */

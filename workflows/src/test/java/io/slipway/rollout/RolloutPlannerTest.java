@@ -112,6 +112,7 @@ final class RolloutPlannerTest {
   @Test
   void a_migration_without_a_host_is_a_fault_and_other_steps_are_not() {
     Step onDatabase = new Step("up", null, Role.of("db"), true, Duration.ofMinutes(1));
+    Step onEach = new Step("up", null, Role.of("db"), false, Duration.ofMinutes(1));
     var target = Fixtures.target(2);
 
     assertTrue(
@@ -119,7 +120,7 @@ final class RolloutPlannerTest {
             .orElseThrow()
             .startsWith("No selected host plays role db"));
     assertTrue(
-        RolloutPlanner.fault(Fixtures.withSteps(target, new Steps(onDatabase, null, onDatabase)))
+        RolloutPlanner.fault(Fixtures.withSteps(target, new Steps(onEach, null, onDatabase)))
             .isEmpty());
     assertTrue(RolloutPlanner.fault(target).isEmpty());
   }
