@@ -95,7 +95,8 @@ make_release() {
   each_linked_dir link_shared
   write_manifest "$tree"
   [ -z "$built" ] || write "$mine/packed" "$built"
-  write "$mine/made" "$revision"
+  # As the journal is written later: a host that cannot do that is known before any of them switches.
+  replace "$mine/made" "$revision"
   rename_to "$tree" "$releases/$release" || fault command "move the release to $releases/$release" "$said"
   remove_archives
   ended
