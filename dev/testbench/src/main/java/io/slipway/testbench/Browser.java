@@ -42,6 +42,9 @@ public final class Browser implements AutoCloseable {
           "--lang=en-US",
           "--window-size=1280,900");
 
+  private static final String STARTED = "started successfully on port";
+  private static final int TRIES = 5;
+
   private final TemporaryFolder folder = new TemporaryFolder("browser");
   private final HttpClient client = HttpClient.newHttpClient();
   private final Program program;
@@ -50,14 +53,13 @@ public final class Browser implements AutoCloseable {
   private Browser(Path chromium, Path chromedriver) {
     String home = folder.toString();
     program =
-        Program.start(
+        started(
             Launch.of(chromedriver.toString(), "--port=0", "--log-level=SEVERE")
                 .with("HOME", home)
                 .with("XDG_CONFIG_HOME", home)
                 .with("XDG_CACHE_HOME", home)
                 .with("TMPDIR", home));
-    program.awaitOutput("started successfully on port", START_LIMIT);
-    String port = program.output().replaceFirst("(?s).*successfully on port (\\d+).*", "$1");
+    String port = program.output().replaceFirst("(?s).*" + STARTED + " (\\d+).*", "$1");
     List<String> arguments = new ArrayList<>(QUIET);
     arguments.add("--user-data-dir=" + folder.path().resolve("profile"));
     driver =
@@ -74,6 +76,25 @@ public final class Browser implements AutoCloseable {
                 "goog:loggingPrefs",
                 Map.of("browser", "ALL")));
     Cleanup.register(this);
+  }
+
+  /**
+   * The driver takes a port that is free for IPv6, and ends where somebody has it for IPv4: another
+   * time it finds another one.
+   */
+  private static Program started(Launch launch) {
+    for (int left = TRIES; ; left--) {
+      Program driver = Program.start(launch);
+      try {
+        driver.awaitOutput(STARTED, START_LIMIT);
+        return driver;
+      } catch (AssertionError e) {
+        driver.close();
+        if (left == 1 || !driver.output().contains("Address already in use")) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Starts one, or skips the test where the programs are missing. */

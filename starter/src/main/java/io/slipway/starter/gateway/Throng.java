@@ -20,14 +20,15 @@ final class Throng {
       EnumSet.of(Status.Code.RESOURCE_EXHAUSTED, Status.Code.ABORTED, Status.Code.UNAVAILABLE);
 
   private static final int SHORTEST_REST = 50;
-  private static final int LONGEST_REST = 500;
+  private static final int FIRST_REST = 500;
+  private static final int LONGEST_REST = 4_000;
 
   private Throng() {}
 
   /** The answer to a call that counts once however often it is made. */
   static <T> T through(Supplier<T> call) {
     long deadline = System.nanoTime() + LONGEST.toNanos();
-    while (true) {
+    for (int most = FIRST_REST; ; most = Math.min(2 * most, LONGEST_REST)) {
       try {
         return call.get();
       } catch (RuntimeException e) {
@@ -35,7 +36,7 @@ final class Throng {
           throw e;
         }
       }
-      rest();
+      rest(most);
     }
   }
 
@@ -43,10 +44,13 @@ final class Throng {
     return Away.status(e).map(Status::getCode).filter(TURNED_AWAY::contains).isPresent();
   }
 
-  /** Not all of them come back at the same instant. */
-  private static void rest() {
+  /**
+   * Not all of them come back at the same instant, and less often where that did not help: their
+   * asking keeps a busy server from answering.
+   */
+  private static void rest(int most) {
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextInt(SHORTEST_REST, LONGEST_REST));
+      Thread.sleep(ThreadLocalRandom.current().nextInt(SHORTEST_REST, most));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking a stage", e);
