@@ -245,12 +245,12 @@ final class HostPhases implements HostActivities {
   @Override
   public HostReport beforeSwitch(HostOrder order) {
     Step step = Objects.requireNonNull(order.target().steps().beforeEach(), "nothing to run first");
-    return inLive(order, HostScript.BEFORE_SWITCH, "before-switch", step);
+    return inLive(order, "run before-switch", HostScript.BEFORE_SWITCH, "before-switch", step);
   }
 
   /** Runs a command in the release that the host serves. */
-  private HostReport inLive(HostOrder order, HostScript script, String name, Step step) {
-    String attempted = name.equals("retire") ? "retire it" : "run " + name;
+  private HostReport inLive(
+      HostOrder order, String attempted, HostScript script, String name, Step step) {
     return withCommand(
         order,
         attempted,
@@ -375,7 +375,7 @@ final class HostPhases implements HostActivities {
   @Override
   public HostReport retire(HostOrder order) {
     Step step = Objects.requireNonNull(retirement(order), "nothing that retires a half");
-    return inLive(order, HostScript.RETIRE, "retire", step);
+    return inLive(order, "retire it", HostScript.RETIRE, "retire", step);
   }
 
   /** What retires a host of a half that has no visitors; null when nothing does. */

@@ -49,14 +49,6 @@ final class Shells {
    * Starts a command.
    *
    * @param purpose completes "tried to …", for messages
-   */
-  Started start(SshConnection connection, String command, Pulse pulse, String purpose) {
-    return start(connection, command, pulse, START, purpose);
-  }
-
-  /**
-   * The same.
-   *
    * @param sink gets what the command prints; null to keep its beginning and its end
    */
   Started start(
@@ -64,6 +56,9 @@ final class Shells {
     return start(connection, command, pulse, START, purpose, sink);
   }
 
+  /**
+   * The same, within a limit of the caller's; the beginning and the end of what it prints is kept.
+   */
   Started start(
       SshConnection connection, String command, Pulse pulse, Duration limit, String purpose) {
     return start(connection, command, pulse, limit, purpose, null);

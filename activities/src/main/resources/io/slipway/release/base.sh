@@ -86,6 +86,15 @@ must() { # must DOING COMMAND...: DOING completes "tried to"
   said=$("$@" 2>&1 </dev/null) || fault command "$doing" "$said"
 }
 
+sound_pipe() { # sound_pipe DOING [FILE]: a fault when `said`, what the programs of a pipe have said, holds the nonce of one that failed; FILE is half made then
+  case $said in
+    *"$nonce "*)
+      [ -z "${2-}" ] || rm -f "$2"
+      fault command "$1" "$(printf '%s\n' "$said" | grep -v "^$nonce ")"
+      ;;
+  esac
+}
+
 nap() { sleep "$1" 2>/dev/null || sleep 1; }
 
 # 14 digits that can be a time: Mina counts on from the newest name, and so comes to a second 60.
@@ -127,7 +136,9 @@ find_live() { # sets `live` as read_current does. The link's text is read, by a 
   [ -n "$live" ] || read_current
 }
 
-is_behind() { [ ! "$current" -ef "$releases/$1" ] || live=$1; }
+is_current() { [ -L "$current" ] && [ "$current" -ef "$1" ]; }
+
+is_behind() { ! is_current "$releases/$1" || live=$1; }
 
 each_release() { # each_release COMMAND...: oldest first; entries that are none of ours are passed over
   for entry in "$releases"/*; do

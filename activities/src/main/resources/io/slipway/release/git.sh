@@ -75,9 +75,7 @@ export_tree() { # export_tree MIRROR COMMIT SUBDIRECTORY STRIP TO
         { tar -x -f - -C "$unpack" ${strip:+--strip-components $strip} || echo "$nonce tar" >&2; }
     } 2>&1
   )
-  case $said in
-    *"$nonce "*) fault command "unpack $2" "$(printf '%s\n' "$said" | grep -v "^$nonce ")" ;;
-  esac
+  sound_pipe "unpack $2"
 }
 
 # Runs in a shell of its own, since it calls itself for submodules of submodules.

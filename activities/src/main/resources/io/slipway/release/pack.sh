@@ -33,12 +33,7 @@ make_archive() { # sets `packed` and `archive`
     { { tar -c -f - $options ${except:+-X "$mine/left-out"} -C "$from" . || echo "$nonce tar" >&2; } |
       { gzip -n >"$out" || echo "$nonce gzip" >&2; }; } 2>&1
   )
-  case $said in
-    *"$nonce "*)
-      rm -f "$out"
-      fault command "pack release $release" "$(printf '%s\n' "$said" | grep -v "^$nonce ")"
-      ;;
-  esac
+  sound_pipe "pack release $release" "$out"
   [ "$from" = "$tree" ] || must "remove $from" rm -rf "$from"
   list_packed
   each_secret_place refuse_secret
@@ -91,12 +86,7 @@ leave_out() {
 
 # Links of the repository's own, and what is behind one of the build's, are part of what was built.
 is_our_link() { # is_our_link PATH
-  at=$tree rest=$1
-  while [ "$rest" != "${rest#*/}" ]; do
-    at=$at/${rest%%/*} rest=${rest#*/}
-    [ ! -L "$at" ] || return 1
-  done
-  [ "$(readlink "$tree/$1")" = "$shared/$1" ]
+  ! passes_link "$tree" "$1" && [ "$(readlink "$tree/$1")" = "$shared/$1" ]
 }
 
 leave_out_link() { ! is_our_link "$1" || leave_out_path "$1"; }
@@ -108,12 +98,7 @@ list_packed() {
     { { gzip -dc "$out" || echo "$nonce gzip" >&2; } |
       { tar -t -f - $literal >"$mine/packed-names" || echo "$nonce tar" >&2; }; } 2>&1
   )
-  case $said in
-    *"$nonce "*)
-      rm -f "$out"
-      fault command "read what was packed of release $release" "$(printf '%s\n' "$said" | grep -v "^$nonce ")"
-      ;;
-  esac
+  sound_pipe "read what was packed of release $release" "$out"
 }
 
 refuse_secret() {

@@ -117,9 +117,7 @@ unpack_archive() {
     { { gzip -dc "$mine/$1.tar.gz" || echo "$nonce gzip" >&2; } |
       { tar -x -f - -C "$tree/$2" ${3:+--strip-components $3} ${built:+-p -o} || echo "$nonce tar" >&2; }; } 2>&1
   )
-  case $said in
-    *"$nonce "*) fault command "unpack $revision" "$(printf '%s\n' "$said" | grep -v "^$nonce ")" ;;
-  esac
+  sound_pipe "unpack $revision"
 }
 
 # Where hosts hand them on, others of the run may still ask for them.

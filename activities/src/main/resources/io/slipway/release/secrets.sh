@@ -18,11 +18,16 @@ ask_template() { # ask_template PATH MODE OWNER TEMPLATE KNOWN CONTENT
 }
 
 no_links() { # no_links PATH: refuses to pass through a link, which may lead out of the release
-  at='' rest=$1
+  ! passes_link "$place" "$1" || fault secret_link "${1%/}" "${at#/}"
+}
+
+passes_link() { # passes_link TREE PATH: whether a link is on the way to what the path names there; sets `at` to it, below the tree
+  at='' rest=$2
   while [ "$rest" != "${rest#*/}" ]; do
     at=$at/${rest%%/*} rest=${rest#*/}
-    [ ! -L "$place$at" ] || fault secret_link "${1%/}" "${at#/}"
+    [ ! -L "$1$at" ] || return 0
   done
+  return 1
 }
 
 write_secret_file() { # write_secret_file PATH MODE OWNER TEMPLATE KNOWN CONTENT

@@ -42,7 +42,7 @@ switch_to() { # switch_to TEXT-OF-LINK
   case $1 in
     "$releases"/*)
       live=${1##*/} link=$1
-      if is_ours "$live" && [ -L "$current" ] && [ "$current" -ef "$1" ]; then return 0; fi
+      if is_ours "$live" && is_current "$1"; then return 0; fi
       ;;
   esac
   read_current
@@ -50,7 +50,7 @@ switch_to() { # switch_to TEXT-OF-LINK
 }
 
 read_back() { # what is live by now, through the link and what lies behind it
-  { [ -L "$current" ] && [ "$current" -ef "$releases/$release" ]; } || {
+  is_current "$releases/$release" || {
     read_current
     fault not_served "$current" "$link"
   }

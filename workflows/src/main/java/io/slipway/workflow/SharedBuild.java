@@ -88,15 +88,14 @@ final class SharedBuild {
     HostName name = builder;
     return name != null
         && built == null
-        && run.progress
-                .where(
-                    p ->
-                        p.host().equals(name)
-                            && p.counts()
-                            && !p.out()
-                            && everywhere(Objects.requireNonNull(p.failure()).type()))
-                .size()
-            > 0;
+        && !run.progress
+            .where(
+                p ->
+                    p.host().equals(name)
+                        && p.counts()
+                        && !p.out()
+                        && everywhere(Objects.requireNonNull(p.failure()).type()))
+            .isEmpty();
   }
 
   private static boolean everywhere(FailureType type) {

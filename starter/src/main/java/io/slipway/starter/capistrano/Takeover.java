@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 
 /** A slipway.yml made of a Capistrano project, with a report of what became of each thing. */
 public final class Takeover {
-  /** Settings that mean nothing here, with the reason. */
   private static final String AFTER_SWITCH =
       "write what it does as the command steps.restart, which runs on each host after its switch";
 
+  /** Settings that mean nothing here, with the reason. */
   private static final Map<String, String> NEEDLESS = new LinkedHashMap<>();
 
   static {
