@@ -50,18 +50,15 @@ public final class FreezeGateway {
             .setWaitForStage(WorkflowUpdateStage.COMPLETED)
             .build();
     try {
-      return patience.await(
-          () ->
-              Throng.through(
-                  () -> {
-                    FreezesWorkflow keeper = FreezesStart.stub(client);
-                    WithStartWorkflowOperation<Void> start = FreezesStart.operation(keeper);
-                    return signed.isPresent()
-                        ? WorkflowClient.executeUpdateWithStart(
-                            keeper::signed, signed.get(), update, start)
-                        : WorkflowClient.executeUpdateWithStart(
-                            keeper::put, request, update, start);
-                  }));
+      return Throng.through(
+          patience,
+          () -> {
+            FreezesWorkflow keeper = FreezesStart.stub(client);
+            WithStartWorkflowOperation<Void> start = FreezesStart.operation(keeper);
+            return signed.isPresent()
+                ? WorkflowClient.executeUpdateWithStart(keeper::signed, signed.get(), update, start)
+                : WorkflowClient.executeUpdateWithStart(keeper::put, request, update, start);
+          });
     } catch (WorkflowUpdateException e) {
       throw RefusedException.in(e, Optional::empty);
     }

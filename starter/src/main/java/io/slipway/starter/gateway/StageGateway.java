@@ -240,7 +240,7 @@ public final class StageGateway {
                   plain.apply(stage), request, update, start(stage, target));
         };
     try {
-      return patience.await(() -> Throng.through(call));
+      return Throng.through(patience, call);
     } catch (WorkflowUpdateException e) {
       throw RefusedException.in(e, () -> holder(target));
     }

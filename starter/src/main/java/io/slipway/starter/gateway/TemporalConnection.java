@@ -27,6 +27,9 @@ public final class TemporalConnection implements AutoCloseable {
   /** Retries within one call, short enough that a watcher soon says that Temporal is away. */
   private static final Duration RETRY_FOR = Duration.ofSeconds(4);
 
+  /** A server that has too much to do is asked once more, and not soon: see {@link Throng}. */
+  private static final Duration CONGESTION_REST = Duration.ofSeconds(8);
+
   private static final Duration QUERY = Duration.ofSeconds(10);
 
   private final NetworkThread network;
@@ -101,7 +104,10 @@ public final class TemporalConnection implements AutoCloseable {
             .setChannelInitializer(network::serve)
             .setRpcQueryTimeout(QUERY)
             .setRpcRetryOptions(
-                RpcRetryOptions.newBuilder().setExpiration(RETRY_FOR).validateBuildWithDefaults())
+                RpcRetryOptions.newBuilder()
+                    .setExpiration(RETRY_FOR)
+                    .setCongestionInitialInterval(CONGESTION_REST)
+                    .validateBuildWithDefaults())
             .build();
     String namespace = profile.getNamespace();
     WorkflowClientOptions.Builder clientOptions =

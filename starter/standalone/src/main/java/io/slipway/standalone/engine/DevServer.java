@@ -19,6 +19,14 @@ import org.slf4j.LoggerFactory;
 
 /** The {@code temporal} program with its database in the state folder. It outlives the engine. */
 final class DevServer implements LocalServer {
+  private static final List<String> SETTINGS =
+      List.of(
+          // One worker polls: partitions would only make tasks wait for it to come round.
+          "matching.numTaskqueueReadPartitions=1",
+          "matching.numTaskqueueWritePartitions=1",
+          // Any number may ask a stage at once: those that are too many would set back all others.
+          "history.maxInFlightUpdates=0");
+
   private static final Logger logger = LoggerFactory.getLogger(DevServer.class);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -140,10 +148,8 @@ final class DevServer implements LocalServer {
     command.addAll(List.of("--db-filename", folder.database().toString()));
     command.addAll(List.of("--sqlite-pragma", "journal_mode=wal"));
     command.addAll(List.of("--sqlite-pragma", "synchronous=normal"));
-    // One worker polls: partitions would only make tasks wait for it to come round.
-    for (String kind : List.of("Read", "Write")) {
-      command.addAll(
-          List.of("--dynamic-config-value", "matching.numTaskqueue%sPartitions=1".formatted(kind)));
+    for (String setting : SETTINGS) {
+      command.addAll(List.of("--dynamic-config-value", setting));
     }
     SearchAttributes.ALL.forEach(
         a -> command.addAll(List.of("--search-attribute", a.getName() + "=Keyword")));
