@@ -15,8 +15,13 @@ import java.util.function.Supplier;
  * others, and where many come again soon, nobody gets through.
  */
 final class Throng {
+  /** The last one is said of a workflow whose worker has failed at it three times in a row. */
   private static final Set<Status.Code> TURNED_AWAY =
-      EnumSet.of(Status.Code.RESOURCE_EXHAUSTED, Status.Code.ABORTED, Status.Code.UNAVAILABLE);
+      EnumSet.of(
+          Status.Code.RESOURCE_EXHAUSTED,
+          Status.Code.ABORTED,
+          Status.Code.UNAVAILABLE,
+          Status.Code.FAILED_PRECONDITION);
 
   private static final int SHORTEST_REST = 50;
   private static final int FIRST_REST = 500;

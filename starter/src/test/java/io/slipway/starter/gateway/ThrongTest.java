@@ -18,7 +18,7 @@ class ThrongTest {
   private final AtomicInteger calls = new AtomicInteger();
 
   @ParameterizedTest
-  @EnumSource(names = {"RESOURCE_EXHAUSTED", "ABORTED", "UNAVAILABLE"})
+  @EnumSource(names = {"RESOURCE_EXHAUSTED", "ABORTED", "UNAVAILABLE", "FAILED_PRECONDITION"})
   void a_call_that_is_turned_away_is_made_again(Status.Code code) {
     String answer =
         Throng.through(

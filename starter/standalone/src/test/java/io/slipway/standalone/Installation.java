@@ -41,15 +41,19 @@ final class Installation implements AutoCloseable {
 
   private final Fleet fleet;
   private final TemporaryFolder folder = new TemporaryFolder("installation");
-  private final TemporalServer server =
-      TemporalServer.start(SearchAttributes.ALL.stream().map(SearchAttributeKey::getName).toList());
+  private final TemporalServer server;
   private final int firstHealthPort = FreePorts.next();
   private final List<Program> workers = new ArrayList<>();
   private final Map<String, String> environment;
 
-  private Installation(Fleet fleet, Map<String, String> environment) {
+  private Installation(
+      Fleet fleet, Map<String, String> environment, Map<String, String> serverSettings) {
     this.fleet = fleet;
     this.environment = environment;
+    this.server =
+        TemporalServer.start(
+            SearchAttributes.ALL.stream().map(SearchAttributeKey::getName).toList(),
+            serverSettings);
   }
 
   /**
@@ -58,14 +62,23 @@ final class Installation implements AutoCloseable {
    * @param environment what workers have in theirs
    */
   static Installation on(Fleet fleet, Map<String, String> environment) {
-    Installation installation = new Installation(fleet, environment);
+    Installation installation = new Installation(fleet, environment, Map.of());
     installation.startWorker();
     return installation;
   }
 
   /** A server and one worker. */
   static Installation on(Fleet fleet) {
-    Installation installation = new Installation(fleet, Map.of());
+    return on(fleet, Map.of());
+  }
+
+  /**
+   * A server and one worker.
+   *
+   * @param settings dynamic configuration of the server: key to value, in JSON
+   */
+  static Installation onServerWith(Map<String, String> settings, Fleet fleet) {
+    Installation installation = new Installation(fleet, Map.of(), settings);
     installation.startWorker();
     return installation;
   }
@@ -76,7 +89,7 @@ final class Installation implements AutoCloseable {
    * @param environment what workers have in theirs
    */
   static Installation under(Path policy, Fleet fleet, Map<String, String> environment) {
-    Installation installation = new Installation(fleet, environment);
+    Installation installation = new Installation(fleet, environment, Map.of());
     installation.startWorker("--policy", policy.toString());
     return installation;
   }
