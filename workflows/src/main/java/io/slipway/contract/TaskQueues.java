@@ -1,6 +1,7 @@
 package io.slipway.contract;
 
 import io.slipway.domain.Label;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The task queues that workers poll. */
@@ -17,6 +18,8 @@ public final class TaskQueues {
    */
   public static final String LOGS = "slipway-logs";
 
+  private static final String SITE = HOSTS + "-";
+
   private TaskQueues() {}
 
   /**
@@ -25,7 +28,12 @@ public final class TaskQueues {
    * @param site where the hosts are; null for those that any worker reaches
    */
   public static String hosts(@Nullable Label site) {
-    return site == null ? HOSTS : "%s-%s".formatted(HOSTS, site);
+    return site == null ? HOSTS : SITE + site;
+  }
+
+  /** The site whose hosts' activities a queue is for; empty for all other queues. */
+  public static Optional<String> site(String queue) {
+    return Optional.of(queue).filter(q -> q.startsWith(SITE)).map(q -> q.substring(SITE.length()));
   }
 
   /**

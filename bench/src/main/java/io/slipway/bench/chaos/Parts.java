@@ -125,7 +125,7 @@ final class Parts implements AutoCloseable {
     public void lost(String why) {}
 
     @Override
-    public void found() {}
+    public void found(String what) {}
 
     @Override
     public void ended(RunResult result, ExitCode exit) {}

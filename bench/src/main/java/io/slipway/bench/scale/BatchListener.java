@@ -29,8 +29,8 @@ final class BatchListener implements RunListener {
   }
 
   @Override
-  public void found() {
-    System.err.println("Temporal answers again.");
+  public void found(String what) {
+    System.err.println(what);
   }
 
   @Override

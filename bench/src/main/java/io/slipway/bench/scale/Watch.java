@@ -157,7 +157,7 @@ final class Watch implements Callable<Integer> {
               }
 
               @Override
-              public void found() {}
+              public void found(String what) {}
 
               @Override
               public void ended(RunResult result, ExitCode exit) {}

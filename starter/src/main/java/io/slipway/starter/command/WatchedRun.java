@@ -70,9 +70,9 @@ final class WatchedRun implements RunListener {
   }
 
   @Override
-  public synchronized void found() {
+  public synchronized void found(String what) {
     if (!left) {
-      listener.found();
+      listener.found(what);
     }
   }
 

@@ -73,7 +73,8 @@ public final class LogGateway {
 
   private void follow(LogOrder order, LogSession session, Consumer<LogPiece> listener)
       throws InterruptedException {
-    TemporalRunSource run = new TemporalRunSource(client, WorkflowIds.run(order.run()));
+    TemporalRunSource run =
+        new TemporalRunSource(client, patience.address(), WorkflowIds.run(order.run()));
     boolean ended = false;
     while (!ended) {
       ended = ended(run);

@@ -1,6 +1,7 @@
 package io.slipway.starter.gateway;
 
 import com.google.protobuf.Timestamp;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.PollerInfo;
 import io.temporal.api.taskqueue.v1.TaskQueue;
@@ -10,6 +11,8 @@ import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Asks Temporal who polls a queue. */
 final class QueuePollers {
@@ -29,6 +32,26 @@ final class QueuePollers {
                 .setTaskQueue(TaskQueue.newBuilder().setName(queue))
                 .setTaskQueueType(type)
                 .build());
+  }
+
+  /**
+   * Whether somebody polls a queue; also when that cannot be told, as the in-process server cannot,
+   * and as a client may not be allowed to ask.
+   */
+  static boolean isPolled(WorkflowClient client, String queue, TaskQueueType type) {
+    return told(() -> described(client, queue, type)).map(d -> !lately(d).isEmpty()).orElse(true);
+  }
+
+  /** Empty when a question is one that the server, or this client, has no answer to. */
+  static <T> Optional<T> told(Supplier<T> question) {
+    try {
+      return Optional.of(question.get());
+    } catch (StatusRuntimeException e) {
+      if (Away.untold(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** Those that poll now, as far as Temporal knows; it remembers others for some minutes. */

@@ -31,6 +31,9 @@ final class RunFollower {
   /** Batches whose commands are looked at in one turn, for which the server reads all they hold. */
   private static final int BATCHES_HEARD = 8;
 
+  /** Nothing new for so long is a reason to look whether anybody is there for what is next. */
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
   /** Once the run is over, events are worth so many more tries. */
   private static final int LAST_TRIES = 5;
 
@@ -40,12 +43,24 @@ final class RunFollower {
   private final Map<String, Integer> batches = new LinkedHashMap<>();
   private int seen;
   private long heardAt = System.nanoTime() - OUTPUT_INTERVAL.toNanos();
+  private long movedAt = System.nanoTime();
+  private long lookedAt = movedAt;
   private boolean away;
+  private boolean alone;
+  private final Duration silence;
 
   RunFollower(RunSource source, String run, RunListener listener) {
+    this(source, run, listener, SILENCE);
+  }
+
+  /**
+   * @param silence time without news after which workers are looked for, and looked for again
+   */
+  RunFollower(RunSource source, String run, RunListener listener, Duration silence) {
     this.source = source;
     this.run = run;
     this.listener = listener;
+    this.silence = silence;
   }
 
   RunResult follow() throws InterruptedException {
@@ -58,6 +73,7 @@ final class RunFollower {
         readBatches(ended);
         readOutputs();
         back();
+        lookForWorkers();
         if (ended) {
           return source.result();
         }
@@ -86,7 +102,7 @@ final class RunFollower {
   }
 
   private void gone(RuntimeException e) {
-    if (!away) {
+    if (!away && !missed()) {
       away = true;
       listener.lost(
           "Temporal does not answer (%s). %s goes on without us; trying to see it again."
@@ -97,8 +113,55 @@ final class RunFollower {
   private void back() {
     if (away) {
       away = false;
-      listener.found();
+      listener.found("Temporal answers again.");
     }
+  }
+
+  private void lookForWorkers() {
+    if (isPast(movedAt)) {
+      boolean unused = missed();
+    } else {
+      accompanied();
+    }
+  }
+
+  private void accompanied() {
+    if (alone) {
+      alone = false;
+      listener.found("A worker is there again.");
+    }
+  }
+
+  /** Whether workers are known to be missing, which is looked for now and then, and told once. */
+  private boolean missed() {
+    if (!isPast(lookedAt)) {
+      return alone;
+    }
+    lookedAt = System.nanoTime();
+    List<String> missing = missing();
+    if (missing.isEmpty()) {
+      accompanied();
+    } else if (!alone) {
+      alone = true;
+      listener.lost("%s %s waits for it.".formatted(String.join(" ", missing), run));
+    }
+    return alone;
+  }
+
+  private List<String> missing() {
+    try {
+      return source.missing(
+          Stream.concat(Stream.of(run), batches.keySet().stream().limit(BATCHES_HEARD)).toList());
+    } catch (RuntimeException e) {
+      if (Away.passing(e)) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private boolean isPast(long instant) {
+    return System.nanoTime() - instant >= silence.toNanos();
   }
 
   private void readRun() {
@@ -108,6 +171,7 @@ final class RunFollower {
       for (RunEvent event : page.events()) {
         take(event);
         seen = event.number();
+        movedAt = System.nanoTime();
       }
     } while (page.events().size() >= EventPage.MOST);
   }
@@ -160,6 +224,7 @@ final class RunFollower {
       for (RunEvent event : page.events()) {
         listener.event(batch, event);
         batches.put(batch, event.number());
+        movedAt = System.nanoTime();
       }
     } while (page.events().size() >= EventPage.MOST);
   }

@@ -25,6 +25,14 @@ interface RunSource {
    */
   RunResult result() throws InterruptedException;
 
+  /**
+   * Which workers are missing for what is next, in sentences; empty when there are workers for all,
+   * and when that cannot be told.
+   *
+   * @param workflows the run, and batches of it
+   */
+  List<String> missing(List<String> workflows);
+
   /** Does nothing for so long: between tries while Temporal is away. */
   void rest(Duration time) throws InterruptedException;
 }

@@ -181,7 +181,8 @@ public final class StageGateway {
 
   /** Follows a run, from its first event, to its end. */
   public RunResult follow(String run, RunListener listener) throws InterruptedException {
-    return new RunFollower(new TemporalRunSource(client, run), run, listener).follow();
+    return new RunFollower(new TemporalRunSource(client, patience.address(), run), run, listener)
+        .follow();
   }
 
   /** Tells the end of a run that is over; empty when Temporal no longer keeps it. */

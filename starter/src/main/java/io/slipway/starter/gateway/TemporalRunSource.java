@@ -7,7 +7,10 @@ import io.slipway.contract.EventsQuery;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.StepOutput;
+import io.slipway.contract.TaskQueues;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.PendingActivityState;
+import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
@@ -18,6 +21,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,11 +37,16 @@ final class TemporalRunSource implements RunSource {
   private static final String HOSTS = "Host";
 
   private final WorkflowClient client;
+  private final String address;
   private final String run;
   private CompletableFuture<RunResult> end;
 
-  TemporalRunSource(WorkflowClient client, String run) {
+  /**
+   * @param address where Temporal is, for sentences
+   */
+  TemporalRunSource(WorkflowClient client, String address, String run) {
     this.client = client;
+    this.address = address;
     this.run = run;
     this.end = ask();
   }
@@ -57,19 +66,19 @@ final class TemporalRunSource implements RunSource {
 
   @Override
   public List<StepOutput> outputs(String workflow) {
-    DescribeWorkflowExecutionRequest request =
-        DescribeWorkflowExecutionRequest.newBuilder()
-            .setNamespace(client.getOptions().getNamespace())
-            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow))
-            .build();
-    return pending(request).stream()
+    return pending(workflow).stream()
         .filter(a -> a.hasHeartbeatDetails() && a.getActivityType().getName().startsWith(HOSTS))
         .map(this::output)
         .filter(Objects::nonNull)
         .toList();
   }
 
-  private List<PendingActivityInfo> pending(DescribeWorkflowExecutionRequest request) {
+  private List<PendingActivityInfo> pending(String workflow) {
+    DescribeWorkflowExecutionRequest request =
+        DescribeWorkflowExecutionRequest.newBuilder()
+            .setNamespace(client.getOptions().getNamespace())
+            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow))
+            .build();
     try {
       return client
           .getWorkflowServiceStubs()
@@ -146,6 +155,36 @@ final class TemporalRunSource implements RunSource {
           case null, default -> "ended without a result: " + Away.reason(failed);
         },
         failed);
+  }
+
+  @Override
+  public List<String> missing(List<String> workflows) {
+    List<String> queues = new ArrayList<>();
+    if (!QueuePollers.isPolled(
+        client, TaskQueues.WORKFLOWS, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)) {
+      queues.add(TaskQueues.WORKFLOWS);
+    }
+    workflows.stream()
+        .flatMap(workflow -> pending(workflow).stream())
+        .filter(a -> a.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED)
+        // Servers of before 1.28 do not tell it.
+        .map(a -> a.getActivityOptions().getTaskQueue().getName())
+        .filter(queue -> !queue.isEmpty())
+        .distinct()
+        .filter(
+            queue -> !QueuePollers.isPolled(client, queue, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY))
+        .forEach(queues::add);
+    return queues.stream().map(this::missing).toList();
+  }
+
+  private String missing(String queue) {
+    return "No worker polls task queue %s of Temporal at %s. Start one%s."
+        .formatted(
+            queue,
+            address,
+            TaskQueues.site(queue)
+                .map(site -> " there with: slipway worker --site " + site)
+                .orElse(" with: slipway worker"));
   }
 
   @Override

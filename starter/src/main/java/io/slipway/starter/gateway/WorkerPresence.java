@@ -1,6 +1,5 @@
 package io.slipway.starter.gateway;
 
-import io.grpc.StatusRuntimeException;
 import io.slipway.contract.TaskQueues;
 import io.slipway.domain.Label;
 import io.slipway.domain.Target;
@@ -86,7 +85,7 @@ public final class WorkerPresence {
 
   /** Empty when somebody takes new runs, and when that cannot be told. */
   private Optional<String> nobody() {
-    return told(() -> WorkflowPollers.of(client))
+    return QueuePollers.told(() -> WorkflowPollers.of(client))
         .filter(pollers -> !pollers.takeNewRuns())
         .map(this::nobody);
   }
@@ -105,12 +104,7 @@ public final class WorkerPresence {
     sites.forEach(
         (site, hosts) -> {
           String queue = TaskQueues.hosts(site);
-          boolean polled =
-              told(() ->
-                      QueuePollers.described(client, queue, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY))
-                  .map(described -> !QueuePollers.lately(described).isEmpty())
-                  .orElse(true);
-          if (!polled) {
+          if (!QueuePollers.isPolled(client, queue, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)) {
             lacking.add(
                 "No worker polls task queue %s of Temporal at %s, and nobody else reaches the %s of site %s. Start one there with: slipway worker --site %s."
                     .formatted(queue, address, hosts == 1 ? "host" : hosts + " hosts", site, site));
@@ -124,17 +118,5 @@ public final class WorkerPresence {
         .distinct()
         .map(b -> b.isEmpty() ? "none" : b)
         .collect(Collectors.joining(", "));
-  }
-
-  /** Empty when that cannot be told: the in-process server cannot, a client may not be allowed. */
-  private static <T> Optional<T> told(Supplier<T> question) {
-    try {
-      return Optional.of(question.get());
-    } catch (StatusRuntimeException e) {
-      if (Away.untold(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
   }
 }

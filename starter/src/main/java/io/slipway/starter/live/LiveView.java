@@ -147,7 +147,7 @@ final class LiveView implements RunListener {
   }
 
   @Override
-  public synchronized void found() {
+  public synchronized void found(String what) {
     picture.found();
     changed = true;
   }

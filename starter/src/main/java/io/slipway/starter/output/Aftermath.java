@@ -77,8 +77,8 @@ final class Aftermath implements RunListener {
   }
 
   @Override
-  public void found() {
-    lines.found();
+  public void found(String what) {
+    lines.found(what);
   }
 
   @Override

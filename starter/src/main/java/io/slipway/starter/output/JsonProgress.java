@@ -46,8 +46,8 @@ final class JsonProgress implements RunListener {
   }
 
   @Override
-  public void found() {
-    output.note("Temporal answers again.");
+  public void found(String what) {
+    output.note(what);
   }
 
   @Override

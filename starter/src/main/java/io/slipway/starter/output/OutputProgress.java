@@ -84,8 +84,8 @@ final class OutputProgress implements RunListener {
   }
 
   @Override
-  public void found() {
-    progress.found();
+  public void found(String what) {
+    progress.found(what);
   }
 
   @Override

@@ -21,7 +21,7 @@ final class QuietProgress implements RunListener {
   public void lost(String why) {}
 
   @Override
-  public void found() {}
+  public void found(String what) {}
 
   @Override
   public void ended(RunResult result, ExitCode exit) {

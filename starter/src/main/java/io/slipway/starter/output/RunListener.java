@@ -20,11 +20,18 @@ public interface RunListener {
   /** What a command on a host has said so far; told again and again while it runs. */
   default void said(StepOutput output) {}
 
-  /** Temporal does not answer for now; the run goes on without anyone watching. */
+  /**
+   * Temporal does not answer for now, and the run goes on without anyone watching; or no worker is
+   * there for what is next.
+   */
   void lost(String why);
 
-  /** Temporal answers again. */
-  void found();
+  /**
+   * What was lost is there again.
+   *
+   * @param what a sentence that says it
+   */
+  void found(String what);
 
   /** The run is over; nothing follows. */
   void ended(RunResult result, ExitCode exit);

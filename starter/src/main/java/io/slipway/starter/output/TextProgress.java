@@ -148,8 +148,8 @@ final class TextProgress implements RunListener {
   }
 
   @Override
-  public void found() {
-    err.line("Temporal answers again.");
+  public void found(String what) {
+    err.line(what);
   }
 
   @Override

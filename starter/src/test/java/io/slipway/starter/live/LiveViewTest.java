@@ -134,7 +134,7 @@ class LiveViewTest {
     page("A worker is slow.");
     view.lost("Temporal does not answer.");
     page("Temporal does not answer.");
-    view.found();
+    view.found("Temporal answers again.");
     page(p -> !p.contains("does not answer"));
   }
 
@@ -195,7 +195,7 @@ class LiveViewTest {
     }
 
     @Override
-    public void found() {}
+    public void found(String what) {}
 
     @Override
     public void ended(RunResult result, @Nullable ExitCode exit) {

@@ -1,5 +1,6 @@
 package io.slipway.standalone;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,8 +9,10 @@ import io.slipway.testbench.Fleet;
 import io.slipway.testbench.FleetExtension;
 import io.slipway.testbench.GitRepository;
 import io.slipway.testbench.Program;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,18 +20,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SitesIT {
   @RegisterExtension static final FleetExtension extension = FleetExtension.of(2);
 
+  /** Temporal takes somebody for a poller for a while who is one no longer. */
+  private static final Duration SILENCE = Duration.ofMinutes(4);
+
   private final Fleet fleet = extension.get();
   private final GitRepository repository = fleet.repository("sites");
   private final Installation installation = Installation.on(fleet);
 
-  @AfterEach
-  void close() {
-    installation.close();
-    repository.close();
-  }
-
-  @Test
-  void only_workers_of_a_site_speak_to_its_hosts_and_nothing_is_asked_for_without_them() {
+  @BeforeEach
+  void describe() {
     TwoVersions.in(repository, Map.of());
     installation.describe(
         """
@@ -41,7 +41,16 @@ class SitesIT {
         fleet.hosts(),
         "",
         host -> host.number() == 1 ? ", site: north" : "");
+  }
 
+  @AfterEach
+  void close() {
+    installation.close();
+    repository.close();
+  }
+
+  @Test
+  void only_workers_of_a_site_speak_to_its_hosts_and_nothing_is_asked_for_without_them() {
     CommandEnd doctor = CommandEnd.ending(1, installation.slipway("doctor"));
     assertTrue(doctor.output().contains("slipway worker --site north"), doctor.output());
     CommandEnd refused = CommandEnd.ending(5, installation.deploy("v1"));
@@ -60,5 +69,20 @@ class SitesIT {
     String elsewhere = installation.metrics();
     assertTrue(elsewhere.contains("task_queue=\"slipway-hosts\""), elsewhere);
     assertFalse(elsewhere.contains("slipway-hosts-north"), elsewhere);
+  }
+
+  @Test
+  void a_run_whose_site_loses_its_only_worker_says_so_and_goes_on_with_the_next_one() {
+    Program lost = installation.startWorker("--site", "north");
+    CommandEnd.ending(0, installation.deploy("v1"));
+    lost.kill();
+
+    Program deploy = installation.start("deploy", "production", "--revision", "v2");
+    deploy.awaitOutput("No worker polls task queue slipway-hosts-north", SILENCE);
+    Program unused = installation.startWorker("--site", "north");
+    deploy.awaitOutput("A worker is there again.", SILENCE);
+
+    assertEquals(0, deploy.awaitExit(SILENCE), deploy.output());
+    assertTrue(fleet.execute(1, "cat /srv/app/current/VERSION").startsWith("v2"));
   }
 }
