@@ -2,6 +2,8 @@ package io.slipway.gate;
 
 import io.slipway.contract.Proof;
 import io.slipway.ssh.WireKey;
+import io.slipway.sshsig.Presence;
+import io.slipway.sshsig.SshSignatureFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,9 @@ final class AllowedSigners {
     SshSignatureFile signature;
     try {
       signature = SshSignatureFile.parse(proof.armored());
+      if (!signature.namespace().equals(Proof.SSH_NAMESPACE)) {
+        throw new IllegalArgumentException("it was made for another purpose than Slipway");
+      }
       return signature.key().certificate()
           ? certified(signature, SignerCertificate.parse(signature.key()), text, now)
           : plain(signature, text, now);

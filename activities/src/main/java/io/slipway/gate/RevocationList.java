@@ -3,6 +3,7 @@ package io.slipway.gate;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.slipway.ssh.WireKey;
+import io.slipway.sshsig.SshBytes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.slipway.gate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.slipway.ssh.WireKey;
+import io.slipway.sshsig.SignatureCheck;
+import io.slipway.sshsig.SshBytes;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;

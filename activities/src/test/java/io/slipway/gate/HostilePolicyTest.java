@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.slipway.contract.Proof;
 import io.slipway.domain.PlainText;
+import io.slipway.sshsig.SshBytes;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;

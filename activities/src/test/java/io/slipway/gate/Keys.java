@@ -13,10 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keys, certificates and signatures by OpenSSH's own tool, in a folder. */
-record Keys(Path folder) {
+public record Keys(Path folder) {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  Path key(String name, String... type) {
+  /**
+   * Makes a key without a passphrase.
+   *
+   * @param type as after {@code -t}, with more options if need be
+   */
+  public Path key(String name, String... type) {
     Path key = folder.resolve(name);
     List<String> options = new ArrayList<>(List.of("-q", "-N", "", "-f", key.toString(), "-t"));
     options.addAll(List.of(type));
@@ -24,11 +29,11 @@ record Keys(Path folder) {
     return key;
   }
 
-  static String pub(Path key) {
+  public static String pub(Path key) {
     return read(Path.of(key + ".pub")).strip();
   }
 
-  void certify(Path authority, Path key, String... options) {
+  public void certify(Path authority, Path key, String... options) {
     List<String> all = new ArrayList<>(List.of("-q", "-s", authority.toString(), "-I", "test"));
     all.addAll(List.of(options));
     all.add(key + ".pub");
@@ -40,16 +45,27 @@ record Keys(Path folder) {
   }
 
   Proof.SshSignature sign(Path key, String namespace, String text) {
-    Path file = write("statement", text);
-    String unused = run("-q", "-Y", "sign", "-n", namespace, "-f", key.toString(), file.toString());
-    Path signature = folder.resolve("statement.sig");
+    return new Proof.SshSignature(signature(key, write("statement", text), "-n", namespace));
+  }
+
+  /**
+   * What the tool writes beside a file that it signs.
+   *
+   * @param options of {@code -Y sign}, with the namespace
+   */
+  public String signature(Path key, Path file, String... options) {
+    List<String> all = new ArrayList<>(List.of("-q", "-Y", "sign", "-f", key.toString()));
+    all.addAll(List.of(options));
+    all.add(file.toString());
+    String unused = run(all.toArray(String[]::new));
+    Path signature = file.resolveSibling(file.getFileName() + ".sig");
     String armored = read(signature);
     try {
       Files.delete(signature);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Proof.SshSignature(armored);
+    return armored;
   }
 
   Path write(String name, String text) {

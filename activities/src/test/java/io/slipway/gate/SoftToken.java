@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.slipway.contract.Proof;
 import io.slipway.ssh.WireKey;
+import io.slipway.sshsig.SshBytes;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

@@ -1,9 +1,8 @@
-package io.slipway.gate;
+package io.slipway.sshsig;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.slipway.contract.Proof;
 import io.slipway.ssh.WireKey;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
@@ -13,12 +12,18 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A signature as {@code ssh-keygen -Y sign} writes it (OpenSSH's PROTOCOL.sshsig).
+ * A signature as {@code ssh-keygen -Y sign} writes it (OpenSSH's PROTOCOL.sshsig). What it says of
+ * itself is not believed before {@link #of} has found that it fits.
  *
  * @param key the key or certificate that it was made with
+ * @param namespace what it was made for
+ * @param hash by which what was signed is known: {@code sha256} or {@code sha512}
  * @param signature in base64
  */
-record SshSignatureFile(WireKey key, String hash, String signature) {
+public record SshSignatureFile(WireKey key, String namespace, String hash, String signature) {
+  /** A hash that signatures may be over, as they name it. */
+  public static final String SHA_256 = "sha256";
+
   private static final String BEGIN = "-----BEGIN SSH SIGNATURE-----\n";
   private static final String END = "\n-----END SSH SIGNATURE-----";
   private static final byte[] MAGIC = "SSHSIG".getBytes(US_ASCII);
@@ -26,11 +31,11 @@ record SshSignatureFile(WireKey key, String hash, String signature) {
   private static final int LONGEST = 64 * 1024;
 
   /**
-   * Reads one that was made for us.
+   * Reads one, whatever it was made for.
    *
    * @throws IllegalArgumentException which says what it is instead
    */
-  static SshSignatureFile parse(String armored) {
+  public static SshSignatureFile parse(String armored) {
     SshBytes bytes = new SshBytes(unwrap(armored));
     try {
       if (!Arrays.equals(bytes.raw(MAGIC.length), MAGIC) || bytes.uint32() != VERSION) {
@@ -42,13 +47,11 @@ record SshSignatureFile(WireKey key, String hash, String signature) {
       String hash = bytes.text();
       byte[] signature = bytes.string();
       bytes.end();
-      if (!namespace.equals(Proof.SSH_NAMESPACE)) {
-        throw new IllegalArgumentException("it was made for another purpose than Slipway");
-      }
-      if (reserved.length > 0 || !(hash.equals("sha256") || hash.equals("sha512"))) {
+      if (reserved.length > 0 || !(hash.equals(SHA_256) || hash.equals("sha512"))) {
         throw new IllegalArgumentException("it is of a kind that is not known here");
       }
-      return new SshSignatureFile(key, hash, Base64.getEncoder().encodeToString(signature));
+      return new SshSignatureFile(
+          key, namespace, hash, Base64.getEncoder().encodeToString(signature));
     } catch (IllegalArgumentException e) {
       throw "malformed".equals(e.getMessage())
           ? new IllegalArgumentException("it is damaged", e)
@@ -66,11 +69,15 @@ record SshSignatureFile(WireKey key, String hash, String signature) {
       throw new IllegalArgumentException("it is no SSH signature");
     }
     String body = text.substring(BEGIN.length(), text.length() - END.length()).replace("\n", "");
-    byte[] bytes = Base64.getDecoder().decode(body);
-    if (!Base64.getEncoder().encodeToString(bytes).equals(body)) {
-      throw new IllegalArgumentException("it is damaged");
+    try {
+      byte[] bytes = Base64.getDecoder().decode(body);
+      if (Base64.getEncoder().encodeToString(bytes).equals(body)) {
+        return bytes;
+      }
+    } catch (IllegalArgumentException noBase64) {
+      throw new IllegalArgumentException("it is damaged", noBase64);
     }
-    return bytes;
+    throw new IllegalArgumentException("it is damaged");
   }
 
   /**
@@ -78,21 +85,27 @@ record SshSignatureFile(WireKey key, String hash, String signature) {
    *
    * @param plain the key itself, where {@link #key} is a certificate for it
    */
-  Optional<Presence> of(WireKey plain, String text) {
+  public Optional<Presence> of(WireKey plain, String text) {
+    return of(plain, digest(text.getBytes(UTF_8)));
+  }
+
+  /**
+   * How it was made; empty when it is no signature of what has this digest.
+   *
+   * @param plain the key itself, where {@link #key} is a certificate for it
+   * @param digest by {@link #hash}
+   */
+  public Optional<Presence> of(WireKey plain, byte[] digest) {
     ByteArrayOutputStream signed = new ByteArrayOutputStream();
     signed.writeBytes(MAGIC);
     signed.writeBytes(
-        SshBytes.strings(
-            Proof.SSH_NAMESPACE.getBytes(UTF_8),
-            new byte[0],
-            hash.getBytes(UTF_8),
-            digest(text.getBytes(UTF_8))));
+        SshBytes.strings(namespace.getBytes(UTF_8), new byte[0], hash.getBytes(UTF_8), digest));
     return SignatureCheck.made(plain, signed.toByteArray(), Base64.getDecoder().decode(signature));
   }
 
   private byte[] digest(byte[] data) {
     try {
-      return MessageDigest.getInstance(hash.equals("sha256") ? "SHA-256" : "SHA-512").digest(data);
+      return MessageDigest.getInstance(hash.equals(SHA_256) ? "SHA-256" : "SHA-512").digest(data);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has it", e);
     }

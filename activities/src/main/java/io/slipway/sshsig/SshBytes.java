@@ -1,4 +1,4 @@
-package io.slipway.gate;
+package io.slipway.sshsig;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,22 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what SSH writes, and takes nothing that is written in another way. */
-final class SshBytes {
+public final class SshBytes {
   private final ByteBuffer bytes;
 
-  SshBytes(byte[] bytes) {
+  public SshBytes(byte[] bytes) {
     this.bytes = ByteBuffer.wrap(bytes);
   }
 
-  byte[] string() {
+  public byte[] string() {
     return raw(uint32());
   }
 
-  String text() {
+  public String text() {
     return new String(string(), UTF_8);
   }
 
-  byte[] raw(int length) {
+  public byte[] raw(int length) {
     if (length < 0 || length > bytes.remaining()) {
       throw malformed();
     }
@@ -35,7 +35,7 @@ final class SshBytes {
   }
 
   /** Positive, and without a needless zero in front. */
-  BigInteger number() {
+  public BigInteger number() {
     byte[] found = string();
     if (found.length == 0
         || found[0] < 0
@@ -45,7 +45,7 @@ final class SshBytes {
     return new BigInteger(found);
   }
 
-  int uint32() {
+  public int uint32() {
     try {
       return bytes.getInt();
     } catch (BufferUnderflowException e) {
@@ -53,7 +53,7 @@ final class SshBytes {
     }
   }
 
-  long uint64() {
+  public long uint64() {
     try {
       return bytes.getLong();
     } catch (BufferUnderflowException e) {
@@ -61,11 +61,11 @@ final class SshBytes {
     }
   }
 
-  byte octet() {
+  public byte octet() {
     return raw(1)[0];
   }
 
-  List<String> texts() {
+  public List<String> texts() {
     SshBytes inner = part();
     List<String> found = new ArrayList<>();
     while (inner.more()) {
@@ -75,19 +75,19 @@ final class SshBytes {
   }
 
   /** What stands in a string, to be read for itself. */
-  SshBytes part() {
+  public SshBytes part() {
     return new SshBytes(string());
   }
 
-  boolean more() {
+  public boolean more() {
     return bytes.hasRemaining();
   }
 
-  int position() {
+  public int position() {
     return bytes.position();
   }
 
-  void end() {
+  public void end() {
     if (more()) {
       throw malformed();
     }
@@ -98,7 +98,7 @@ final class SshBytes {
   }
 
   /** Each with its length in front. */
-  static byte[] strings(byte[]... values) {
+  public static byte[] strings(byte[]... values) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] value : values) {
       out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value.length).array());

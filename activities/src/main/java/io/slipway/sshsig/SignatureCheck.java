@@ -1,4 +1,4 @@
-package io.slipway.gate;
+package io.slipway.sshsig;
 
 import io.slipway.ssh.WireKey;
 import java.math.BigInteger;
@@ -20,7 +20,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** Checks signatures of SSH keys: those of files and agents, and of security keys. */
-final class SignatureCheck {
+public final class SignatureCheck {
   private static final String ED25519 = "ssh-ed25519";
   private static final String SK_ED25519 = "sk-ssh-ed25519@openssh.com";
   private static final String SK_ECDSA = "sk-ecdsa-sha2-nistp256@openssh.com";
@@ -39,7 +39,7 @@ final class SignatureCheck {
   private SignatureCheck() {}
 
   /** Whether a signature is that of a key, and a security key was touched for it. */
-  static boolean holds(WireKey key, byte[] data, byte[] signature) {
+  public static boolean holds(WireKey key, byte[] data, byte[] signature) {
     return made(key, data, signature).filter(p -> !p.security() || p.touched()).isPresent();
   }
 
@@ -49,7 +49,7 @@ final class SignatureCheck {
    * @param key no certificate
    * @param signature its algorithm and what that needs
    */
-  static Optional<Presence> made(WireKey key, byte[] data, byte[] signature) {
+  public static Optional<Presence> made(WireKey key, byte[] data, byte[] signature) {
     try {
       return check(key, data, new SshBytes(signature))
           ? Optional.of(presence(key, new SshBytes(signature)))

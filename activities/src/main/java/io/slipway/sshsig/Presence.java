@@ -1,4 +1,4 @@
-package io.slipway.gate;
+package io.slipway.sshsig;
 
 /**
  * What a good signature vouches for besides: security keys tell whether a person was there.
@@ -7,6 +7,6 @@ package io.slipway.gate;
  * @param touched whether the key was touched
  * @param verified whether the key has verified its owner, by a PIN or a finger
  */
-record Presence(boolean security, boolean touched, boolean verified) {
+public record Presence(boolean security, boolean touched, boolean verified) {
   static final Presence UNTOLD = new Presence(false, false, false);
 }
