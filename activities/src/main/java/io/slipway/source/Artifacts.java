@@ -6,6 +6,7 @@ import io.slipway.contract.FailureType;
 import io.slipway.domain.Artifact;
 import io.slipway.domain.ArtifactVersion;
 import io.slipway.domain.Revision;
+import io.slipway.domain.Signatures;
 import io.slipway.shell.Pulse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -37,11 +38,12 @@ public final class Artifacts implements AutoCloseable {
   }
 
   /**
-   * The SHA-256 of the artifact of a version, having looked that the archive can be read.
+   * The SHA-256 of the artifact of a version, having looked that it is signed, where it must be,
+   * and that the archive can be read.
    *
    * @param token a bearer token for HTTP; null for none
-   * @throws SourceException when there is none, when it cannot be had, or when it is not what the
-   *     ref pins
+   * @throws SourceException when there is none, when it cannot be had, when nobody has signed it
+   *     who must have, or when it is not what the ref pins
    */
   public Revision resolve(Artifact artifact, String ref, @Nullable String token, Pulse pulse) {
     ArtifactVersion version = version(ref);
@@ -50,6 +52,7 @@ public final class Artifacts implements AutoCloseable {
     if (version.pin() != null && !version.pin().equals(sum)) {
       throw ArtifactFaults.changed(place, version.pin().value(), sum.value());
     }
+    ArtifactSignature.verify(artifact, version, sum, depots, token, pulse);
     pulse.beat();
     try (Download there = depots.open(place, token)) {
       Intake.refuseTooLarge(there, Intake.MOST, place);
@@ -61,7 +64,8 @@ public final class Artifacts implements AutoCloseable {
    * All files of a version, as an archive that stays in the cache for at least an hour.
    *
    * @param revision the SHA-256 that was chosen; nothing else is taken for it
-   * @throws SourceException when it cannot be had, was changed since, or may not go to hosts
+   * @throws SourceException when it cannot be had, was changed since, is not signed by whom it must
+   *     be, or may not go to hosts
    */
   public Parcel pack(
       Artifact artifact, String ref, Revision revision, @Nullable String token, Pulse pulse) {
@@ -75,7 +79,7 @@ public final class Artifacts implements AutoCloseable {
             () ->
                 new Shelf(folder.resolve("archives"))
                     .kept(
-                        "%s-%d".formatted(revision, artifact.strip()),
+                        name(artifact, revision),
                         "",
                         0,
                         tar -> {
@@ -89,6 +93,15 @@ public final class Artifacts implements AutoCloseable {
                           }
                         }));
     return new Parcel(List.of(archive), null);
+  }
+
+  /** What was kept is believed for as long as the same signers are asked for, and no longer. */
+  private static String name(Artifact artifact, Revision revision) {
+    String name = "%s-%d".formatted(revision, artifact.strip());
+    Signatures wanted = artifact.signatures();
+    return wanted == null
+        ? name
+        : "%s-%s".formatted(name, Shelf.sha256(wanted.toString().getBytes(UTF_8)));
   }
 
   private void download(
@@ -105,6 +118,7 @@ public final class Artifacts implements AutoCloseable {
     if (!told.equals(revision)) {
       throw ArtifactFaults.changed(place, revision.value(), told.value());
     }
+    ArtifactSignature.verify(artifact, version, revision, depots, token, pulse);
     MessageDigest digest = Shelf.digest();
     pulse.beat();
     // What was left by a worker that was killed goes on under another inode, if at all.

@@ -25,6 +25,7 @@ final class BuildServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final Map<String, String> redirects = new ConcurrentHashMap<>();
+  private final Map<String, Integer> failing = new ConcurrentHashMap<>();
   private final List<String> asked = java.util.Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -68,6 +69,11 @@ final class BuildServer implements AutoCloseable {
     redirects.put(path, to);
   }
 
+  /** The next question for a path is answered with a status. */
+  void failsOnce(String path, int status) {
+    failing.put(path, status);
+  }
+
   /** What was asked for, each with its token or a dash. */
   List<String> asked() {
     return List.copyOf(asked);
@@ -78,7 +84,8 @@ final class BuildServer implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       String token = exchange.getRequestHeaders().getFirst("Authorization");
       asked.add("%s %s".formatted(path, token == null ? "-" : token));
-      Integer status = statuses.poll();
+      Integer own = failing.remove(path);
+      Integer status = own == null ? statuses.poll() : own;
       byte[] bytes = files.get(path);
       if (status != null) {
         exchange.sendResponseHeaders(status, -1);

@@ -73,7 +73,10 @@ public enum FailureType {
   /** What was done to a host took longer than its stage lets it, and was ended. */
   DEADLINE_PASSED(false, Cause.HOST),
 
-  /** An artifact may not be read, is not what its checksum says, or is not fit to be unpacked. */
+  /**
+   * An artifact may not be read, is not what its checksum says, is not signed by whom it must be,
+   * or is not fit to be unpacked.
+   */
   ARTIFACT_UNUSABLE(false, Cause.CONTROL);
 
   /** Whom a failure counts against. */

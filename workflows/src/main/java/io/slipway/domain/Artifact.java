@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  *     stands for that of the archive
  * @param strip leading directories of the archive that are left out, 0 to {@link #MOST_STRIPPED}
  * @param token a bearer token for HTTP; null for none
+ * @param signatures that archives must have; null where their checksums are enough
  */
-public record Artifact(String url, String sha256, int strip, @Nullable SecretRef token) {
+public record Artifact(
+    String url,
+    String sha256,
+    int strip,
+    @Nullable SecretRef token,
+    @Nullable Signatures signatures) {
   public static final int MOST_STRIPPED = 10;
 
   /** What stands for the version. */
@@ -55,6 +61,14 @@ public record Artifact(String url, String sha256, int strip, @Nullable SecretRef
     if (!states(sha256)) {
       fault(sha256.replace(URL, url)).ifPresent(why -> refuse("sha256", why));
     }
+    if (signatures != null) {
+      fault(signatures.place().replace(URL, url)).ifPresent(why -> refuse("signature", why));
+    }
+  }
+
+  /** One whose checksum is enough. */
+  public Artifact(String url, String sha256, int strip, @Nullable SecretRef token) {
+    this(url, sha256, strip, token, null);
   }
 
   /** What is refused is not quoted: it may hold a password. */
@@ -80,6 +94,11 @@ public record Artifact(String url, String sha256, int strip, @Nullable SecretRef
   /** Where the checksum of a version is read; nothing that can be read where it is stated. */
   public String placeOfSum(ArtifactVersion version) {
     return filled(sha256.replace(URL, url), version);
+  }
+
+  /** Where the signature of a version is read, if it must have one. */
+  public Optional<String> placeOfSignature(ArtifactVersion version) {
+    return Optional.ofNullable(signatures).map(s -> filled(s.place().replace(URL, url), version));
   }
 
   private static String filled(String template, ArtifactVersion version) {

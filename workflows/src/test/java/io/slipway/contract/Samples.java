@@ -7,6 +7,7 @@ import io.slipway.domain.BatchSize;
 import io.slipway.domain.Canary;
 import io.slipway.domain.CanaryCheck;
 import io.slipway.domain.Channel;
+import io.slipway.domain.Delivery;
 import io.slipway.domain.HealthCheck;
 import io.slipway.domain.HostName;
 import io.slipway.domain.Label;
@@ -17,6 +18,7 @@ import io.slipway.domain.ReleaseId;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Role;
 import io.slipway.domain.SecretRef;
+import io.slipway.domain.Source;
 import io.slipway.domain.StageName;
 import io.slipway.domain.Tolerance;
 import java.lang.reflect.ParameterizedType;
@@ -50,6 +52,17 @@ final class Samples {
       case "Double" -> 0.5;
       case "Relay" -> Relay.DEFAULT;
       case "Artifact" -> new Artifact("s3://builds/{revision}.tgz", "{url}.sha256", 1, null);
+      case "Source" ->
+          new Source(
+              "text",
+              Delivery.CLONE,
+              "text",
+              true,
+              true,
+              7,
+              Relay.DEFAULT,
+              (Artifact) ofClass(Artifact.class),
+              null);
       case "Canary" ->
           new Canary(
               BatchSize.parse("10%"),

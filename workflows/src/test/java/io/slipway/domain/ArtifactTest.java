@@ -2,12 +2,15 @@ package io.slipway.domain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.slipway.contract.WireFormat;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,5 +132,80 @@ class ArtifactTest {
             .formatted(WEB);
     assertEquals(json, WireFormat.mapper().writeValueAsString(source));
     assertEquals(source, WireFormat.mapper().readValue(json, Source.class));
+  }
+
+  private static final Signatures SIGNATURES =
+      new Signatures(
+          Signatures.BESIDE,
+          List.of(
+              new Signer(
+                  "ssh-ed25519"
+                      + " AAAAC3NzaC1lZDI1NTE5AAAAIJ+7mDcZU+T+tGw7tSc5xnMcs0Ncedeu9keq9dzABp3R"
+                      + " ci@example.com")));
+
+  private static final Artifact SIGNED = new Artifact(WEB, "{url}.sha256", 1, null, SIGNATURES);
+
+  private static final String ON_THE_WIRE =
+      """
+      {"repository":"/dev/null/signed-artifacts-need-a-newer-slipway-worker","delivery":"PUSH",\
+      "submodules":false,"verifyCommit":false,\
+      "signed":{"url":"%s","sha256":"{url}.sha256","strip":1,\
+      "signatures":{"place":"{url}.sig","signers":["ssh-ed25519 \
+      AAAAC3NzaC1lZDI1NTE5AAAAIJ+7mDcZU+T+tGw7tSc5xnMcs0Ncedeu9keq9dzABp3R ci@example.com"]}}}\
+      """
+          .formatted(WEB);
+
+  @Test
+  void one_that_must_be_signed_crosses_the_wire_in_another_place() throws JsonProcessingException {
+    Source source = Source.of(SIGNED, Delivery.PUSH, null);
+    assertEquals(SIGNED, source.artifact());
+    assertEquals("1.4.2@sha256:" + SUM, source.pinned("1.4.2", Revision.of(SUM)));
+    assertEquals(ON_THE_WIRE, WireFormat.mapper().writeValueAsString(source));
+    assertEquals(source, WireFormat.mapper().readValue(ON_THE_WIRE, Source.class));
+  }
+
+  /** What a source was before artifacts could be signed. */
+  private record Before(
+      String repository, Delivery delivery, @Nullable Artifact artifact, @Nullable Relay relay) {}
+
+  @Test
+  void nothing_is_deployed_of_it_by_programs_that_know_no_signatures()
+      throws JsonProcessingException {
+    Before read = WireFormat.mapper().readValue(ON_THE_WIRE, Before.class);
+    assertNull(read.artifact());
+    assertTrue(read.repository().startsWith("/dev/null/"), read.repository());
+    // A workflow of before hands on what it has understood.
+    String handedOn = WireFormat.mapper().writeValueAsString(read);
+    assertNull(WireFormat.mapper().readValue(handedOn, Source.class).artifact());
+  }
+
+  @Test
+  void who_must_have_signed_is_never_lost() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Source("x", Delivery.PUSH, null, false, false, null, null, SIGNED, null));
+    Artifact plain = new Artifact(WEB, "{url}.sha256", 1, null);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Source("x", Delivery.PUSH, null, false, false, null, null, null, plain));
+  }
+
+  @Test
+  void a_signature_is_beside_the_archive_or_where_it_is_said() {
+    ArtifactVersion version = ArtifactVersion.parse("1.0+b");
+    assertEquals(
+        Optional.of("https://builds.example.com/shop/shop-1.0%2Bb.tar.gz.sig"),
+        SIGNED.placeOfSignature(version));
+    Artifact elsewhere =
+        new Artifact(
+            WEB,
+            "{url}.sha256",
+            1,
+            null,
+            new Signatures("s3://signed/{revision}.sig", SIGNATURES.signers()));
+    assertEquals(Optional.of("s3://signed/1.0+b.sig"), elsewhere.placeOfSignature(version));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Artifact(WEB, SUM, 1, null, new Signatures("{url}?sig", SIGNATURES.signers())));
   }
 }

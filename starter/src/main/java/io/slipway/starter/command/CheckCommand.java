@@ -58,6 +58,7 @@ final class CheckCommand extends ClusterCommand {
                   ref,
                   found.revision() == null ? null : found.revision().revision(),
                   artifact(target, found.revision()),
+                  signers(target, found.revision()),
                   found.source(),
                   hosts(found.hosts(), target.hosts().size()),
                   SecretsCheck.of(found.secrets()),
@@ -72,6 +73,13 @@ final class CheckCommand extends ClusterCommand {
     return artifact == null || found == null
         ? null
         : artifact.place(ArtifactVersion.parse(found.ref()));
+  }
+
+  private static @Nullable String signers(Target target, @Nullable ResolvedRevision found) {
+    Artifact artifact = target.source().artifact();
+    return artifact == null || artifact.signatures() == null || found == null
+        ? null
+        : artifact.signatures().names();
   }
 
   /** What follows after the hosts are the parts of their balancer. */

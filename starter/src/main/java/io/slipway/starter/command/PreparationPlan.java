@@ -116,10 +116,18 @@ final class PreparationPlan {
     if (artifact == null) {
       return "fetches from " + target.source().repository();
     }
-    return found == null
-        ? "reads " + artifact.url()
-        : "reads %s, which must have SHA-256 %s,"
-            .formatted(artifact.place(ArtifactVersion.parse(found.ref())), found.revision());
+    List<String> musts = new ArrayList<>();
+    if (found != null) {
+      musts.add("have SHA-256 " + found.revision());
+    }
+    if (artifact.signatures() != null) {
+      musts.add("be signed by " + artifact.signatures().names());
+    }
+    String place =
+        found == null ? artifact.url() : artifact.place(ArtifactVersion.parse(found.ref()));
+    return musts.isEmpty()
+        ? "reads " + place
+        : "reads %s, which must %s,".formatted(place, String.join(" and ", musts));
   }
 
   private Relay relay() {

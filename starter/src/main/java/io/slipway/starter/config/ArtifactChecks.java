@@ -3,6 +3,7 @@ package io.slipway.starter.config;
 import io.slipway.domain.Artifact;
 import io.slipway.domain.Delivery;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class ArtifactChecks {
     if (artifact != null) {
       ArtifactChecks checks = new ArtifactChecks(file, stages, faults);
       checks.places(artifact);
+      checks.signatures(artifact);
       checks.token(artifact);
       checks.oneSource();
     }
@@ -60,17 +62,55 @@ final class ArtifactChecks {
     }
   }
 
+  private void signatures(ArtifactSpec artifact) {
+    String url = artifact.url();
+    String place = artifact.signature();
+    if (artifact.signers() != null && artifact.signers().isEmpty()) {
+      faults.add(
+          ARTIFACT.key("signers"),
+          "names nobody, so that nothing could be deployed",
+          "Name whose signatures count, or take it out: then no signature is looked for.");
+    }
+    if (place != null && !faults.has(ARTIFACT.key("signers"))) {
+      faults.add(
+          ARTIFACT.key("signature"),
+          "says where signatures are, and nothing says whose count",
+          "Name the public keys of those who sign in artifact.signers.");
+    }
+    if (place == null || url == null) {
+      return;
+    }
+    if (url.contains(Artifact.VERSION)
+        && !place.contains(Artifact.URL)
+        && !place.contains(Artifact.VERSION)) {
+      faults.add(
+          ARTIFACT.key("signature"),
+          "is one place for all versions, and a signature is of one archive",
+          "Write it like '{url}.sig', in quotes, or put {revision} into it.");
+    }
+    Artifact.fault(place.replace(Artifact.URL, url))
+        .ifPresent(
+            why ->
+                faults.add(
+                    ARTIFACT.key("signature"), why, "Write it like '{url}.sig', in quotes."));
+  }
+
   /** Who can listen to a token can use it. */
   private void token(ArtifactSpec artifact) {
     if (artifact.token() == null || artifact.url() == null || artifact.sha256() == null) {
       return;
     }
-    String both = artifact.url() + " " + artifact.sha256();
-    if (!both.contains("https://") || both.contains("http://")) {
+    String all =
+        String.join(
+            " ",
+            artifact.url(),
+            artifact.sha256(),
+            Objects.requireNonNullElse(artifact.signature(), ""));
+    if (!all.contains("https://") || all.contains("http://")) {
       faults.add(
           ARTIFACT.key("token"),
           "would be sent to nobody, or readable to everybody: it counts for https:// only",
-          "Take it out, or have url and sha256 begin with https://.");
+          "Take it out, or have all places begin with https://.");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.slipway.starter.config;
 
 import io.slipway.domain.Artifact;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where archives are that were built before. */
@@ -35,4 +36,19 @@ record ArtifactSpec(
                 "A reference to the bearer token that `https://` places are asked with. May hold"
                     + " `{stage}`. Buckets are read with what AWS gives the worker.",
             form = Form.SECRET_REF)
-        @Nullable String token) {}
+        @Nullable String token,
+    @Key(
+            value =
+                "Whose signatures count: public keys of SSH, as files that end with `.pub` hold"
+                    + " them (Ed25519, ECDSA, or RSA from 2048 bits). Where they are given, only"
+                    + " archives are deployed that one of them has signed.",
+            form = Form.SIGNER)
+        @Nullable List<@Nullable String> signers,
+    @Key(
+            value =
+                "Where the signature of an archive is read, as `ssh-keygen -Y sign -O"
+                    + " hashalg=sha256 -n slipway-artifact` writes it; `{url}` and `{revision}` may"
+                    + " stand in it.",
+            standard = "{url}.sig",
+            form = Form.SIGNATURE)
+        @Nullable String signature) {}

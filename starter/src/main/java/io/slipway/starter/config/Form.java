@@ -5,6 +5,7 @@ import io.slipway.domain.Secret;
 import io.slipway.domain.Tolerance;
 import io.slipway.domain.WorkerCommand;
 import io.slipway.starter.output.Printable;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -51,6 +52,14 @@ enum Form {
       "SHA-256 or place of one",
       "^(?:[0-9A-Fa-f]{64}|(?:\\{url\\}|https?://|s3://|file:///|/)[^\\s?#]+)$",
       "Write a place such as '{url}.sha256', in quotes, or 64 hexadecimal digits"),
+  SIGNATURE(
+      "place of signatures",
+      "^(?:\\{url\\}|https?://|s3://|file:///|/)[^\\s?#]+$",
+      "Write a place such as '{url}.sig', in quotes"),
+  SIGNER(
+      "public key of SSH",
+      "^[a-z][a-z0-9@.-]*[ \\t]+[A-Za-z0-9+/]+=*(?:[ \\t].*)?$",
+      "Write the line of its .pub file, such as 'ssh-ed25519 AAAA... ci@example.com', in quotes"),
   DEPLOY_TO("absolute path", "^/[^/]", "Write an absolute path below /, such as /srv/shop"),
   RELATIVE_PATH(
       "relative path", "^[^/-]", "Write a path below the release's directory, such as tmp/pids"),
@@ -243,7 +252,8 @@ enum Form {
             || (this == TOLERANCE && ANY_HOSTS.matcher(text).matches());
     if (!fits) {
       boolean quotable =
-          !mayHoldSecret() && this != REPOSITORY && this != ARTIFACT && this != CHECKSUM;
+          !mayHoldSecret()
+              && !List.of(REPOSITORY, ARTIFACT, CHECKSUM, SIGNATURE, SIGNER).contains(this);
       String value = quotable ? TextRules.quoted(text) : "this";
       throw new IllegalArgumentException("%s is not a valid %s".formatted(value, words));
     }
@@ -265,7 +275,8 @@ enum Form {
       case BALANCER_NAME, UPSTREAM, MACHINE_PATH, TARGET_GROUP -> text;
       case SECRET_REF, CERTIFICATE -> TextRules.secretRef(text);
       case REPOSITORY -> TextRules.repository(text);
-      case ARTIFACT, CHECKSUM -> TextRules.artifact(text);
+      case ARTIFACT, CHECKSUM, SIGNATURE -> TextRules.artifact(text);
+      case SIGNER -> TextRules.signer(text);
       case DEPLOY_TO -> TextRules.deployTo(text);
       case RELATIVE_PATH -> TextRules.relativePath(text);
       case JUMP -> TextRules.jump(text);

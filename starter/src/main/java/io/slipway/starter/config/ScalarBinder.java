@@ -140,7 +140,8 @@ final class ScalarBinder {
       case PORTS -> "a range of ports";
       case WINDOW -> "a window of time";
       case ZONE -> "a time zone";
-      case API, NOTICE, REASON, ARTIFACT, CHECKSUM, WORKER_COMMAND -> "text";
+      case API, NOTICE, REASON, ARTIFACT, CHECKSUM, SIGNATURE, WORKER_COMMAND -> "text";
+      case SIGNER -> "a public key";
     };
   }
 

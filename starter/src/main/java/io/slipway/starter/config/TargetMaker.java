@@ -23,6 +23,8 @@ import io.slipway.domain.SecretFile;
 import io.slipway.domain.SecretRef;
 import io.slipway.domain.Secrets;
 import io.slipway.domain.SecretsVersion;
+import io.slipway.domain.Signatures;
+import io.slipway.domain.Signer;
 import io.slipway.domain.Source;
 import io.slipway.domain.SshSettings;
 import io.slipway.domain.StageName;
@@ -138,7 +140,14 @@ final class TargetMaker {
         given(spec.url()),
         given(spec.sha256()),
         Objects.requireNonNullElse(spec.strip(), 0),
-        spec.token() == null ? null : reference(spec.token()));
+        spec.token() == null ? null : reference(spec.token()),
+        spec.signers() == null ? null : signatures(spec));
+  }
+
+  private static Signatures signatures(ArtifactSpec spec) {
+    return new Signatures(
+        Objects.requireNonNullElse(spec.signature(), Signatures.BESIDE),
+        texts(spec.signers()).stream().map(Signer::new).toList());
   }
 
   private @Nullable Relay relay() {

@@ -4,6 +4,7 @@ import io.slipway.domain.Artifact;
 import io.slipway.domain.NoticeText;
 import io.slipway.domain.RemotePath;
 import io.slipway.domain.SecretRef;
+import io.slipway.domain.Signer;
 import io.slipway.domain.Window;
 import io.slipway.domain.WindowKind;
 import io.slipway.rollout.FreezeCalendar;
@@ -64,6 +65,11 @@ final class TextRules {
     if (!Artifact.states(text) && !text.contains(Artifact.URL)) {
       Artifact.fault(text).ifPresent(why -> refuse(true, why));
     }
+    return text;
+  }
+
+  static String signer(String text) {
+    Signer.fault(text).ifPresent(why -> refuse(true, why));
     return text;
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ref the ref that was to be resolved, too; null for none
  * @param revision what it names; null when it could not be resolved
  * @param artifact where the archive of which this is the SHA-256 is; null for a commit
+ * @param signers who may have signed it, one of whom has; null where no signature is asked for
  * @param source why it could not be resolved
  * @param secrets whether they can be had; null when the stage needs none
  * @param notifications who is told of its runs
@@ -28,6 +29,7 @@ public record Checked(
     @Nullable String ref,
     @Nullable Revision revision,
     @Nullable String artifact,
+    @Nullable String signers,
     @Nullable HostFailure source,
     List<HostCheck> hosts,
     @Nullable SecretsCheck secrets,
@@ -93,7 +95,12 @@ public record Checked(
       page.line(
           artifact == null
               ? "%s is %s".formatted(ref, revision)
-              : "%s is %s, with SHA-256 %s".formatted(ref, Printable.of(artifact), revision));
+              : "%s is %s, with SHA-256 %s%s"
+                  .formatted(
+                      ref,
+                      Printable.of(artifact),
+                      revision,
+                      signers == null ? "" : ", signed by " + Printable.of(signers)));
     }
     if (secrets != null) {
       secrets.write(page, stage);

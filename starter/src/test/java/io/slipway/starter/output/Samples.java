@@ -345,6 +345,7 @@ final class Samples {
             "v1.4.2",
             REVISION,
             "https://builds.example.com/shop/shop-1.4.2.tar.gz",
+            "ci@example.com",
             FAILURE,
             List.of(
                 new Checked.HostCheck(
