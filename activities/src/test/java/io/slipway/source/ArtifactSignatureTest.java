@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.contract.FailureType;
 import io.slipway.domain.Artifact;
+import io.slipway.domain.Delivery;
 import io.slipway.domain.Revision;
 import io.slipway.domain.Signatures;
 import io.slipway.domain.Signer;
+import io.slipway.domain.Source;
 import io.slipway.gate.Keys;
 import io.slipway.shell.Pulse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,7 +85,7 @@ class ArtifactSignatureTest {
     try {
       Files.write(folder.resolve("shop.tar.gz"), archive);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     return Revision.of(Shelf.sha256(archive));
   }
@@ -275,5 +278,25 @@ class ArtifactSignatureTest {
     SourceException e = assertThrows(SourceException.class, () -> resolve(shop(ci)));
     assertEquals(FailureType.SOURCE_UNREACHABLE, e.type());
     assertEquals(one, resolve(shop(ci)));
+  }
+
+  /** What a program of before takes for a repository, having understood no more. */
+  @Test
+  void whoever_looks_for_a_repository_instead_finds_none() {
+    String instead = Source.of(shop(ci), Delivery.PUSH, null).repository();
+    Source before = new Source(instead, Delivery.PUSH, null, false);
+    Revision any = Revision.of("1".repeat(64));
+    Repositories repositories = new Repositories(folder.resolve("mirrors"));
+    for (Executable act :
+        List.<Executable>of(
+            () -> repositories.resolve(instead, "1", Pulse.NONE),
+            () -> repositories.resolve(instead, any.value(), Pulse.NONE),
+            () -> repositories.pack(before, any, Pulse.NONE))) {
+      SourceException e = assertThrows(SourceException.class, act);
+      assertEquals(FailureType.SOURCE_UNREACHABLE, e.type());
+      assertTrue(
+          String.valueOf(e.getMessage()).contains("signed-artifacts-need-a-newer-slipway-worker"),
+          e.getMessage());
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostOrder;
 import io.slipway.domain.Revision;
+import io.slipway.domain.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,11 @@ final class ArtifactCommandsTest {
     String artifact =
         "artifact: {url: 'https://builds.example.com/shop-{revision}.tar.gz', sha256:"
             + " '{url}.sha256'}";
-    Files.writeString(
-        bench.file, Files.readString(bench.file).replaceFirst("(?m)^repository:.*$", artifact));
+    replace("(?m)^repository:.*$", artifact);
+  }
+
+  private void replace(String pattern, String by) throws IOException {
+    Files.writeString(bench.file, Files.readString(bench.file).replaceFirst(pattern, by));
   }
 
   @AfterEach
@@ -65,6 +69,33 @@ final class ArtifactCommandsTest {
         .run("plan", "production", "--revision", "v9")
         .exits(1)
         .says("the worker reads https://builds.example.com/shop-{revision}.tar.gz and pushes");
+  }
+
+  @Test
+  void who_must_have_signed_it_is_told_beforehand_and_told_to_workers() throws IOException {
+    String key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ+7mDcZU+T+tGw7tSc5xnMcs0Ncedeu9keq9dzABp3R";
+    replace(
+        "'\\{url}.sha256'}",
+        "'{url}.sha256', signers: ['%s ci@example.com', '%1$s']}".formatted(key));
+    String names = "ci@example.com or " + new Signer(key).fingerprint();
+    bench
+        .run("check", "production", "--revision", "v1")
+        .exits(0)
+        .says(", with SHA-256 %s, signed by %s".formatted(ONE, names));
+    bench
+        .run("plan", "production", "--revision", "v1")
+        .exits(0)
+        .says("which must have SHA-256 %s and be signed by %s, and pushes".formatted(ONE, names));
+    bench.run("deploy", "production", "--revision", "v1", "-q").exits(0);
+    assertTrue(
+        fleet.orders().stream()
+            .map(order -> order.target().source())
+            .allMatch(source -> source.signed() != null && source.unsigned() == null));
+    fleet.breaks("web1", "resolve", FailureType.ARTIFACT_UNUSABLE);
+    bench
+        .run("plan", "production", "--revision", "v9")
+        .exits(1)
+        .says("shop-{revision}.tar.gz, which must be signed by %s, and pushes".formatted(names));
   }
 
   @Test

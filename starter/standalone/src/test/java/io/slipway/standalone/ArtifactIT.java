@@ -44,6 +44,13 @@ class ArtifactIT {
   }
 
   private void describe(String delivery) {
+    describe(delivery, "");
+  }
+
+  /**
+   * @param more keys of the artifact, each in a line of its own
+   */
+  private void describe(String delivery, String more) {
     installation.describe(
         """
         application: app
@@ -51,13 +58,13 @@ class ArtifactIT {
           url: %s/app-{revision}.tar.gz
           sha256: "{url}.sha256"
           strip: 1
-        delivery: %s
+        %sdelivery: %s
         deploy_to: /srv/app
         linked_dirs: [log]
         steps: {restart: {run: /opt/fleet/bin/app restart}}
         health: {http: "http://{address}:%d/release/VERSION", within: 20s}
         """
-            .formatted(builds.url(), delivery, fleet.host(1).httpPort()),
+            .formatted(builds.url(), more, delivery, fleet.host(1).httpPort()),
         "{batches: [1]}");
   }
 
@@ -118,6 +125,34 @@ class ArtifactIT {
 
     fleet.state().forEach(state -> assertTrue(state.current().isEmpty(), state.name()));
     builds.failing(2);
+    CommandEnd.ending(0, installation.deploy("1.0"));
+    String unused = servedEverywhere("1.0");
+  }
+
+  @Test
+  void what_nobody_has_signed_who_may_touches_no_host() throws IOException {
+    SigningKeys keys = new SigningKeys(folder);
+    Path ci = keys.make("ci");
+    Path stranger = keys.make("stranger");
+    describe("push", "  signers: ['%s']\n".formatted(SigningKeys.pub(ci).strip()));
+
+    says(CommandEnd.ending(1, installation.deploy("1.0")), "it has none: nothing is at");
+    builds.sign(folder, "1.0", stranger);
+    says(
+        CommandEnd.ending(1, installation.deploy("1.0")),
+        "that artifact.signers does not name: ssh-ed25519 " + SigningKeys.fingerprint(stranger));
+    builds.sign(folder, "1.0", ci);
+    builds.publish(folder, "1.0", "another 1.0");
+    says(
+        CommandEnd.ending(1, installation.deploy("1.0")),
+        "is not of an archive with SHA-256 " + builds.sum("1.0"));
+    fleet.state().forEach(state -> assertTrue(state.current().isEmpty(), state.name()));
+    assertFalse(Files.exists(fleet.onDisk(1, "/srv/app/releases")));
+
+    builds.publish(folder, "1.0");
+    says(
+        CommandEnd.ending(0, installation.slipway("check", "production", "--revision", "1.0")),
+        ", with SHA-256 %s, signed by ".formatted(builds.sum("1.0")));
     CommandEnd.ending(0, installation.deploy("1.0"));
     String unused = servedEverywhere("1.0");
   }

@@ -75,6 +75,30 @@ final class Builds implements AutoCloseable {
     }
   }
 
+  /** Has a version signed, beside its archive. */
+  void sign(Path scratch, String version, Path key) {
+    String name = "/app-%s.tar.gz".formatted(version);
+    try {
+      Path archive = Files.createTempFile(scratch, "archive", "");
+      Files.write(archive, Objects.requireNonNull(files.get(name)));
+      String unused =
+          SigningKeys.keygen(
+              "-q",
+              "-Y",
+              "sign",
+              "-O",
+              "hashalg=sha256",
+              "-n",
+              "slipway-artifact",
+              "-f",
+              key.toString(),
+              archive.toString());
+      files.put(name + ".sig", Files.readAllBytes(Path.of(archive + ".sig")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The SHA-256 of a version's archive. */
   String sum(String version) {
     return sha256(Objects.requireNonNull(files.get("/app-%s.tar.gz".formatted(version))));

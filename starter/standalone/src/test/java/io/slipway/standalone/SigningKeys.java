@@ -61,7 +61,7 @@ final class SigningKeys {
     return Program.run(Launch.of(command), LIMIT);
   }
 
-  private static String pub(Path key) {
+  static String pub(Path key) {
     try {
       return Files.readString(Path.of(key + ".pub"));
     } catch (IOException e) {
