@@ -7,8 +7,6 @@ import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostState;
 import io.slipway.contract.Phase;
-import io.slipway.contract.RetryRequest;
-import io.slipway.contract.RunControls;
 import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunTicket;
@@ -62,7 +60,7 @@ final class BuildOnceRunTest {
     assertEquals(3, hosts.calls("activate"));
     assertEquals(
         List.of("web1 builds, and all others get its tree"),
-        told(ticket, EventType.BUILDER_CHOSEN));
+        bench.messages(ticket, EventType.BUILDER_CHOSEN));
     assertEquals(FakeHosts.COMMITTED, result.committedAt());
     Histories.record(bench, "deploy-build-once", ticket.workflowId());
     Histories.record(
@@ -118,7 +116,7 @@ final class BuildOnceRunTest {
   @Test
   void a_build_that_fails_fails_the_deploy_however_many_hosts_may_fail() {
     hosts.breaks("web1", "build", FailureType.STEP_FAILED, 99);
-    Target target = reacting(target(4), OnFailure.REVERT, "3", "3");
+    Target target = Fixtures.reacting(target(4), OnFailure.REVERT, "3", "3");
 
     RunResult result = bench.result(bench.deploy(target, "v1"));
 
@@ -136,7 +134,7 @@ final class BuildOnceRunTest {
   @Test
   void a_builder_that_is_lost_gives_way_where_the_rollout_goes_on_without_it() {
     hosts.breaks("web1", "prepare", FailureType.UNREACHABLE, 3);
-    Target target = reacting(target(4), OnFailure.REVERT, "0", "1");
+    Target target = Fixtures.reacting(target(4), OnFailure.REVERT, "0", "1");
 
     RunTicket ticket = bench.deploy(target, "v1");
     RunResult result = bench.result(ticket);
@@ -145,7 +143,7 @@ final class BuildOnceRunTest {
     assertEquals(
         List.of(
             "web1 builds, and all others get its tree", "web2 builds, and all others get its tree"),
-        told(ticket, EventType.BUILDER_CHOSEN));
+        bench.messages(ticket, EventType.BUILDER_CHOSEN));
     // It is back at the end, and serves what the others do.
     assertEquals(Map.of("web1", "web2", "web3", "web2", "web4", "web2"), hosts.trees());
     assertEquals(0, hosts.calls("build web1"));
@@ -155,7 +153,7 @@ final class BuildOnceRunTest {
   void a_builder_that_is_lost_in_its_build_gives_way_too() {
     hosts.breaks("web1", "build", FailureType.UNKNOWN_OUTCOME, 99);
     hosts.breaks("web1", "inspect", FailureType.UNREACHABLE, 99);
-    Target target = reacting(target(3), OnFailure.REVERT, "1", "1");
+    Target target = Fixtures.reacting(target(3), OnFailure.REVERT, "1", "1");
 
     RunResult result = bench.result(bench.deploy(target, "v1"));
 
@@ -183,7 +181,7 @@ final class BuildOnceRunTest {
             Role.of("web"));
 
     RunResult result =
-        bench.result(bench.deploy(reacting(target, OnFailure.REVERT, "1", "1"), "v1"));
+        bench.result(bench.deploy(Fixtures.reacting(target, OnFailure.REVERT, "1", "1"), "v1"));
 
     assertEquals(RunOutcome.UNTOUCHED, result.outcome());
     assertTrue(result.message().contains("steps.build runs on one of role web"), result.message());
@@ -193,8 +191,8 @@ final class BuildOnceRunTest {
   @Test
   void a_person_can_have_a_failed_build_tried_again() throws InterruptedException {
     hosts.breaks("web1", "build", FailureType.STEP_FAILED, 1);
-    RunTicket ticket = bench.deploy(reacting(target(3), OnFailure.PAUSE, "3", "3"), "v1");
-    retryOncePaused(ticket, "build");
+    RunTicket ticket = bench.deploy(Fixtures.reacting(target(3), OnFailure.PAUSE, "3", "3"), "v1");
+    bench.retryOncePaused(ticket, "build");
 
     assertEquals(RunOutcome.SUCCEEDED, bench.result(ticket).outcome());
     assertEquals(List.of("build"), hosts.from("build web1"));
@@ -205,8 +203,8 @@ final class BuildOnceRunTest {
   void a_host_that_is_tried_again_from_the_checkout_gets_the_same_tree()
       throws InterruptedException {
     hosts.breaks("web3", "unpack", FailureType.DISK_FULL, 1);
-    RunTicket ticket = bench.deploy(reacting(target(3), OnFailure.PAUSE, "0", "0"), "v1");
-    retryOncePaused(ticket, "checkout");
+    RunTicket ticket = bench.deploy(Fixtures.reacting(target(3), OnFailure.PAUSE, "0", "0"), "v1");
+    bench.retryOncePaused(ticket, "checkout");
 
     assertEquals(RunOutcome.SUCCEEDED, bench.result(ticket).outcome());
     assertEquals(1, hosts.calls("build"));
@@ -218,8 +216,8 @@ final class BuildOnceRunTest {
   void the_builder_keeps_its_tree_when_it_is_tried_again_from_the_checkout()
       throws InterruptedException {
     hosts.breaks("web1", "activate", FailureType.VERIFY_FAILED, 1);
-    RunTicket ticket = bench.deploy(reacting(target(2), OnFailure.PAUSE, "0", "0"), "v1");
-    retryOncePaused(ticket, "checkout");
+    RunTicket ticket = bench.deploy(Fixtures.reacting(target(2), OnFailure.PAUSE, "0", "0"), "v1");
+    bench.retryOncePaused(ticket, "checkout");
 
     assertEquals(RunOutcome.SUCCEEDED, bench.result(ticket).outcome());
     assertEquals(1, hosts.calls("build"));
@@ -248,22 +246,6 @@ final class BuildOnceRunTest {
     assertEquals(2, result.hosts().stream().filter(h -> h.state() == HostState.ACTIVE).count());
   }
 
-  private void retryOncePaused(RunTicket ticket, String from) throws InterruptedException {
-    bench.awaitEvent(ticket, EventType.PAUSED);
-    var unused =
-        bench
-            .client()
-            .newWorkflowStub(RunControls.class, ticket.workflowId())
-            .retry(new RetryRequest(Fixtures.ANA, null, List.of(), from));
-  }
-
-  private List<String> told(RunTicket ticket, EventType type) {
-    return bench.events(ticket.workflowId()).stream()
-        .filter(e -> e.type() == type)
-        .map(e -> e.message())
-        .toList();
-  }
-
   private static Target target(int count) {
     return built(Fixtures.target(count), null);
   }
@@ -275,11 +257,5 @@ final class BuildOnceRunTest {
   private static Steps steps(@Nullable Role on) {
     Step build = new Step("make", null, on, true, Duration.ofMinutes(10));
     return new Steps(build, null, null);
-  }
-
-  private static Target reacting(
-      Target target, OnFailure onFailure, String failures, String unreachable) {
-    return Fixtures.withRollout(
-        target, Fixtures.reacting(onFailure, failures, unreachable, "100%"));
   }
 }

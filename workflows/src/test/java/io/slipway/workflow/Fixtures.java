@@ -103,6 +103,12 @@ public final class Fixtures {
         target.hosts());
   }
 
+  /** The target with all hosts in one batch, of which so many may fail. */
+  public static Target reacting(
+      Target target, OnFailure onFailure, String maxFailures, String maxUnreachable) {
+    return withRollout(target, reacting(onFailure, maxFailures, maxUnreachable, "100%"));
+  }
+
   /** A rollout host by host, or of other batches, that reacts to failures. */
   public static Rollout reacting(
       OnFailure onFailure, String maxFailures, String maxUnreachable, String... batches) {

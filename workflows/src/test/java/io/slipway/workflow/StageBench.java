@@ -13,6 +13,7 @@ import io.slipway.contract.Place;
 import io.slipway.contract.PlaceQuery;
 import io.slipway.contract.Quarantined;
 import io.slipway.contract.QueueRequest;
+import io.slipway.contract.RetryRequest;
 import io.slipway.contract.RollbackRequest;
 import io.slipway.contract.RunControls;
 import io.slipway.contract.RunEvent;
@@ -344,6 +345,23 @@ final class StageBench implements AutoCloseable {
   /** Waits until a run has told of something. */
   void awaitEvent(RunTicket ticket, EventType type) throws InterruptedException {
     await("an event " + type, () -> told(ticket.workflowId(), type));
+  }
+
+  /** What a run has said of something, in order. */
+  List<String> messages(RunTicket ticket, EventType type) {
+    return events(ticket.workflowId()).stream()
+        .filter(e -> e.type() == type)
+        .map(RunEvent::message)
+        .toList();
+  }
+
+  /** A person has a paused run try all that failed again, beginning with a step. */
+  void retryOncePaused(RunTicket ticket, String from) throws InterruptedException {
+    awaitEvent(ticket, EventType.PAUSED);
+    var unused =
+        client
+            .newWorkflowStub(RunControls.class, ticket.workflowId())
+            .retry(new RetryRequest(Fixtures.ANA, null, List.of(), from));
   }
 
   private boolean told(String workflowId, EventType type) {

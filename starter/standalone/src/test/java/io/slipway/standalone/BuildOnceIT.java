@@ -6,17 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.slipway.standalone.Installation.CommandEnd;
 import io.slipway.testbench.Fleet;
 import io.slipway.testbench.FleetExtension;
-import io.slipway.testbench.FleetHost;
 import io.slipway.testbench.FleetHostState;
 import io.slipway.testbench.GitRepository;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,19 +52,15 @@ class BuildOnceIT {
     CommandEnd first = CommandEnd.ending(0, installation.deploy("v1"));
 
     says(first, "vm1 builds, and all others get its tree");
-    final String one = servedEverywhere();
+    final String one = ServedEverywhere.file(fleet, "out/app");
     assertTrue(one.startsWith("by vm1\n"), one);
     CommandEnd.ending(0, installation.slipway("drift", "production"));
     CommandEnd.ending(0, installation.deploy("v2"));
-    String two = servedEverywhere();
+    String two = ServedEverywhere.file(fleet, "out/app");
     assertTrue(!two.equals(one), two);
     CommandEnd.ending(0, installation.slipway("rollback", "production"));
-    assertEquals(one, servedEverywhere());
-    for (FleetHost host : fleet.hosts()) {
-      String left =
-          fleet.execute(host.number(), "ls /srv/app/.slipway/*/*.tar.gz 2>/dev/null || true");
-      assertEquals("", left, host.name());
-    }
+    assertEquals(one, ServedEverywhere.file(fleet, "out/app"));
+    ServedEverywhere.assertNoArchives(fleet);
   }
 
   @Test
@@ -112,20 +102,6 @@ class BuildOnceIT {
     Path own = folder.resolve("own.git");
     String unused = repository.git("clone", "-q", "--bare", ".", own.toString());
     return own;
-  }
-
-  /** What each host gives out over HTTP, which must be one and the same. */
-  private String servedEverywhere() throws IOException {
-    Set<String> served = new LinkedHashSet<>();
-    for (FleetHost host : fleet.hosts()) {
-      URI uri =
-          URI.create("http://%s:%d/release/out/app".formatted(host.address(), host.httpPort()));
-      try (InputStream told = uri.toURL().openStream()) {
-        served.add(new String(told.readAllBytes(), StandardCharsets.UTF_8));
-      }
-    }
-    assertEquals(1, served.size(), served.toString());
-    return served.iterator().next();
   }
 
   private static void says(CommandEnd end, String words) {
