@@ -1,5 +1,6 @@
 package io.slipway.release;
 
+import io.slipway.command.OpenedCommands;
 import io.slipway.contract.HostOrder;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.HealthCheck;
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
 
 /** Makes the activities that a worker registers. */
 public final class Activities {
+  private static final OpenedCommands NOTHING_OPENED = new OpenedCommands(Map.of(), new Redactor());
+
   private Activities() {}
 
   /**
@@ -27,6 +30,7 @@ public final class Activities {
    * @param keeper of the secrets of runs; stays the caller's to close
    * @param redactor what the keeper tells its values
    * @param logbook where all is kept that commands say; stays the caller's to close
+   * @param commands what the worker's operator has opened, among it what builds
    */
   public static List<Object> of(
       HostSessions sessions,
@@ -35,13 +39,17 @@ public final class Activities {
       BuiltTrees trees,
       SecretKeeper keeper,
       Redactor redactor,
-      Logbook logbook) {
+      Logbook logbook,
+      OpenedCommands commands) {
+    Lending lending = new Lending(keeper, redactor);
+    Parcels parcels = new Parcels(repositories, artifacts, lending);
     return of(
         new Hosts(sessions, Pace.USUAL, logbook),
         repositories,
-        artifacts,
+        parcels,
         trees,
-        new Lending(keeper, redactor),
+        new WorkerBuild(commands, parcels, trees, logbook),
+        lending,
         Attempt::current);
   }
 
@@ -71,7 +79,7 @@ public final class Activities {
 
   static List<Object> of(
       HostSessions sessions, Path cache, Lending lending, Pace pace, Supplier<Attempt> attempts) {
-    return of(sessions, cache, lending, pace, attempts, Logbook.NONE);
+    return of(sessions, cache, lending, pace, attempts, Logbook.NONE, NOTHING_OPENED);
   }
 
   static List<Object> of(
@@ -80,13 +88,18 @@ public final class Activities {
       Lending lending,
       Pace pace,
       Supplier<Attempt> attempts,
-      Logbook logbook) {
+      Logbook logbook,
+      OpenedCommands commands) {
     Hosts hosts = new Hosts(sessions, pace, logbook);
+    Repositories repositories = new Repositories(cache);
+    Parcels parcels = new Parcels(repositories, new Artifacts(cache, Map.of()), lending);
+    BuiltTrees trees = new BuiltTrees(cache);
     return of(
         hosts,
-        new Repositories(cache),
-        new Artifacts(cache, Map.of()),
-        new BuiltTrees(cache),
+        repositories,
+        parcels,
+        trees,
+        new WorkerBuild(commands, parcels, trees, logbook),
         lending,
         attempts);
   }
@@ -94,18 +107,18 @@ public final class Activities {
   private static List<Object> of(
       Hosts hosts,
       Repositories repositories,
-      Artifacts artifacts,
+      Parcels parcels,
       BuiltTrees trees,
+      WorkerBuild onWorker,
       Lending lending,
       Supplier<Attempt> attempts) {
-    Parcels parcels = new Parcels(repositories, artifacts, lending);
     Transfers transfers = new Transfers(hosts, trees);
     HostPhases phases = new HostPhases(hosts, parcels, transfers, lending, attempts);
     return List.of(
         phases,
         new Measuring(hosts, lending, attempts),
         new Receiving(hosts, parcels, transfers, () -> lending.without(attempts.get())),
-        new Building(hosts, phases, transfers, lending, attempts),
+        new Building(hosts, phases, transfers, onWorker, lending, attempts),
         new Resolving(hosts, repositories, parcels, () -> lending.without(attempts.get())));
   }
 }

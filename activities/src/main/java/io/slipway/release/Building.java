@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Packs what one host has built for all, and prepares the others from that. */
+/** Packs what one host or the worker has built for all, and prepares hosts from that. */
 final class Building implements BuildActivities {
   /** What a slow disk takes for a large release. */
   private static final Duration PACKING = Duration.ofMinutes(25);
@@ -21,6 +21,7 @@ final class Building implements BuildActivities {
   private final Hosts hosts;
   private final HostPhases phases;
   private final Transfers transfers;
+  private final WorkerBuild onWorker;
   private final Lending lending;
   private final Supplier<Attempt> attempts;
 
@@ -28,11 +29,13 @@ final class Building implements BuildActivities {
       Hosts hosts,
       HostPhases phases,
       Transfers transfers,
+      WorkerBuild onWorker,
       Lending lending,
       Supplier<Attempt> attempts) {
     this.hosts = hosts;
     this.phases = phases;
     this.transfers = transfers;
+    this.onWorker = onWorker;
     this.lending = lending;
     this.attempts = attempts;
   }
@@ -71,6 +74,18 @@ final class Building implements BuildActivities {
     return new HostReport(
             report.host(), steps, report.live(), report.previous(), List.of(), report.warnings())
         .having(built);
+  }
+
+  @Override
+  public HostReport onWorker(HostOrder order) {
+    Attempt attempt = attempts.get();
+    HostReport made =
+        Boundary.crossing(
+            order,
+            "build on the worker",
+            () -> lending.with(order, attempt, false, lent -> onWorker.built(order, lent)));
+    Built built = Objects.requireNonNull(made.built());
+    return phases.prepare(order, built).after(made).having(built);
   }
 
   @Override

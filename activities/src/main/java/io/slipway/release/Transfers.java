@@ -29,16 +29,21 @@ final class Transfers {
 
   /** What hosts get that did not build. */
   Parcel parcel(HostOrder order, Built built, Attempt attempt) {
-    Target target = order.target();
     Archive archive =
         trees.archive(
-            "%s/%s".formatted(target.application(), target.stage()),
+            stage(order),
             built.sha256(),
             built.size(),
             attempt.pulse(),
             out -> transfer(order, built, attempt, out));
     Instant committedAt = built.committedAt();
     return new Parcel(List.of(archive), committedAt == null ? null : committedAt.getEpochSecond());
+  }
+
+  /** Names the order's stage among all. */
+  static String stage(HostOrder order) {
+    Target target = order.target();
+    return "%s/%s".formatted(target.application(), target.stage());
   }
 
   /** A host that waits for it is not to blame when another one does not give it. */

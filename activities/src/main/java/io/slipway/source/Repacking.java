@@ -3,13 +3,14 @@ package io.slipway.source;
 import io.slipway.shell.Pulse;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -23,10 +24,21 @@ final class Repacking {
 
   private final int strip;
   private final Pulse pulse;
+  private final OwnFiles own;
 
   Repacking(int strip, Pulse pulse) {
+    this(strip, pulse, new OwnFiles(List.of(), List.of()));
+  }
+
+  private Repacking(int strip, Pulse pulse, OwnFiles own) {
     this.strip = strip;
     this.pulse = pulse;
+    this.own = own;
+  }
+
+  /** The same, without what hosts have themselves. */
+  Repacking leaving(OwnFiles others) {
+    return new Repacking(strip, pulse, others);
   }
 
   /**
@@ -36,19 +48,29 @@ final class Repacking {
    * @throws SourceException when anything in it may not go to hosts
    */
   void repack(Path file, OutputStream out, String place) throws IOException {
+    repack(file, out, why -> ArtifactFaults.hostile(place, why));
+  }
+
+  /**
+   * The same.
+   *
+   * @param refusal says what may not go to hosts
+   */
+  void repack(Path file, OutputStream out, Function<String, SourceException> refusal)
+      throws IOException {
     try (TarReader in = new TarReader(unpacked(file))) {
-      if (copy(in, new TarWriter(new Beating(out))) == 0) {
+      if (copy(in, new TarWriter(new Beating(out, pulse))) == 0) {
         throw new TarFault(
             strip == 0
                 ? "it is empty"
                 : "nothing is left of it without its first %d directories".formatted(strip));
       }
     } catch (TarFault e) {
-      throw ArtifactFaults.hostile(place, String.valueOf(e.getMessage()));
+      throw refusal.apply(String.valueOf(e.getMessage()));
     } catch (EOFException e) {
-      throw ArtifactFaults.hostile(place, "it ends in the middle of a file");
+      throw refusal.apply("it ends in the middle of a file");
     } catch (ZipException e) {
-      throw ArtifactFaults.hostile(place, "it is damaged: %s".formatted(e.getMessage()));
+      throw refusal.apply("it is damaged: %s".formatted(e.getMessage()));
     }
   }
 
@@ -72,31 +94,12 @@ final class Repacking {
         throw new TarFault("it holds more than %d bytes".formatted(MOST));
       }
       Optional<TarEntry> kept = rules.allowed(entry);
-      if (kept.isPresent()) {
+      if (kept.isPresent() && !own.hold(kept.get())) {
         writer.write(kept.get(), reader);
         written++;
       }
     }
     writer.finish();
     return written;
-  }
-
-  /** One file may take longer than an activity may be silent. */
-  private final class Beating extends FilterOutputStream {
-    private long written;
-
-    Beating(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int count) throws IOException {
-      out.write(bytes, from, count);
-      written += count;
-      if (written >= 1 << 22) {
-        written = 0;
-        pulse.beat();
-      }
-    }
   }
 }

@@ -93,6 +93,12 @@ final class Shelf {
     return kept(sha256, "", 0, (file, sum) -> fetch(maker, sha256, file, sum));
   }
 
+  /** Whether the archive that is known by this sum is here. */
+  boolean has(String sha256) {
+    return Files.exists(folder.resolve(sha256 + ".tar.gz"))
+        && Files.exists(folder.resolve(sha256 + ".sha256"));
+  }
+
   /** What came is not what was asked for. */
   static final class BadSumException extends RuntimeException {
     private static final long serialVersionUID = 1L;

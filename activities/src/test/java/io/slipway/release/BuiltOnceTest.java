@@ -340,7 +340,8 @@ class BuiltOnceTest {
     return new Step(run, null, null, true, Duration.ofSeconds(60));
   }
 
-  private static Secrets secrets(String path) {
+  /** One secret, in one file. */
+  static Secrets secrets(String path) {
     return new Secrets(
         List.of(new Secret("PASSWORD", SecretRef.parse("vault:secret/data/shop#password"))),
         SecretsVersion.PIN,

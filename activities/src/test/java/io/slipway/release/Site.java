@@ -1,5 +1,6 @@
 package io.slipway.release;
 
+import io.slipway.command.OpenedCommands;
 import io.slipway.contract.BuildActivities;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
@@ -122,7 +123,9 @@ final class Site implements AutoCloseable {
             Duration.ofSeconds(1),
             64),
         () -> new Attempt(clock.incrementAndGet(), owner, () -> pulse.beat(), output),
-        to);
+        to,
+        new OpenedCommands(
+            Map.of("SLIPWAY_COMMANDS", folder.resolve("opened").toString()), redactor));
   }
 
   /** Another worker, with a log of its own. */

@@ -68,16 +68,20 @@ public final class Wiring implements AutoCloseable {
       SecretKeeper keeper =
           parts.add(new SecretKeeper(stores, sessions, redactor, InstantSource.system()));
       Artifacts artifacts = parts.add(new Artifacts(cache(environment, home), environment));
+      BuiltTrees trees = new BuiltTrees(cache(environment, home));
+      trees.sweep();
+      OpenedCommands commands = new OpenedCommands(environment, redactor);
       List<Object> made =
           new ArrayList<>(
               Activities.of(
                   sessions,
                   repositories(environment, home),
                   artifacts,
-                  new BuiltTrees(cache(environment, home)),
+                  trees,
                   keeper,
                   redactor,
-                  logbook));
+                  logbook,
+                  commands));
       made.add(keeper.activities());
       Balancing balancing =
           parts.add(
@@ -89,7 +93,7 @@ public final class Wiring implements AutoCloseable {
       made.add(balancing.activities());
       made.add(new Watch("allow".equals(environment.get(Watch.PERMISSION))));
       made.add(new Notifying(stores, redactor, InstantSource.system(), environment).activities());
-      made.add(new OpenedCommands(environment, redactor));
+      made.add(commands);
       made.add(new StageErrands());
       logbook.activities().ifPresent(made::add);
       made.add(judge);

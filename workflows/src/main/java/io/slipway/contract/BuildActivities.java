@@ -4,8 +4,9 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
 /**
- * How what one host has built comes to the others. Apart from {@link HostActivities}, so that no
- * worker that knows nothing of it prepares a host from the source, where nothing would be built.
+ * How what one host or the worker has built comes to all others. Apart from {@link HostActivities},
+ * so that no worker that knows nothing of it prepares a host from the source, where nothing would
+ * be built.
  */
 @ActivityInterface(namePrefix = "Build")
 public interface BuildActivities {
@@ -17,6 +18,16 @@ public interface BuildActivities {
    */
   @ActivityMethod
   HostReport pack(HostOrder order);
+
+  /**
+   * Step {@code build} on the worker, by its command {@link io.slipway.domain.Steps#builder()}, and
+   * after it {@link HostActivities#prepare} of a first host with what came of that: {@link
+   * HostReport#built}. A worker that has built in this run builds no more, unless a person wants
+   * it; another one builds anew. Fails with {@link FailureType#PRECONDITION_FAILED} where the
+   * command is not opened.
+   */
+  @ActivityMethod
+  HostReport onWorker(HostOrder order);
 
   /**
    * As {@link HostActivities#prepare}, of what another host has built. Fails with {@link

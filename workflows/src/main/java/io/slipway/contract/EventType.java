@@ -42,6 +42,6 @@ public enum EventType {
   VISITORS_MOVED,
   /** A command has run on the worker. */
   WORKER_COMMAND,
-  /** Which host builds for all. */
+  /** Which host, or that the worker, builds for all. */
   BUILDER_CHOSEN
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command of the user's that a deploy runs on hosts, in the directory of a release.
+ * A command of the user's that a deploy runs on hosts, in the directory of a release; a build also
+ * on the worker.
  *
  * @param run what {@code sh} runs
  * @param undo what undoes it on a revert; null when nothing does
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param ifChanged paths of the release; where the live release has the same below all of them, it
  *     is skipped. Empty when it always runs
  * @param secrets names of the secrets that its environment has, and that of nothing else
+ * @param worker the command of the worker's that builds for all in place of {@code run}; null where
+ *     hosts run it
  */
 public record Step(
     String run,
@@ -29,7 +32,15 @@ public record Step(
     @Nullable Duration idleTimeout,
     boolean irreversible,
     List<String> ifChanged,
-    List<String> secrets) {
+    List<String> secrets,
+    @Nullable String worker) {
+  /**
+   * What a worker of before has a host run, which knows of no build on workers: it must not go on
+   * with what nobody has built.
+   */
+  private static final String TOO_OLD =
+      "echo 'steps.build runs on the worker, and this worker is too old for that: upgrade all"
+          + " workers' >&2; exit 69";
 
   public Step {
     ifChanged = ifChanged == null ? List.of() : List.copyOf(ifChanged);
@@ -40,6 +51,35 @@ public record Step(
   public Step(
       String run, @Nullable String undo, @Nullable Role on, boolean once, Duration timeout) {
     this(run, undo, on, once, timeout, null, false, List.of());
+  }
+
+  /** A build on the worker, for all hosts. */
+  public static Step ofWorker(WorkerCommand command) {
+    return new Step(
+        TOO_OLD,
+        null,
+        null,
+        true,
+        command.timeout(),
+        null,
+        false,
+        List.of(),
+        List.of(),
+        command.name());
+  }
+
+  /** A step that hosts run. */
+  public Step(
+      String run,
+      @Nullable String undo,
+      @Nullable Role on,
+      boolean once,
+      Duration timeout,
+      @Nullable Duration idleTimeout,
+      boolean irreversible,
+      List<String> ifChanged,
+      List<String> secrets) {
+    this(run, undo, on, once, timeout, idleTimeout, irreversible, ifChanged, secrets, null);
   }
 
   /** A step without secrets. */
@@ -53,6 +93,11 @@ public record Step(
       boolean irreversible,
       List<String> ifChanged) {
     this(run, undo, on, once, timeout, idleTimeout, irreversible, ifChanged, List.of());
+  }
+
+  /** What the worker runs in its place; null where hosts run it. */
+  public @Nullable WorkerCommand workerCommand() {
+    return worker == null ? null : new WorkerCommand(worker, timeout);
   }
 
   public boolean runsOn(Host host) {

@@ -69,7 +69,12 @@ public record Steps(
     return once.stream().filter(o -> o.is(host)).map(Once::group).toList();
   }
 
-  /** All that the worker runs, in order. */
+  /** The command by which the worker builds for all; null where hosts build, or nobody does. */
+  public @Nullable WorkerCommand builder() {
+    return build == null ? null : build.workerCommand();
+  }
+
+  /** All that the worker runs around the switch and at the end, in order. */
   public List<WorkerCommand> ofWorker() {
     return Stream.of(beforeSwitch, finished)
         .flatMap(hook -> hook == null ? Stream.of() : hook.worker().stream())

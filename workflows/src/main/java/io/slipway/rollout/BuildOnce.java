@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which host builds, where one builds for all. */
+/**
+ * Which host builds, where one builds for all, and which is the first to get what the worker has.
+ */
 public final class BuildOnce {
   private BuildOnce() {}
 
-  /** Whether one host of a run builds what all others get. */
+  /** Whether one host of a run, or the worker, builds what all others get. */
   public static boolean in(Target target) {
     Step build = target.steps().build();
     return build != null && build.once();
@@ -23,7 +25,8 @@ public final class BuildOnce {
 
   /**
    * Those of the hosts that may build, in their order: the first does, and each of the others only
-   * where those before it are lost. Empty where each host builds for itself, or none at all.
+   * where those before it are lost. Where the worker builds, those that may be the first to get it.
+   * Empty where each host builds for itself, or none at all.
    */
   public static List<Host> builders(Target target, List<Host> hosts) {
     Step build = target.steps().build();
@@ -48,10 +51,13 @@ public final class BuildOnce {
     return sites.size() < 2
         ? Optional.empty()
         : Optional.of(
-            "The selected hosts are of different sites (%s), and what one host builds for all (steps.build.once) does not come from one site to another. Deploy to one site at a time, or let each host build."
+            "The selected hosts are of different sites (%s), and what %s does not come from one site to another. Deploy to one site at a time, or let each host build."
                 .formatted(
                     sites.stream()
                         .map(site -> site.map(Label::value).orElse("none"))
-                        .collect(Collectors.joining(", "))));
+                        .collect(Collectors.joining(", ")),
+                    target.steps().builder() == null
+                        ? "one host builds for all (steps.build.once)"
+                        : "the worker builds for all (steps.build.worker)"));
   }
 }

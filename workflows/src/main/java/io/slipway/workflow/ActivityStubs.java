@@ -138,6 +138,19 @@ final class ActivityStubs {
     };
   }
 
+  /** The worker's command has a time of its own, beside what packing and sending take. */
+  static BuildActivities onWorker(Target target, Host host, WorkerCommand command) {
+    return Workflow.newActivityStub(
+        BuildActivities.class,
+        options(
+                host.site(),
+                command.timeout().plus(BUILT),
+                target.rollout().attempts(),
+                "build by %s, and %s %s"
+                    .formatted(command.name(), Words.of(Phase.PREPARE), host.name()))
+            .build());
+  }
+
   static BuildActivities packing(Target target, Host host) {
     return building(target, host, "pack what %s has built".formatted(host.name()));
   }

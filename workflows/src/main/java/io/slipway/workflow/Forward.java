@@ -481,8 +481,7 @@ final class Forward {
         failed.stream().map(h -> Objects.requireNonNull(run.progress.of(h).failure())).toList();
     String first = Clip.sentence(failures.getFirst().message());
     if (build.failed()) {
-      return "Could not %s %s It builds for all hosts, and would fail on each; no other has been begun."
-          .formatted(Words.of(phase), first);
+      return "Could not %s %s %s".formatted(Words.of(phase), first, build.consequence());
     }
     return failures.size() == 1
         ? "Could not %s %s".formatted(Words.of(phase), first)

@@ -24,6 +24,7 @@ import io.slipway.contract.RunControls;
 import io.slipway.domain.Deadlines;
 import io.slipway.domain.Host;
 import io.slipway.domain.Step;
+import io.slipway.domain.WorkerCommand;
 import io.slipway.rollout.Turns;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
@@ -196,6 +197,10 @@ public final class HostBatch implements BatchWorkflow {
     Perseverance work = persevering(one, order.phase());
     return switch (order.phase()) {
       case PREPARE -> {
+        WorkerCommand builder = order.target().steps().builder();
+        if (builder != null && order.built() == null) {
+          yield builtOnWorker(one, builder, work);
+        }
         PhaseOutcome received = supply.relays() ? received(order, one, work) : null;
         if (received != null && received.report() == null) {
           yield received;
@@ -241,6 +246,13 @@ public final class HostBatch implements BatchWorkflow {
     }
     gate.betweenSteps();
     return after(ready, work.until(true, () -> activities.activate(one)));
+  }
+
+  /** The source's files go to the worker alone: nobody hands them on, or asks the git server. */
+  private PhaseOutcome builtOnWorker(HostOrder one, WorkerCommand builder, Perseverance work) {
+    supply.end(one.host(), null);
+    BuildActivities activities = ActivityStubs.onWorker(one.target(), one.host(), builder);
+    return untouched(work.until(false, () -> activities.onWorker(one)));
   }
 
   private static Supplier<HostReport> preparing(

@@ -4,11 +4,13 @@ import io.slipway.contract.Built;
 import io.slipway.contract.EventType;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.FailureType.Cause;
+import io.slipway.contract.HostFailure;
 import io.slipway.contract.HostReport;
 import io.slipway.contract.Phase;
 import io.slipway.contract.PhaseOutcome;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
+import io.slipway.domain.WorkerCommand;
 import io.slipway.rollout.BuildOnce;
 import java.util.List;
 import java.util.Objects;
@@ -16,16 +18,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The build that one host makes for all, where the file says so: who makes it, and what has come of
- * it. That host is prepared first, alone; all others get its tree.
+ * The build that one host or the worker makes for all, where the file says so: who makes it, and
+ * what has come of it. That host, or the first that gets what the worker has built, is prepared
+ * first, alone; all others get its tree.
  */
 final class SharedBuild {
   private final FleetRun run;
+  private final @Nullable WorkerCommand command;
   private @Nullable HostName builder;
   private @Nullable Built built;
 
   SharedBuild(FleetRun run) {
     this.run = run;
+    this.command = run.target().steps().builder();
   }
 
   /**
@@ -44,13 +49,19 @@ final class SharedBuild {
       return List.of();
     }
     if (!host.get().name().equals(builder)) {
+      boolean told = command != null && builder != null;
       builder = host.get().name();
-      run.events.run(EventType.BUILDER_CHOSEN, words(builder));
+      if (!told) {
+        run.events.run(EventType.BUILDER_CHOSEN, words(builder));
+      }
     }
     return List.of(host.get());
   }
 
   private String words(HostName name) {
+    if (command != null) {
+      return "the worker builds (%s), and all hosts get its tree".formatted(command.name());
+    }
     return shared() ? "%s builds, and all others get its tree".formatted(name) : name + " builds";
   }
 
@@ -94,12 +105,23 @@ final class SharedBuild {
                     p.host().equals(name)
                         && p.counts()
                         && !p.out()
-                        && everywhere(Objects.requireNonNull(p.failure()).type()))
+                        && everywhere(Objects.requireNonNull(p.failure())))
             .isEmpty();
   }
 
-  private static boolean everywhere(FailureType type) {
-    return type.cause() == Cause.RELEASE && type != FailureType.STEP_SIGNALLED;
+  private boolean everywhere(HostFailure failure) {
+    FailureType type = failure.type();
+    return command == null
+        ? type.cause() == Cause.RELEASE && type != FailureType.STEP_SIGNALLED
+        : "build".equals(failure.step()) && !type.passing();
+  }
+
+  /** What a failure means that is everybody's, in a whole sentence. */
+  String consequence() {
+    return command == null
+        ? "It builds for all hosts, and would fail on each; no other has been begun."
+        : "The worker builds for all hosts, and would fail for each; none is prepared without"
+            + " that.";
   }
 
   /** The hosts but for the one whose tree the others have: that one keeps it. */

@@ -5,15 +5,20 @@ import io.slipway.contract.CommandsOrder;
 import io.slipway.contract.EventType;
 import io.slipway.contract.StepReport;
 import io.slipway.domain.Hook;
+import io.slipway.domain.Steps;
 import io.slipway.domain.WorkerCommand;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the worker runs for a run, once: before the first host switches, and at the end. */
+/**
+ * What the worker runs for a run, once: before the first host switches, and at the end. What it
+ * builds is a {@link SharedBuild}.
+ */
 final class WorkerCommands {
   private final FleetRun run;
 
@@ -23,8 +28,14 @@ final class WorkerCommands {
 
   /** Whether all of them are opened, so that no host is touched for a run that would not get on. */
   boolean opened() {
+    Steps steps = run.target().steps();
     List<String> names =
-        run.target().steps().ofWorker().stream().map(WorkerCommand::name).distinct().toList();
+        Stream.concat(
+                run.preparing() ? Stream.ofNullable(steps.builder()) : Stream.of(),
+                steps.ofWorker().stream())
+            .map(WorkerCommand::name)
+            .distinct()
+            .toList();
     if (!names.isEmpty()) {
       try {
         ActivityStubs.commands(run.target()).opened(new CommandsOrder(run.mission.own(), names));

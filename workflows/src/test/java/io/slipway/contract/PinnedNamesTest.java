@@ -132,6 +132,7 @@ final class PinnedNamesTest {
     assertEquals(
         Arrays.asList(
             "AuditNote",
+            "BuildOnWorker",
             "BuildPack",
             "BuildUnpack",
             "CanaryMeasure",

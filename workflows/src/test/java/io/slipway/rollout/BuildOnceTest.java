@@ -10,6 +10,7 @@ import io.slipway.domain.Role;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
+import io.slipway.domain.WorkerCommand;
 import io.slipway.workflow.Fixtures;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +58,18 @@ final class BuildOnceTest {
     assertEquals(Optional.empty(), RolloutPlanner.fault(target(null, false, north, WEB1)));
   }
 
+  @Test
+  void what_the_worker_builds_may_go_to_any_host_first_and_stays_in_one_site() {
+    Step build = Step.ofWorker(new WorkerCommand("assets", Duration.ofMinutes(1)));
+    Host north = host("web3", "web", false, Label.of("north"));
+    Target here = target(build, JOBS, WEB1);
+
+    assertEquals(List.of(JOBS, WEB1), builders(here));
+    assertEquals(Optional.empty(), RolloutPlanner.fault(here));
+    String fault = RolloutPlanner.fault(target(build, north, WEB1)).orElseThrow();
+    assertTrue(fault.contains("what the worker builds for all (steps.build.worker)"), fault);
+  }
+
   private static List<Host> builders(Target target) {
     return BuildOnce.builders(target, target.hosts());
   }
@@ -64,6 +77,10 @@ final class BuildOnceTest {
   private static Target target(@Nullable String role, boolean once, Host... hosts) {
     Step build =
         new Step("make", null, role == null ? null : Role.of(role), once, Duration.ofMinutes(1));
+    return target(build, hosts);
+  }
+
+  private static Target target(Step build, Host... hosts) {
     return Fixtures.withSteps(
         Fixtures.target(1).withHosts(List.of(hosts)), new Steps(build, null, null));
   }

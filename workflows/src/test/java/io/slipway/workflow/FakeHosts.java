@@ -184,6 +184,15 @@ final class FakeHosts implements HostActivities, BuildActivities, SourceActiviti
   }
 
   @Override
+  public HostReport onWorker(HostOrder order) {
+    HostReport made = act("on-worker", order, host -> host.releases.add(release(order)));
+    synchronized (this) {
+      trees.put(order.host().name().value(), "the worker");
+    }
+    return made.of(COMMITTED).having(new Built(order.host(), SUM, 3, "", COMMITTED));
+  }
+
+  @Override
   public HostReport unpack(BuiltOrder order) {
     HostReport made =
         act("unpack", order.order(), host -> host.releases.add(release(order.order())));
@@ -313,7 +322,7 @@ final class FakeHosts implements HostActivities, BuildActivities, SourceActiviti
     }
     await(gate);
     if (fault != null && fault.take()) {
-      throw thrown(failure(order, fault.type, step));
+      throw thrown(failure(order, fault.type, step.equals("on-worker") ? "build" : step));
     }
     if (turnedAway) {
       throw thrown(failure(order, FailureType.HOST_KEY_REJECTED, step).untouched(true));

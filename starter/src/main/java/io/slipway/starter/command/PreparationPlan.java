@@ -11,6 +11,7 @@ import io.slipway.domain.Relay;
 import io.slipway.domain.SecretRef;
 import io.slipway.domain.Step;
 import io.slipway.domain.Target;
+import io.slipway.domain.WorkerCommand;
 import io.slipway.rollout.BuildOnce;
 import io.slipway.rollout.FetchLimit;
 import io.slipway.starter.output.Planned.PhasePlan;
@@ -44,25 +45,40 @@ final class PreparationPlan {
 
   private List<StepPlan> steps() {
     Step build = target.steps().build();
+    WorkerCommand onWorker = target.steps().builder();
     List<StepPlan> steps = new ArrayList<>();
     SecretRef authority = target.ssh().certificate();
     String login = authority == null ? "login" : "login with a key signed by " + authority;
+    if (onWorker != null) {
+      steps.add(DeployPlan.all("build", onWorker(onWorker)));
+    }
     steps.add(DeployPlan.all("check", login + ", directories, tools, space, linked files"));
-    List<Host> builders = builders();
+    List<Host> builders = onWorker == null ? builders() : List.of();
     steps.add(
-        builders.isEmpty()
-            ? DeployPlan.all("checkout", checkout(target.source().delivery()))
-            : new StepPlan("checkout", checkoutAlone(), DeployPlan.names(builders.subList(0, 1))));
+        onWorker == null
+            ? checkout(builders)
+            : DeployPlan.all("unpack", sent("what the worker has built: it pushes")));
     List<String> linked = new ArrayList<>(target.layout().linkedDirs());
     linked.addAll(target.layout().linkedFiles());
     if (!linked.isEmpty()) {
       steps.add(DeployPlan.all("link", String.join(", ", linked)));
     }
-    if (build != null) {
+    if (build != null && onWorker == null) {
       steps.add(build(build, builders));
     }
     unpack(builders).ifPresent(steps::add);
     return steps;
+  }
+
+  private String onWorker(WorkerCommand command) {
+    return "the worker %s and builds (%s), and all hosts get its tree"
+        .formatted(fetches(), command.name());
+  }
+
+  private StepPlan checkout(List<Host> builders) {
+    return builders.isEmpty()
+        ? DeployPlan.all("checkout", checkout(target.source().delivery()))
+        : new StepPlan("checkout", checkoutAlone(), DeployPlan.names(builders.subList(0, 1)));
   }
 
   private StepPlan build(Step build, List<Host> builders) {
@@ -102,12 +118,17 @@ final class PreparationPlan {
     }
     Host builder = builders.getFirst();
     String what = "what %s has built: the worker fetches it and pushes".formatted(builder.name());
-    boolean relays = target.source().delivery() == Delivery.RELAY;
     return Optional.of(
         new StepPlan(
             "unpack",
-            relays ? "%s to the first; %s".formatted(what, handingOn()) : what,
+            sent(what),
             DeployPlan.names(scope.hosts().stream().filter(h -> !h.equals(builder)).toList())));
+  }
+
+  private String sent(String what) {
+    return target.source().delivery() == Delivery.RELAY
+        ? "%s to the first; %s".formatted(what, handingOn())
+        : what;
   }
 
   private String fetches() {

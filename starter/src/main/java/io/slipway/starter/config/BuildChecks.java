@@ -3,7 +3,7 @@ package io.slipway.starter.config;
 import java.util.List;
 import java.util.Objects;
 
-/** What must fit together where one host builds for all. */
+/** What must fit together where one host or the worker builds for all. */
 final class BuildChecks {
   private BuildChecks() {}
 
@@ -12,6 +12,17 @@ final class BuildChecks {
   }
 
   private static void check(List<Chosen<CommandSpec>> commands, Faults faults) {
+    if (commands.stream().noneMatch(c -> c.value().worker() != null)) {
+      checkOnce(commands, faults);
+    } else if (commands.size() > 1) {
+      faults.add(
+          commands.get(1).path(),
+          "stands in one list with a command of the worker's, which builds for all hosts alone",
+          "Keep that one: it can run the others itself.");
+    }
+  }
+
+  private static void checkOnce(List<Chosen<CommandSpec>> commands, Faults faults) {
     long forAll = commands.stream().filter(c -> c.value().runsOnce()).count();
     if (forAll == 0) {
       return;

@@ -5,9 +5,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A command that makes of a release's files what is to be served. */
-@Section(value = "A command, or only its text: `build: bin/build`.", shortForm = "run")
+@Section(
+    value = "A command, or only its text: `build: bin/build`.",
+    shortForm = "run",
+    exactlyOneOf = {"run", "worker"})
 record BuildSpec(
-    @Key(value = "What runs.", required = true, form = Form.COMMAND) @Nullable String run,
+    @Key(value = "What runs on hosts.", form = Form.COMMAND) @Nullable String run,
+    @Key(
+            value =
+                "What the worker runs in place of `run`, for all hosts: an executable file of this"
+                    + " name in the folder that whoever runs the worker has opened by"
+                    + " `SLIPWAY_COMMANDS`. It runs in the release's files, and all hosts get what"
+                    + " it has made of them. One command, no list. docs/guide/build-once.md tells"
+                    + " more.",
+            form = Form.WORKER_COMMAND)
+        @Nullable String worker,
     @Key(value = CommandSpec.ON, form = Form.ROLE) @Nullable String on,
     @Key(
             value =

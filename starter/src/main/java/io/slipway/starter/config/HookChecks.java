@@ -7,7 +7,9 @@ final class HookChecks {
   private HookChecks() {}
 
   static void run(StageDraft stage, Faults faults) {
-    stage.hooks().filter(h -> h.value().worker() != null).forEach(h -> check(h.path(), faults));
+    Stream.concat(stage.build().stream(), stage.hooks())
+        .filter(h -> h.value().worker() != null)
+        .forEach(h -> check(h.path(), faults));
   }
 
   private static void check(KeyPath hook, Faults faults) {

@@ -172,7 +172,7 @@ final class TargetMaker {
 
   private Steps steps() {
     return new Steps(
-        CommandList.step(commands(stage.build(), BUILD)),
+        build(stage.build()),
         stage.migrate().map(s -> migrate(s.value())).orElse(null),
         CommandList.step(commands(stage.restart(), RESTART)),
         hook(stage.beforeSwitch()),
@@ -191,6 +191,21 @@ final class TargetMaker {
         .toList();
   }
 
+  /** The worker's command stands alone. */
+  private static @Nullable Step build(List<Chosen<CommandSpec>> specs) {
+    return specs.stream()
+        .map(Chosen::value)
+        .filter(s -> s.worker() != null)
+        .findFirst()
+        .map(s -> Step.ofWorker(ofWorker(s, BUILD)))
+        .orElseGet(() -> CommandList.step(commands(specs, BUILD)));
+  }
+
+  private static WorkerCommand ofWorker(CommandSpec spec, Duration timeout) {
+    return new WorkerCommand(
+        given(spec.worker()), Objects.requireNonNullElse(spec.timeout(), timeout));
+  }
+
   private static @Nullable Hook hook(List<Chosen<CommandSpec>> specs) {
     if (specs.isEmpty()) {
       return null;
@@ -199,10 +214,7 @@ final class TargetMaker {
         specs.stream()
             .map(Chosen::value)
             .filter(s -> s.worker() != null)
-            .map(
-                s ->
-                    new WorkerCommand(
-                        given(s.worker()), Objects.requireNonNullElse(s.timeout(), RESTART)))
+            .map(s -> ofWorker(s, RESTART))
             .toList();
     return new Hook(CommandList.step(commands(specs, RESTART)), worker);
   }

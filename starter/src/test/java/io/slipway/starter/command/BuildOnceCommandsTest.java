@@ -85,6 +85,31 @@ final class BuildOnceCommandsTest {
   }
 
   @Test
+  void the_plan_tells_that_the_worker_builds() throws IOException {
+    builds("{worker: assets, timeout: 20m}", "delivery: relay\n");
+
+    bench
+        .run("plan", "production", "--revision", "v2")
+        .exits(0)
+        .says(
+            "build     the worker fetches from git@git.example.com:acme/shop.git and builds"
+                + " (assets), and all hosts get its tree",
+            "unpack    what the worker has built: it pushes to the first; hosts hand it on, to 4 at"
+                + " a time each")
+        .hides("too old");
+  }
+
+  @Test
+  void a_deploy_tells_that_the_worker_builds() throws IOException {
+    builds("{worker: assets}", "");
+
+    bench
+        .run("deploy", "production", "--revision", "v2")
+        .exits(0)
+        .says("the worker builds (assets), and all hosts get its tree");
+  }
+
+  @Test
   void a_deploy_without_a_host_that_may_build_is_refused_before_anything_is_touched()
       throws IOException {
     builds("{run: bin/build, on: web, once: true}", "");

@@ -5,6 +5,8 @@ import io.slipway.contract.AuditNote;
 import io.slipway.contract.BuildActivities;
 import io.slipway.contract.Built;
 import io.slipway.contract.BuiltOrder;
+import io.slipway.contract.CommandOrder;
+import io.slipway.contract.CommandsOrder;
 import io.slipway.contract.CurrentIs;
 import io.slipway.contract.FailureType;
 import io.slipway.contract.HostActivities;
@@ -17,6 +19,7 @@ import io.slipway.contract.ResolvedRevision;
 import io.slipway.contract.SourceActivities;
 import io.slipway.contract.StepOutput;
 import io.slipway.contract.StepReport;
+import io.slipway.contract.WorkerActivities;
 import io.slipway.domain.ArtifactVersion;
 import io.slipway.domain.HostName;
 import io.slipway.domain.ReleaseId;
@@ -37,7 +40,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Hosts in memory behind the real workflows: what each has and serves, and faults to order. */
 final class FakeFleet
-    implements AuditActivities, HostActivities, BuildActivities, SourceActivities {
+    implements AuditActivities,
+        HostActivities,
+        BuildActivities,
+        SourceActivities,
+        WorkerActivities {
   static final Revision V1 = Revision.of("1".repeat(40));
   static final Revision V2 = Revision.of("2".repeat(40));
 
@@ -186,6 +193,20 @@ final class FakeFleet
   public HostReport pack(HostOrder order) {
     return act("pack", order)
         .having(new Built(order.host(), "5".repeat(64), 3, "Linux x86_64", null));
+  }
+
+  /** The operator has opened whatever is asked for. */
+  @Override
+  public void opened(CommandsOrder order) {}
+
+  @Override
+  public StepReport run(CommandOrder order) {
+    return new StepReport(order.step(), false, Duration.ZERO, "");
+  }
+
+  @Override
+  public HostReport onWorker(HostOrder order) {
+    return prepare(order).having(new Built(order.host(), "5".repeat(64), 3, "", null));
   }
 
   @Override

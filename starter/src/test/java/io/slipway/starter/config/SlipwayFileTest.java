@@ -315,6 +315,29 @@ class SlipwayFileTest {
   }
 
   @Test
+  void aBuildOnTheWorkerIsForAllHostsWhateverTheyPlay() {
+    SlipwayFile file =
+        Samples.parse(
+            """
+            application: shop
+            repository: https://git.example.com/shop.git
+            deploy_to: /srv/shop
+            ssh: {user: deploy}
+            steps: {build: {worker: assets}}
+            stages:
+              production: {hosts: [{name: a, roles: jobs}]}
+              staging: {hosts: [b], steps: {build: [{worker: assets, timeout: 1h}]}}
+            """);
+
+    assertEquals(
+        Step.ofWorker(new WorkerCommand("assets", Duration.ofMinutes(15))),
+        file.target("production", List.of(), List.of()).steps().build());
+    assertEquals(
+        new WorkerCommand("assets", Duration.ofHours(1)),
+        file.target("staging", List.of(), List.of()).steps().builder());
+  }
+
+  @Test
   void readsWhatRunsBeforeTheSwitchAtTheEndOnceAndOnTheWorker() {
     SlipwayFile file =
         Samples.parse(
