@@ -75,8 +75,15 @@ final class WorkerBuild {
 
   private HostReport made(HostOrder order, Attempt attempt, String stage, String build) {
     Parcel parcel = parcels.of(order, attempt);
-    try (BuildFolder folder = trees.begin()) {
-      folder.fill(parcel, attempt.pulse());
+    try (BuildFolder folder = trees.begin(attempt.pulse())) {
+      BuildFolder unused =
+          sound(
+              order,
+              attempt,
+              () -> {
+                folder.fill(parcel);
+                return folder;
+              });
       describe(order, parcel, folder.tree());
       CommandEnd end = run(order, folder.tree(), attempt);
       String said = attempt.secrets().redacted(end.said(), end.cut(), false);
@@ -88,7 +95,7 @@ final class WorkerBuild {
                 throw failed(order, type, end.reason(told), told);
               });
       BuiltTrees.Note note =
-          kept(
+          sound(
               order,
               attempt,
               () ->
@@ -96,7 +103,7 @@ final class WorkerBuild {
                       stage,
                       build,
                       attempt.owner(),
-                      folder.pack(own(order), attempt.pulse()),
+                      folder.pack(own(order)),
                       parcel.committedAt(),
                       attempt.pulse()));
       return report(order, note, end.took(), false, told, warnings);
@@ -149,11 +156,20 @@ final class WorkerBuild {
             : secrets.files().stream().map(f -> Orders.inside(f.path())).toList());
   }
 
-  /** What cannot be packed is a fault of the build, and no host's. */
-  private static BuiltTrees.Note kept(
-      HostOrder order, Attempt attempt, Supplier<BuiltTrees.Note> packing) {
+  /** What the worker cannot unpack, pack or keep is a fault of the build, and no host's. */
+  private static <T> T sound(HostOrder order, Attempt attempt, Supplier<T> work) {
     try {
-      return packing.get();
+      return work.get();
+    } catch (UncheckedIOException e) {
+      throw new HostFaultException(
+          new HostFailure(
+              order.host().name(),
+              FailureType.ARTIFACT_UNUSABLE,
+              STEP,
+              "keep what the worker builds in its cache folder",
+              String.valueOf(e.getMessage()),
+              "Look whether that folder has room, and may be written.",
+              ""));
     } catch (SourceException e) {
       throw new HostFaultException(
           new HostFailure(

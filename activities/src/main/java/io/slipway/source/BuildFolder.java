@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
@@ -37,14 +38,16 @@ public final class BuildFolder implements AutoCloseable {
 
   private final Path folder;
   private final FileChannel channel;
+  private final Pulse pulse;
 
-  private BuildFolder(Path folder, FileChannel channel) {
+  private BuildFolder(Path folder, FileChannel channel, Pulse pulse) {
     this.folder = folder;
     this.channel = channel;
+    this.pulse = pulse;
   }
 
   /** Makes one that is empty. Use under the place's lock, as long as nobody sees whose it is. */
-  static BuildFolder in(Path place) {
+  static BuildFolder in(Path place, Pulse pulse) {
     try {
       Path folder =
           Files.createTempDirectory(
@@ -54,7 +57,7 @@ public final class BuildFolder implements AutoCloseable {
       own.add(folder);
       FileChannel channel = locked(folder);
       Files.createDirectory(folder.resolve("tree"));
-      return new BuildFolder(folder, channel);
+      return new BuildFolder(folder, channel, pulse);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -68,16 +71,34 @@ public final class BuildFolder implements AutoCloseable {
     return channel;
   }
 
-  /** Removes those that no worker of this machine works in any more. Use under the place's lock. */
-  static void sweep(Path place) {
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(place, "build-*")) {
+  /**
+   * Puts those aside that no worker of this machine works in any more, and tells all that are to be
+   * removed. Use under the place's lock, and remove without it: that may take long.
+   */
+  static List<Path> left(Path place) {
+    List<Path> left = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(place, "{build,left}-*")) {
       for (Path each : all) {
-        if (!own.contains(each) && !used(each)) {
-          Programs.remove(each);
-        }
+        aside(each).ifPresent(left::add);
       }
     } catch (IOException e) {
-      logger.warn("Tried to remove builds that were left in {}, but {}", place, e.toString());
+      logger.warn("Tried to look for builds that were left in {}, but {}", place, e.toString());
+    }
+    return left;
+  }
+
+  private static Optional<Path> aside(Path folder) {
+    String name = folder.getFileName().toString();
+    try {
+      if (name.startsWith("left-")) {
+        return Optional.of(folder);
+      }
+      return own.contains(folder) || used(folder)
+          ? Optional.empty()
+          : Optional.of(Files.move(folder, folder.resolveSibling("left-" + name)));
+    } catch (IOException e) {
+      logger.warn("Tried to remove {}, in which a worker built, but {}", folder, e.toString());
+      return Optional.empty();
     }
   }
 
@@ -95,8 +116,12 @@ public final class BuildFolder implements AutoCloseable {
     return folder.resolve("tree");
   }
 
-  /** Unpacks a release's files into the tree. */
-  public void fill(Parcel parcel, Pulse pulse) {
+  /**
+   * Unpacks a release's files into the tree.
+   *
+   * @throws SourceException when they cannot be unpacked
+   */
+  public void fill(Parcel parcel) {
     for (Archive archive : parcel.archives()) {
       List<String> words =
           new ArrayList<>(List.of("tar", "-xzpof", archive.file().toString(), "-C"));
@@ -104,7 +129,7 @@ public final class BuildFolder implements AutoCloseable {
       if (archive.strip() > 0) {
         words.add("--strip-components=" + archive.strip());
       }
-      run(words, pulse, FailureType.SOURCE_UNREACHABLE, "unpack the source on the worker");
+      run(words, "unpack the source on the worker");
     }
   }
 
@@ -140,14 +165,10 @@ public final class BuildFolder implements AutoCloseable {
    * @param own what hosts have themselves
    * @throws SourceException when anything in the tree may not go to hosts
    */
-  public Packed pack(OwnFiles own, Pulse pulse) {
+  public Packed pack(OwnFiles own) {
     Path plain = folder.resolve("plain.tar");
     Path packed = folder.resolve("packed.tar.gz");
-    run(
-        List.of("tar", "-cf", plain.toString(), "-C", tree().toString(), "."),
-        pulse,
-        FailureType.ARTIFACT_UNUSABLE,
-        PACKING);
+    run(List.of("tar", "-cf", plain.toString(), "-C", tree().toString(), "."), PACKING);
     MessageDigest digest = Shelf.digest();
     try (OutputStream out =
         new GZIPOutputStream(
@@ -160,11 +181,11 @@ public final class BuildFolder implements AutoCloseable {
     return new Packed(packed, HexFormat.of().formatHex(digest.digest()));
   }
 
-  private void run(List<String> tar, Pulse pulse, FailureType fault, String attempted) {
+  private void run(List<String> tar, String attempted) {
     Programs.Answer answer = new Programs(folder, pulse).run(tar);
     if (answer.status() != 0) {
       throw new SourceException(
-          fault,
+          FailureType.ARTIFACT_UNUSABLE,
           attempted,
           "tar ended with status %d".formatted(answer.status()),
           "Look at its output, and whether the worker's cache folder has room.",
@@ -183,7 +204,7 @@ public final class BuildFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    Programs.remove(folder);
+    Programs.remove(folder, pulse);
     try {
       channel.close();
     } catch (IOException e) {

@@ -13,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The worker's copies of what hosts have built, and what it has built itself, in the cache folder.
@@ -24,6 +26,8 @@ public final class BuiltTrees {
 
   /** Tells what was built last. */
   private static final String NOTE = "made";
+
+  private static final Logger logger = LoggerFactory.getLogger(BuiltTrees.class);
 
   private final Path cache;
   private final FolderLock lock = new FolderLock();
@@ -76,23 +80,26 @@ public final class BuiltTrees {
     return Shelf.ofBuilt(folder.resolve("archives"));
   }
 
-  /** A new folder for a build. */
-  public BuildFolder begin() {
+  /**
+   * A new folder for a build.
+   *
+   * @param pulse beats while it is made, filled, packed and removed
+   */
+  public BuildFolder begin(Pulse pulse) {
     Path place = building();
-    return lock.holding(place, Pulse.NONE, () -> BuildFolder.in(place));
+    return lock.holding(place, pulse, () -> BuildFolder.in(place, pulse));
   }
 
-  /** Removes what builds of workers have left that were killed. */
+  /** Removes what builds of workers have left that were killed; what it cannot remove is logged. */
   public void sweep() {
     Path place = building();
     if (Files.isDirectory(place)) {
-      lock.holding(
-          place,
-          Pulse.NONE,
-          () -> {
-            BuildFolder.sweep(place);
-            return place;
-          });
+      try {
+        lock.holding(place, Pulse.NONE, () -> BuildFolder.left(place))
+            .forEach(left -> Programs.remove(left, Pulse.NONE));
+      } catch (UncheckedIOException e) {
+        logger.warn("Tried to look for builds that were left in {}, but {}", place, e.toString());
+      }
     }
   }
 

@@ -30,8 +30,9 @@ public final class OwnFiles {
   /**
    * Whether hosts have this themselves. A link at a linked path stays, as it does on hosts.
    *
-   * @throws TarFault when it is a link on the way to a file of secrets, which would then be
-   *     elsewhere under another name
+   * @throws TarFault when it is a link on the way to a file of secrets, or one file with it, which
+   *     would then be elsewhere under another name; or when it is one file with what is left out,
+   *     so that nothing would be left of it
    */
   boolean hold(TarEntry entry) throws TarFault {
     String name = entry.name();
@@ -43,8 +44,22 @@ public final class OwnFiles {
                 .formatted(TarFault.shown(name), TarFault.shown(path)));
       }
     }
-    return secret.stream().anyMatch(path -> within(name, path))
-        || (!link && linked.stream().anyMatch(path -> within(name, path)));
+    boolean ofSecret = anyHolds(secret, name);
+    boolean held = ofSecret || (!link && anyHolds(linked, name));
+    if (entry.type() == TarEntry.HARD_LINK) {
+      String other = entry.link();
+      boolean otherHeld = anyHolds(secret, other) || anyHolds(linked, other);
+      if (held ? ofSecret && !otherHeld : otherHeld) {
+        throw new TarFault(
+            "%s and %s are one file, of which hosts have one themselves"
+                .formatted(TarFault.shown(name), TarFault.shown(other)));
+      }
+    }
+    return held;
+  }
+
+  private static boolean anyHolds(List<String> paths, String name) {
+    return paths.stream().anyMatch(path -> within(name, path));
   }
 
   private static boolean within(String name, String path) {

@@ -74,21 +74,42 @@ final class Programs {
   /**
    * Removes a folder. Builds may leave some that cannot be written, and one of a worker that was
    * killed may go on for a while: what cannot be removed now is logged.
+   *
+   * @param pulse beats meanwhile; that it throws does not end the removal
    */
-  static void remove(Path folder) {
+  static void remove(Path folder, Pulse pulse) {
+    // Three lines fit into the pipe, so that nobody need read them before it ends.
     List<String> words =
-        List.of("sh", "-c", "chmod -R u+rwX \"$0\" 2>/dev/null; rm -rf \"$0\"", folder.toString());
+        List.of(
+            "sh",
+            "-c",
+            "chmod -R u+rwX \"$0\" 2>/dev/null; rm -rf \"$0\" 2>&1 | tail -n 3",
+            folder.toString());
+    Pulse beating = pulse;
     try {
-      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+      Process process = new ProcessBuilder(words).start();
       process.getOutputStream().close();
-      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-      if (process.waitFor() != 0) {
+      while (!process.waitFor(1, TimeUnit.SECONDS)) {
+        beating = beaten(beating);
+      }
+      if (Files.exists(folder)) {
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         logger.warn("Tried to remove {}, but rm said {}", folder, said.strip());
       }
     } catch (IOException e) {
       logger.warn("Tried to remove {}, but {}", folder, e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whoever is asked to stop has been told so by then, or is when the folder is gone. */
+  private static Pulse beaten(Pulse pulse) {
+    try {
+      pulse.beat();
+      return pulse;
+    } catch (RuntimeException stopped) {
+      return Pulse.NONE;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.slipway.release;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -21,10 +22,12 @@ import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.WorkerCommand;
 import io.slipway.shell.LocalShell;
+import io.slipway.shell.Pulse;
 import io.slipway.source.BuildFolder;
 import io.slipway.source.BuiltTrees;
 import io.slipway.testbench.Eventually;
 import io.temporal.client.ActivityCanceledException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,6 +222,7 @@ class WorkerBuildTest {
         "ln -s /etc/passwd out|'./out' links to '/etc/passwd', and not to a place in it",
         "ln -s ../../x out|'./out' links to '../../x', which leads out of it",
         "mkfifo out|'./out' is a named pipe",
+        "echo x >out && ln -f out .env|are one file, of which hosts have one themselves",
         "rm -rf * .[a-z]*|it is empty"
       })
   void what_may_not_go_to_hosts_is_refused_before_any_is_touched(String build, String why)
@@ -246,13 +250,44 @@ class WorkerBuildTest {
   }
 
   @Test
+  void what_another_worker_builds_in_is_left_alone_until_it_is_gone() throws IOException {
+    BuiltTrees trees = new BuiltTrees(folder.resolve("cache"));
+    Path used = Files.createDirectories(folder.resolve("cache/building/build-2/tree"));
+    Process other =
+        new ProcessBuilder(
+                "python3",
+                "-c",
+                """
+                import fcntl, sys
+                lock = open(sys.argv[1], "w")
+                fcntl.lockf(lock, fcntl.LOCK_EX)
+                print("held", flush=True)
+                sys.stdin.read()
+                """,
+                used.resolveSibling("lock").toString())
+            .start();
+    try (BufferedReader said = other.inputReader(UTF_8)) {
+      assertEquals("held", said.readLine());
+
+      trees.sweep();
+      assertTrue(Files.isDirectory(used));
+    } finally {
+      other.destroyForcibly();
+      other.onExit().join();
+    }
+
+    trees.sweep();
+    assertNothingLeft("cache");
+  }
+
+  @Test
   void what_a_killed_worker_has_left_is_swept_away_and_what_is_in_use_is_not() throws IOException {
     Path place = folder.resolve("cache/building");
     Path left = Files.createDirectories(place.resolve("build-1/tree/closed"));
     Site.write(left.resolve("file"), "x");
     Site.sh("chmod 500 \"$0\"", left.toString());
     BuiltTrees trees = new BuiltTrees(folder.resolve("cache"));
-    try (BuildFolder used = trees.begin()) {
+    try (BuildFolder used = trees.begin(Pulse.NONE)) {
       trees.sweep();
 
       assertFalse(Files.exists(place.resolve("build-1")));

@@ -44,6 +44,7 @@ class StageQueueIT {
 
   private final Fleet fleet = extension.get();
   private final GitRepository repository = fleet.repository("line");
+
   @SuppressWarnings("NullAway.Init") // each test has a server of its own
   private Installation installation;
 
