@@ -76,7 +76,7 @@ final class ArtifactSignature {
     } catch (SourceException e) {
       if (e.type() == FailureType.REVISION_NOT_FOUND) {
         throw refused(
-            "it has none: nothing is at " + place,
+            "it has none: nothing is at %s (%s)".formatted(place, e.reason()),
             "Sign it where it is built (%s) and put the signature there, or deploy a version that has one."
                 .formatted(SIGN));
       }
@@ -90,7 +90,7 @@ final class ArtifactSignature {
     byte[] digest = HexFormat.of().parseHex(sum.value());
     if (signature.of(signature.key(), digest).isEmpty()) {
       throw refused(
-          "the one at %s, with the key of %s (%s), is not of an archive with SHA-256 %s"
+          "the one at %s, with the key of %s (%s), is no good one of an archive with SHA-256 %s"
               .formatted(place, signer.name(), signer.fingerprint(), sum),
           UNKNOWN_CHANGE);
     }

@@ -47,12 +47,13 @@ public final class Artifacts implements AutoCloseable {
    */
   public Revision resolve(Artifact artifact, String ref, @Nullable String token, Pulse pulse) {
     ArtifactVersion version = version(ref);
-    Revision sum = Checksum.of(artifact, version, depots, token, pulse);
     String place = artifact.place(version);
+    Depot beside = depots.beside(place);
+    Revision sum = Checksum.of(artifact, version, beside, token, pulse);
     if (version.pin() != null && !version.pin().equals(sum)) {
       throw ArtifactFaults.changed(place, version.pin().value(), sum.value());
     }
-    ArtifactSignature.verify(artifact, version, sum, depots, token, pulse);
+    ArtifactSignature.verify(artifact, version, sum, beside, token, pulse);
     pulse.beat();
     try (Download there = depots.open(place, token)) {
       Intake.refuseTooLarge(there, Intake.MOST, place);
@@ -113,12 +114,13 @@ public final class Artifacts implements AutoCloseable {
       Pulse pulse)
       throws IOException {
     String place = artifact.place(version);
+    Depot beside = depots.beside(place);
     // It is soon read, and what was changed need not be read whole for each host.
-    Revision told = Checksum.of(artifact, version, depots, token, pulse);
+    Revision told = Checksum.of(artifact, version, beside, token, pulse);
     if (!told.equals(revision)) {
       throw ArtifactFaults.changed(place, revision.value(), told.value());
     }
-    ArtifactSignature.verify(artifact, version, revision, depots, token, pulse);
+    ArtifactSignature.verify(artifact, version, revision, beside, token, pulse);
     MessageDigest digest = Shelf.digest();
     pulse.beat();
     // What was left by a worker that was killed goes on under another inode, if at all.

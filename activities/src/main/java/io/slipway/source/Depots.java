@@ -21,7 +21,7 @@ final class Depots implements Depot, AutoCloseable {
     if (place.startsWith("s3://")) {
       return buckets.open(place, token);
     }
-    if (place.startsWith("https://") || place.startsWith("http://")) {
+    if (HttpDepot.isWeb(place)) {
       return web.open(place, token);
     }
     if (place.startsWith("/")) {
@@ -31,6 +31,17 @@ final class Depots implements Depot, AutoCloseable {
         place,
         "that is no place of https://, http://, s3:// or an absolute path",
         "Look at artifact: in slipway.yml.");
+  }
+
+  /**
+   * The same for what belongs to an archive: another server gets no token, which is for the
+   * archive's alone.
+   *
+   * @param archive its place
+   */
+  Depot beside(String archive) {
+    return (place, token) ->
+        open(place, token != null && HttpDepot.sameServer(archive, place) ? token : null);
   }
 
   @Override

@@ -50,6 +50,15 @@ final class HttpDepot implements Depot, AutoCloseable {
         place, "it redirects more than %d times".formatted(REDIRECTS), "Look at its server.");
   }
 
+  /** Whether whoever may see a token at the one place may see it at the other, too. */
+  static boolean sameServer(String one, String other) {
+    return isWeb(one) && isWeb(other) && sameServer(URI.create(one), URI.create(other));
+  }
+
+  static boolean isWeb(String place) {
+    return place.startsWith("https://") || place.startsWith("http://");
+  }
+
   private static boolean sameServer(URI one, URI other) {
     return one.getScheme().equalsIgnoreCase(other.getScheme())
         && one.getAuthority().equalsIgnoreCase(other.getAuthority());

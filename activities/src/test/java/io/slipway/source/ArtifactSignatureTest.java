@@ -161,7 +161,7 @@ class ArtifactSignatureTest {
         two,
         "the one at %s/shop-1.tar.gz.sig, with the key of ci@example.com (SHA256:"
             .formatted(server.url()),
-        "is not of an archive with SHA-256 " + two);
+        "is no good one of an archive with SHA-256 " + two);
     sign(stranger, AS_DOCUMENTED);
     refused(
         shop(ci),

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.slipway.contract.FailureType;
 import io.slipway.domain.Artifact;
 import io.slipway.domain.Revision;
+import io.slipway.domain.Signatures;
+import io.slipway.domain.Signer;
 import io.slipway.shell.Pulse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -314,6 +316,36 @@ class ArtifactsTest {
           List.of("/shop-1.tar.gz.sha256 Bearer s3cret", "/shop-1.tar.gz Bearer s3cret"),
           server.asked());
       assertEquals(List.of("/shop-1.tar.gz -"), other.asked());
+    }
+  }
+
+  @Test
+  void a_checksum_or_a_signature_elsewhere_is_asked_for_without_the_token() {
+    try (BuildServer other = new BuildServer()) {
+      server.publish("1", built("one\n"));
+      other.publish("1", built("one\n"));
+      Signer signer =
+          new Signer(
+              "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ+7mDcZU+T+tGw7tSc5xnMcs0Ncedeu9keq9dzABp3R");
+      String url = server.url() + "/shop-{revision}.tar.gz";
+      Artifact sums =
+          new Artifact(url, other.url() + "/shop-{revision}.tar.gz.sha256", 1, null, null);
+      Artifact signed =
+          new Artifact(
+              url,
+              "{url}.sha256",
+              1,
+              null,
+              new Signatures(other.url() + "/shop-{revision}.sig", List.of(signer)));
+
+      Revision unused = artifacts().resolve(sums, "1", "s3cret", Pulse.NONE);
+      assertEquals(List.of("/shop-1.tar.gz.sha256 -"), other.asked());
+      SourceException none =
+          refused(
+              FailureType.ARTIFACT_UNUSABLE,
+              () -> artifacts().resolve(signed, "1", "s3cret", Pulse.NONE));
+      says(none, "it has none: nothing is at");
+      assertEquals(List.of("/shop-1.tar.gz.sha256 -", "/shop-1.sig -"), other.asked());
     }
   }
 

@@ -145,7 +145,7 @@ class ArtifactIT {
     builds.publish(folder, "1.0", "another 1.0");
     says(
         CommandEnd.ending(1, installation.deploy("1.0")),
-        "is not of an archive with SHA-256 " + builds.sum("1.0"));
+        "is no good one of an archive with SHA-256 " + builds.sum("1.0"));
     fleet.state().forEach(state -> assertTrue(state.current().isEmpty(), state.name()));
     assertFalse(Files.exists(fleet.onDisk(1, "/srv/app/releases")));
 
