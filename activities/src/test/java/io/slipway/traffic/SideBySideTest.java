@@ -47,6 +47,7 @@ final class SideBySideTest {
 
   @Test
   void after_a_failure_none_is_begun_and_those_in_work_end_and_the_first_of_them_is_told() {
+    CountDownLatch begun = new CountDownLatch(2);
     CountDownLatch failed = new CountDownLatch(1);
 
     IllegalArgumentException told =
@@ -58,20 +59,26 @@ final class SideBySideTest {
                     2,
                     n -> {
                       seen.add(n);
+                      begun.countDown();
+                      reached(begun);
                       if (n == 1) {
                         failed.countDown();
                         throw new IllegalArgumentException("1");
                       }
-                      try {
-                        assertTrue(failed.await(30, TimeUnit.SECONDS));
-                      } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                      }
+                      reached(failed);
                       throw new IllegalArgumentException(String.valueOf(n));
                     }));
 
     assertEquals("0", told.getMessage());
     assertTrue(seen.size() <= 3, seen.toString());
+  }
+
+  private static void reached(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(30, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
