@@ -43,7 +43,7 @@ public final class Boundary {
                   .formatted(e.file().template(), e.name()),
               "Say under secrets where it is kept, and name it in the file's secrets."));
     } catch (SourceException e) {
-      throw told(ofSource(order, e));
+      throw told(ofSource(order, "checkout", e, e.output()));
     } catch (RuntimeException e) {
       logger.error(
           "{}: tried to {}, but something unforeseen happened", order.host().name(), attempted, e);
@@ -63,15 +63,20 @@ public final class Boundary {
         .build();
   }
 
-  private static HostFailure ofSource(HostOrder order, SourceException e) {
+  /**
+   * What has failed at the source as the failure of a step.
+   *
+   * @param output what may be told of what was said
+   */
+  static HostFailure ofSource(HostOrder order, String step, SourceException e, String output) {
     return new HostFailure(
         order.host().name(),
         e.type(),
-        "checkout",
+        step,
         e.attempted(),
         e.reason(),
         e.remedy(),
-        Output.tail(e.output()));
+        Output.tail(output));
   }
 
   private static HostFailure ofSecrets(

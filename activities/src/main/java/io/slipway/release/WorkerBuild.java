@@ -76,16 +76,9 @@ final class WorkerBuild {
   private HostReport made(HostOrder order, Attempt attempt, String stage, String build) {
     Parcel parcel = parcels.of(order, attempt);
     try (BuildFolder folder = trees.begin(attempt.pulse())) {
-      BuildFolder unused =
-          sound(
-              order,
-              attempt,
-              () -> {
-                folder.fill(parcel);
-                return folder;
-              });
-      describe(order, parcel, folder.tree());
-      CommandEnd end = run(order, folder.tree(), attempt);
+      Path tree = sound(order, attempt, () -> folder.fill(parcel));
+      describe(order, parcel, tree);
+      CommandEnd end = run(order, tree, attempt);
       String said = attempt.secrets().redacted(end.said(), end.cut(), false);
       List<String> warnings = keep(order, attempt, end, said);
       String told = Output.tail(said);
@@ -172,14 +165,7 @@ final class WorkerBuild {
               ""));
     } catch (SourceException e) {
       throw new HostFaultException(
-          new HostFailure(
-              order.host().name(),
-              e.type(),
-              STEP,
-              e.attempted(),
-              e.reason(),
-              e.remedy(),
-              Output.tail(attempt.secrets().redacted(e.output()))));
+          Boundary.ofSource(order, STEP, e, attempt.secrets().redacted(e.output())));
     }
   }
 

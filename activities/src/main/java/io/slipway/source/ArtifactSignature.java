@@ -1,7 +1,5 @@
 package io.slipway.source;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.slipway.contract.FailureType;
 import io.slipway.domain.Artifact;
 import io.slipway.domain.ArtifactVersion;
@@ -13,7 +11,6 @@ import io.slipway.domain.Signer;
 import io.slipway.shell.Pulse;
 import io.slipway.ssh.WireKey;
 import io.slipway.sshsig.SshSignatureFile;
-import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * archive, so that the archive itself need not be read for it.
  */
 final class ArtifactSignature {
-  /** No signature is longer. */
-  private static final long MOST = 1 << 16;
-
   private static final String SIGN =
       "ssh-keygen -Y sign -O hashalg=sha256 -n %s -f KEY FILE".formatted(Signatures.NAMESPACE);
   private static final String UNKNOWN_CHANGE =
@@ -64,10 +58,8 @@ final class ArtifactSignature {
   }
 
   private String read(Depot depot, @Nullable String token, Pulse pulse) {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
     pulse.beat();
-    new Intake(pulse).take(open(depot, token), text, MOST, place);
-    return text.toString(ISO_8859_1);
+    return new Intake(pulse).text(open(depot, token), place);
   }
 
   private Download open(Depot depot, @Nullable String token) {

@@ -117,11 +117,11 @@ public final class BuildFolder implements AutoCloseable {
   }
 
   /**
-   * Unpacks a release's files into the tree.
+   * Unpacks a release's files, and tells where they are.
    *
    * @throws SourceException when they cannot be unpacked
    */
-  public void fill(Parcel parcel) {
+  public Path fill(Parcel parcel) {
     for (Archive archive : parcel.archives()) {
       List<String> words =
           new ArrayList<>(List.of("tar", "-xzpof", archive.file().toString(), "-C"));
@@ -131,6 +131,7 @@ public final class BuildFolder implements AutoCloseable {
       }
       run(words, "unpack the source on the worker");
     }
+    return tree();
   }
 
   /** A directory of the tree, which is made; no link may be on the way to it. */

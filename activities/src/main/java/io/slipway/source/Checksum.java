@@ -1,12 +1,9 @@
 package io.slipway.source;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.slipway.domain.Artifact;
 import io.slipway.domain.ArtifactVersion;
 import io.slipway.domain.Revision;
 import io.slipway.shell.Pulse;
-import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What an artifact's checksum is said to be now. */
 final class Checksum {
-  /** A file of checksums is no archive. */
-  private static final long MOST = 1 << 16;
-
   /** As sha256sum writes it, which puts a backslash before odd names of files. */
   private static final Pattern FIRST_WORD =
       Pattern.compile("\\s*\\\\?([0-9A-Fa-f]{64})(?:\\s.*)?", Pattern.DOTALL);
@@ -33,10 +27,8 @@ final class Checksum {
       return Revision.of(artifact.sha256().toLowerCase(Locale.ROOT));
     }
     String place = artifact.placeOfSum(version);
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
     pulse.beat();
-    new Intake(pulse).take(depot.open(place, token), text, MOST, place);
-    Matcher word = FIRST_WORD.matcher(text.toString(ISO_8859_1));
+    Matcher word = FIRST_WORD.matcher(new Intake(pulse).text(depot.open(place, token), place));
     if (!word.matches()) {
       throw ArtifactFaults.unusable(
           place,

@@ -1,7 +1,10 @@
 package io.slipway.source;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.slipway.contract.FailureType;
 import io.slipway.shell.Pulse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -20,6 +23,7 @@ final class Intake {
   /** Nothing that is read is larger; 4 GiB. */
   static final long MOST = 4L << 30;
 
+  private static final long MOST_TEXT = 1 << 16;
   private static final Duration STALLED = Duration.ofSeconds(60);
   private static final Duration LONGEST = Duration.ofMinutes(50);
   private static final int BUFFER = 1 << 16;
@@ -62,6 +66,13 @@ final class Intake {
         throw brokeOff(place, taken.get());
       }
     }
+  }
+
+  /** What a small file says, such as a checksum, a character for each byte; 64 KiB are the most. */
+  String text(Download download, String place) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    take(download, text, MOST_TEXT, place);
+    return text.toString(ISO_8859_1);
   }
 
   /** Fails when it is known before that it is larger. */

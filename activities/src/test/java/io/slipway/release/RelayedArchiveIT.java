@@ -47,10 +47,8 @@ class RelayedArchiveIT {
     site.delivery = Delivery.RELAY;
     revision =
         site.repository.commit("1", Map.of("file", "1", "bin/run", "#!/bin/sh\n", "big", noise()));
-    Path own = folder.resolve("own.git");
-    String unused = site.repository.git("clone", "-q", "--bare", ".", own.toString());
     // Hosts have other folders for what is temporary, so that only the worker sees it.
-    site.url = own.toString();
+    site.url = site.repository.copy(folder.resolve("own.git")).toString();
     assertEquals(new Received(null, true, false), receive(1, 0).received());
   }
 

@@ -53,21 +53,6 @@ public record Step(
     this(run, undo, on, once, timeout, null, false, List.of());
   }
 
-  /** A build on the worker, for all hosts. */
-  public static Step ofWorker(WorkerCommand command) {
-    return new Step(
-        TOO_OLD,
-        null,
-        null,
-        true,
-        command.timeout(),
-        null,
-        false,
-        List.of(),
-        List.of(),
-        command.name());
-  }
-
   /** A step that hosts run. */
   public Step(
       String run,
@@ -93,6 +78,21 @@ public record Step(
       boolean irreversible,
       List<String> ifChanged) {
     this(run, undo, on, once, timeout, idleTimeout, irreversible, ifChanged, List.of());
+  }
+
+  /** A build on the worker, for all hosts. */
+  public static Step ofWorker(WorkerCommand command) {
+    return new Step(
+        TOO_OLD,
+        null,
+        null,
+        true,
+        command.timeout(),
+        null,
+        false,
+        List.of(),
+        List.of(),
+        command.name());
   }
 
   /** What the worker runs in its place; null where hosts run it. */

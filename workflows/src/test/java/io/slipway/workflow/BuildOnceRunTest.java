@@ -11,13 +11,10 @@ import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunTicket;
 import io.slipway.contract.WorkflowIds;
-import io.slipway.domain.Delivery;
 import io.slipway.domain.Host;
 import io.slipway.domain.HostName;
 import io.slipway.domain.OnFailure;
-import io.slipway.domain.Relay;
 import io.slipway.domain.Role;
-import io.slipway.domain.Source;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
@@ -95,18 +92,7 @@ final class BuildOnceRunTest {
 
   @Test
   void where_hosts_hand_on_they_hand_on_what_was_built() {
-    Target target = target(4);
-    Source source =
-        new Source(
-            target.source().repository(),
-            Delivery.RELAY,
-            null,
-            false,
-            false,
-            null,
-            new Relay(2, 42000, 42099));
-
-    RunResult result = bench.result(bench.deploy(Fixtures.withSource(target, source), "v1"));
+    RunResult result = bench.result(bench.deploy(Fixtures.handingOn(target(4)), "v1"));
 
     assertEquals(RunOutcome.SUCCEEDED, result.outcome());
     assertEquals(3, hosts.trees().size());

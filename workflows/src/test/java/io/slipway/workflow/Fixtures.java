@@ -17,6 +17,7 @@ import io.slipway.domain.Label;
 import io.slipway.domain.Layout;
 import io.slipway.domain.Measure;
 import io.slipway.domain.OnFailure;
+import io.slipway.domain.Relay;
 import io.slipway.domain.Role;
 import io.slipway.domain.Rollout;
 import io.slipway.domain.Source;
@@ -74,6 +75,20 @@ public final class Fixtures {
         target.ssh(),
         target.rollout(),
         target.hosts());
+  }
+
+  /** The same, delivered from host to host. */
+  static Target handingOn(Target target) {
+    return withSource(
+        target,
+        new Source(
+            target.source().repository(),
+            Delivery.RELAY,
+            null,
+            false,
+            false,
+            null,
+            new Relay(2, 42000, 42099)));
   }
 
   /** The same, from another source. */

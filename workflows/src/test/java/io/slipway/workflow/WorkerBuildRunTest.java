@@ -11,10 +11,7 @@ import io.slipway.contract.RunOutcome;
 import io.slipway.contract.RunResult;
 import io.slipway.contract.RunTicket;
 import io.slipway.contract.WorkflowIds;
-import io.slipway.domain.Delivery;
 import io.slipway.domain.OnFailure;
-import io.slipway.domain.Relay;
-import io.slipway.domain.Source;
 import io.slipway.domain.Step;
 import io.slipway.domain.Steps;
 import io.slipway.domain.Target;
@@ -102,18 +99,7 @@ final class WorkerBuildRunTest {
 
   @Test
   void hosts_hand_on_what_was_built_and_none_is_delivered_the_source() {
-    Target target = target(4);
-    Source source =
-        new Source(
-            target.source().repository(),
-            Delivery.RELAY,
-            null,
-            false,
-            false,
-            null,
-            new Relay(2, 42000, 42099));
-
-    RunResult result = bench.result(bench.deploy(Fixtures.withSource(target, source), "v1"));
+    RunResult result = bench.result(bench.deploy(Fixtures.handingOn(target(4)), "v1"));
 
     assertEquals(RunOutcome.SUCCEEDED, result.outcome(), result.message());
     assertEquals(List.of("web2", "web3", "web4"), bench.delivery.built());

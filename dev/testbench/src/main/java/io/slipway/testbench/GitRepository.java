@@ -58,6 +58,12 @@ public final class GitRepository implements AutoCloseable {
     return bare;
   }
 
+  /** Makes a bare copy with all that was published, and nothing that comes later. */
+  public Path copy(Path to) {
+    String unused = git("clone", "-q", "--bare", ".", to.toString());
+    return to;
+  }
+
   /** Writes files (path to content), commits and publishes them; returns the commit's SHA. */
   public String commit(String message, Map<String, String> files) {
     files.forEach(this::write);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.slipway.standalone.Installation.CommandEnd;
 import io.slipway.testbench.Fleet;
 import io.slipway.testbench.FleetExtension;
-import io.slipway.testbench.FleetHostState;
 import io.slipway.testbench.GitRepository;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,10 +70,7 @@ class BuildOnceIT {
     CommandEnd failed = CommandEnd.ending(1, installation.deploy("v1"));
 
     says(failed, "It builds for all hosts, and would fail on each; no other has been begun.");
-    for (FleetHostState state : fleet.state()) {
-      assertTrue(state.current().isEmpty(), state.name());
-      assertTrue(state.releases().isEmpty(), state.toString());
-    }
+    ServedEverywhere.assertNothing(fleet);
   }
 
   private void describe(String delivery) {
@@ -99,9 +95,7 @@ class BuildOnceIT {
 
   /** What the worker can read, which is not the user of the git server. */
   private Path own() {
-    Path own = folder.resolve("own.git");
-    String unused = repository.git("clone", "-q", "--bare", ".", own.toString());
-    return own;
+    return repository.copy(folder.resolve("own.git"));
   }
 
   private static void says(CommandEnd end, String words) {

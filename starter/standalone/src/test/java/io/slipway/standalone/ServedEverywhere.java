@@ -2,9 +2,11 @@ package io.slipway.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.slipway.testbench.Fleet;
 import io.slipway.testbench.FleetHost;
+import io.slipway.testbench.FleetHostState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -27,6 +29,14 @@ final class ServedEverywhere {
     }
     assertEquals(1, served.size(), served.toString());
     return served.iterator().next();
+  }
+
+  /** No host serves a release, or has one. */
+  static void assertNothing(Fleet fleet) {
+    for (FleetHostState state : fleet.state()) {
+      assertTrue(state.current().isEmpty(), state.name());
+      assertTrue(state.releases().isEmpty(), state.toString());
+    }
   }
 
   /** No archive of a run is left on any host. */

@@ -7,7 +7,6 @@ import io.slipway.standalone.Installation.CommandEnd;
 import io.slipway.testbench.Eventually;
 import io.slipway.testbench.Fleet;
 import io.slipway.testbench.FleetExtension;
-import io.slipway.testbench.FleetHostState;
 import io.slipway.testbench.GitRepository;
 import io.slipway.testbench.Program;
 import java.io.IOException;
@@ -110,10 +109,7 @@ class WorkerBuildIT {
     assertTrue(commands.resolve("assets").toFile().setExecutable(false));
     CommandEnd closed = CommandEnd.ending(1, installation.deploy("v1"));
     says(closed, "Steps ask for assets (which is not executable)");
-    for (FleetHostState state : fleet.state()) {
-      assertTrue(state.current().isEmpty(), state.name());
-      assertTrue(state.releases().isEmpty(), state.toString());
-    }
+    ServedEverywhere.assertNothing(fleet);
   }
 
   private void describe(String delivery) {
@@ -135,9 +131,7 @@ class WorkerBuildIT {
 
   /** What the worker can read, which is not the user of the git server. */
   private Path readable() {
-    Path copy = installation.folder().resolve("own.git");
-    String unused = repository.git("clone", "-q", "--bare", ".", copy.toString());
-    return copy;
+    return repository.copy(installation.folder().resolve("own.git"));
   }
 
   private void opens(String text) throws IOException {
